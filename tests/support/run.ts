@@ -1,0 +1,47 @@
+import "./defer.ts";
+import { globSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { exec } from "uvu";
+import { tally } from "./suite.ts";
+
+/**
+ * Runs test files in one process: `node tests/support/run.ts [--at-least N] GLOB...`.
+ * A file that registers no test fails, as does a run with fewer tests than promised,
+ * because a gate that checked nothing must not pass. Ends with `N passed, N failed`.
+ */
+async function main(args: string[]): Promise<void> {
+  const floorAt = args.indexOf("--at-least");
+  const floor = floorAt === -1 ? 1 : Number(args.splice(floorAt, 2)[1]);
+  const files = globSync(args.length > 0 ? args : ["tests/**/*.test.ts"]).toSorted();
+  const empty = await load(files);
+  await exec();
+  report(files.length, empty, floor);
+}
+
+async function load(files: string[]): Promise<string[]> {
+  const empty: string[] = [];
+  const state = globalThis as unknown as { UVU_QUEUE: unknown[][]; UVU_INDEX: number };
+  for (const [index, file] of files.entries()) {
+    const before = tally.registered;
+    state.UVU_QUEUE.push([relative("tests", file)]);
+    state.UVU_INDEX = index;
+    await import(pathToFileURL(resolve(file)).href);
+    if (tally.registered === before) empty.push(file);
+  }
+  return empty;
+}
+
+function report(files: number, empty: string[], floor: number): void {
+  const problems = empty.map((file) => `${file} registers no test`);
+  const ran = tally.passed + tally.failed;
+  if (ran !== tally.registered) problems.push(`${tally.registered} tests registered, but ${ran} ran`);
+  if (ran < floor) problems.push(`only ${ran} tests ran; at least ${floor} were expected`);
+  for (const problem of problems) process.stdout.write(`FAIL  ${problem}\n`);
+  process.stdout.write(`${files} files\n${tally.passed} passed, ${tally.failed + problems.length} failed\n`);
+  const failed = tally.failed + problems.length > 0;
+  // An open handle would keep the process alive for ever and hide which test leaked it.
+  process.exit(failed ? 1 : 0);
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,27 @@
+/** What an event may carry: integers beyond 2^53 go in as decimal text, floats not at all. */
+export type Canonical = string | boolean | null | readonly Canonical[] | { readonly [key: string]: Canonical };
+
+/**
+ * The one byte sequence of a value (RFC 8785 without numbers): keys sorted by UTF-16 code units,
+ * no spaces. Hashes and the Merkle log are computed over these bytes as UTF-8.
+ */
+export function canonicalJson(value: Canonical): string {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const members = Object.keys(value).toSorted(byCodeUnits).map((key) => `${JSON.stringify(key)}:${member(value, key)}`);
+  return `{${members.join(",")}}`;
+}
+
+function member(value: { readonly [key: string]: Canonical }, key: string): string {
+  const inner = value[key];
+  if (inner === undefined) throw new TypeError(`"${key}" has no value and would vanish from the bytes`);
+  return canonicalJson(inner);
+}
+
+function isList(value: object): value is readonly Canonical[] {
+  return Array.isArray(value);
+}
+
+function byCodeUnits(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}

@@ -1,0 +1,52 @@
+/** An expected "no": a value, never thrown, shown to the person with what to do about it. */
+export type Refused<Reason extends RefusalReason = RefusalReason> = {
+  kind: "refused";
+  reason: Reason;
+  /** JSON pointer (RFC 6901) to the part of the input at fault, when there is one. */
+  pointer?: string;
+};
+
+/** Every reason the hub can refuse for, with its HTTP status and a sentence that says what to do. */
+export const refusals = {
+  "invalid-input": [422, "Some of the input is not valid. Correct the fields named in errors and send it again."],
+  "broken-json": [400, "The body is not valid JSON. Check the syntax and send it again."],
+  "unknown-stall": [404, "There is no such stall. It may have closed."],
+  "unknown-product": [404, "There is no such product. It may have been taken down."],
+  "unknown-order": [404, "There is no order with this id and key. Check the link you were given."],
+  "unknown-variant": [422, "This variant does not belong to the product. Choose one of the product's variants."],
+  "foreign-product": [422, "The product belongs to another stall. Place one order for each stall."],
+  "variant-required": [422, "This product comes in variants. Choose one of them."],
+  "sold-out": [409, "There is not enough stock left. Lower the quantity or choose something else."],
+  "empty-order": [422, "An order needs at least one line."],
+  "too-many-lines": [422, "An order can have at most 50 lines. Split it into several orders."],
+  "amount-out-of-range": [422, "The total is outside what this hub accepts. Change the quantities."],
+  "delivery-required": [422, "Something in this order is sent by post. Say where to send it."],
+  "rate-unavailable": [503, "No fresh exchange rate is known, so this price cannot be turned into sats. Try again soon."],
+  "node-unavailable": [503, "The Lightning node does not answer, so no invoice could be made. Nothing was charged. Try again soon."],
+  "wrong-state": [409, "The order is in another state by now. Reload it to see what is possible."],
+  "idempotency-key-missing": [400, "Send an Idempotency-Key header, so that a repeated request cannot order twice."],
+  "idempotency-key-invalid": [400, "The Idempotency-Key must be 1 to 255 visible ASCII characters."],
+  "idempotency-key-reused": [422, "This Idempotency-Key was used for a different request. Make a new key."],
+  "idempotency-key-busy": [409, "The first request with this Idempotency-Key is still being answered. Try again in a second."],
+  "not-signed-in": [401, "Sign in with the link you were given."],
+  "not-allowed": [403, "Your role does not allow this."],
+  "link-spent": [410, "This link was already used or has expired. Ask for a new one."],
+  "cross-site": [403, "The form was sent from another site. Open the page here and send it again."],
+  "not-found": [404, "There is nothing at this address."],
+  "method-not-allowed": [405, "This address does not take that method. See the Allow header."],
+  "body-too-large": [413, "The body is too large."],
+  "unsupported-media-type": [415, "This content type is not taken here. Send application/json or a form."],
+  "too-many-requests": [429, "Too many requests. Wait as long as the Retry-After header says."],
+  "picture-refused": [422, "This is not a PNG, JPEG, WebP or AVIF picture within the size limits."],
+  "sandbox-only": [404, "This is only there in sandbox mode."],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>;
+
+export type RefusalReason = keyof typeof refusals;
+
+export function refuse<Reason extends RefusalReason>(reason: Reason, pointer?: string): Refused<Reason> {
+  return pointer === undefined ? { kind: "refused", reason } : { kind: "refused", reason, pointer };
+}
+
+export function isRefused(value: unknown): value is Refused {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "refused";
+}

@@ -1,0 +1,117 @@
+import type { Msat } from "../../domain/money.ts";
+import type { BlockHeight, UnixMs } from "../../domain/time.ts";
+
+/**
+ * What the hub needs from a Lightning node, split by what each part may do, as the node's
+ * permissions are. Hashes and preimages are 64 lower-case hex digits.
+ *
+ * Every method answers or fails within its adapter's deadline, and fails in one of three ways:
+ * - `NotApplied`: the node was not reached or refused before acting; asking again is safe.
+ * - `OutcomeUnknown`: the request was sent, no answer came; look the thing up, don't repeat the call.
+ * - `Misconfigured`: permission, version or network is wrong; asking again cannot help.
+ */
+export type LightningNode = LightningReceiver & LightningHolder & LightningPayer;
+
+export type NodeInfo = {
+  alias: string;
+  publicKey: string;
+  version: string;
+  network: "mainnet" | "signet" | "testnet" | "regtest" | "sandbox";
+  height: BlockHeight;
+  isSyncedToChain: boolean;
+  isSyncedToGraph: boolean;
+  activeChannels: number;
+  peers: number;
+};
+
+export type InvoiceRequest = {
+  /** Chosen by the caller, so that an invoice whose answer was lost can be found by its hash. */
+  preimage: string;
+  amountMsat: Msat;
+  /** SHA-256 of the order's description (BOLT 11 `h`). */
+  descriptionHash: string;
+  expirySeconds: number;
+  /** BOLT 11 `c`, in blocks; the node's default when left out. */
+  cltvDelta?: number;
+};
+
+export type HoldRequest = Omit<InvoiceRequest, "preimage"> & { paymentHash: string };
+
+export type CreatedInvoice = { bolt11: string; paymentHash: string };
+
+export type InvoiceState = "open" | "held" | "settled" | "cancelled";
+
+export type Invoice = {
+  paymentHash: string;
+  bolt11: string;
+  state: InvoiceState;
+  /** Sum of what arrived; more than asked when the buyer overpaid. */
+  receivedMsat: Msat;
+  /** When the node settled it, to the second. */
+  settledAtMs?: UnixMs;
+  /** The node's running number of settlements; 0 while unsettled. */
+  settleIndex: bigint;
+  /** Lowest CLTV height among held HTLCs: the node cancels before it. */
+  holdExpiresAtHeight?: BlockHeight;
+};
+
+export type Settlement = {
+  paymentHash: string;
+  receivedMsat: Msat;
+  settledAtMs: UnixMs;
+  settleIndex: bigint;
+};
+
+export type LightningReceiver = {
+  info(): Promise<NodeInfo>;
+  /** Making it twice with the same preimage answers with the invoice that exists. */
+  createInvoice(request: InvoiceRequest): Promise<CreatedInvoice>;
+  /** Undefined only when the node says that it does not know the hash. */
+  findInvoice(paymentHash: string): Promise<Invoice | undefined>;
+  /**
+   * Reports settlements with an index above `afterSettleIndex` in order, then new ones as they come,
+   * and waits for `onSettled` before the next. Rejects when the stream breaks; resolves when `signal`
+   * aborts. Index 0 asks for new ones only (LND), so callers sweep after every (re)start.
+   */
+  watchSettlements(
+    afterSettleIndex: bigint,
+    onSettled: (settlement: Settlement) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>;
+};
+
+export type LightningHolder = {
+  createHold(request: HoldRequest): Promise<CreatedInvoice>;
+  /** Reports the current state first, then each change; rejects when the stream breaks. */
+  watchHold(paymentHash: string, onChange: (invoice: Invoice) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** Settling what is settled already succeeds; `not-held` when no payment is held. */
+  settleHold(preimage: string): Promise<"settled" | "not-held">;
+  /** Cancels a hold or an ordinary invoice; `settled` when it is too late. */
+  cancelInvoice(paymentHash: string): Promise<"cancelled" | "settled">;
+};
+
+export type PayRequest = {
+  bolt11: string;
+  /** Mandatory: without it a node may spend everything on fees. */
+  maxFeeMsat: Msat;
+  /** Only for invoices without an amount. */
+  amountMsat?: Msat;
+  /** Channel ids the payment may leave by; all when left out. */
+  outgoingChannels?: readonly string[];
+  /** How long to search for a route; the HTLC may live longer than this call. */
+  timeoutMs: number;
+};
+
+export type OutgoingPayment =
+  | { state: "confirmed"; paymentHash: string; preimage: string; amountMsat: Msat; feeMsat: Msat }
+  | { state: "failed"; paymentHash: string; reason: PayFailure }
+  | { state: "pending"; paymentHash: string };
+
+export type PayFailure = "no-route" | "insufficient-balance" | "invalid-invoice" | "expired" | "rejected" | "timeout";
+
+export type LightningPayer = {
+  /** A `failed` answer is final. A lost answer is `OutcomeUnknown`: ask `findPayment`, never pay again. */
+  pay(request: PayRequest): Promise<OutgoingPayment>;
+  /** Undefined is the only proof that the payment was never sent. */
+  findPayment(paymentHash: string): Promise<OutgoingPayment | undefined>;
+};

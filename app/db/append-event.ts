@@ -1,0 +1,37 @@
+import { canonicalJson } from "../domain/canonical-json.ts";
+import type { Canonical } from "../domain/canonical-json.ts";
+import type { Tx } from "./database.ts";
+import { transactionScope } from "./guarded-driver.ts";
+
+export type NewEvent = {
+  id: string;
+  /** What the event is about: the id of an order, stall or person. */
+  stream: string;
+  type: string;
+  atMs: bigint;
+  body: { readonly [key: string]: Canonical };
+};
+
+const BODY_VERSION = 1n;
+
+/** Adds the next event of a stream; its place in the stream is unique, so two writers cannot both take it. */
+export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
+  const last = await tx
+    .selectFrom("event")
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .where("stream", "=", event.stream)
+    .executeTakeFirst();
+  await tx
+    .insertInto("event")
+    .values({
+      id: event.id,
+      stream: event.stream,
+      seq: (last?.seq ?? 0n) + 1n,
+      type: event.type,
+      version: BODY_VERSION,
+      at_ms: event.atMs,
+      body: canonicalJson(event.body),
+    })
+    .execute();
+  transactionScope()?.grownStreams.add(event.stream);
+}

@@ -1,0 +1,27 @@
+type Listener = (stream: string) => void;
+
+/**
+ * News of committed events inside this process, by stream (an order's id, a stall's id).
+ * Carries no data: a listener reads the database again, so a lost message costs nothing but time.
+ */
+export class Changes {
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  /** `"*"` hears every stream. Returns the function that stops listening. */
+  listen(stream: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(stream) ?? new Set();
+    this.#listeners.set(stream, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(stream);
+    };
+  }
+
+  announce(streams: Iterable<string>): void {
+    for (const stream of streams) {
+      for (const listener of [...(this.#listeners.get(stream) ?? []), ...(this.#listeners.get("*") ?? [])]) {
+        listener(stream);
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { Kysely } from "kysely";
+import type { Dialect, Transaction } from "kysely";
+import type { Engine } from "./migrations/ddl.ts";
+import type { Schema } from "./schema.ts";
+import { Changes } from "./changes.ts";
+
+/** A transaction's handle: functions that take one run inside a transaction and call nothing outside the database. */
+export type Tx = Transaction<Schema>;
+
+/** Reading works on the database and inside a transaction alike. */
+export type Reader = Kysely<Schema>;
+
+/** The hub's database: Kysely itself, plus which engine it is and what changed. */
+export class Db extends Kysely<Schema> {
+  readonly engine: Engine;
+  /** Tells who listens which event streams have grown, after the commit. */
+  readonly changes: Changes;
+
+  constructor(engine: Engine, dialect: Dialect) {
+    super({ dialect });
+    this.engine = engine;
+    this.changes = new Changes();
+  }
+}

@@ -1,0 +1,10 @@
+import type { Migration } from "./ddl.ts";
+import { facts } from "./0001-facts.ts";
+import { jobs } from "./0002-jobs.ts";
+import { people } from "./0003-people.ts";
+import { catalog } from "./0004-catalog.ts";
+import { orders } from "./0005-orders.ts";
+import { payments } from "./0006-payments.ts";
+
+/** Only ever added to at the end: a step that has run somewhere is never changed. */
+export const migrations: readonly Migration[] = [facts, jobs, people, catalog, orders, payments];

@@ -1,0 +1,48 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import type { Db, Tx } from "./database.ts";
+import { inScope } from "./guarded-driver.ts";
+import { CHANGES_CHANNEL } from "./postgres.ts";
+
+/** Serialisation failure and deadlock: Postgres asks for the whole transaction again. */
+const CONFLICTS = new Set(["40001", "40P01"]);
+const MAX_ATTEMPTS = 40;
+
+/**
+ * Runs `work` in one immediate (SQLite) or serialisable (Postgres) transaction. On Postgres it may run
+ * more than once, so it touches nothing but the database. Streams that grew are announced after the commit.
+ */
+export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(db, work);
+    } catch (error) {
+      if (!isConflict(error) || attempt === MAX_ATTEMPTS) throw error;
+      await wait(randomInt(1, 5 * Math.min(attempt, 20)));
+    }
+  }
+}
+
+async function once<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const scope = { grownStreams: new Set<string>() };
+  const result = await db.transaction().execute(async (tx) =>
+    inScope(scope, async () => {
+      const value = await work(tx);
+      if (db.engine === "postgres") await notifyOthers(tx, scope.grownStreams);
+      return value;
+    }),
+  );
+  if (db.engine === "sqlite") db.changes.announce(scope.grownStreams);
+  return result;
+}
+
+/** Delivered by Postgres on commit to every listening process, this one included; dropped on rollback. */
+async function notifyOthers(tx: Tx, streams: ReadonlySet<string>): Promise<void> {
+  if (streams.size === 0) return;
+  await sql`select pg_notify(${CHANGES_CHANNEL}, ${[...streams].join(" ")})`.execute(tx);
+}
+
+function isConflict(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && CONFLICTS.has(String(error.code));
+}

@@ -3,20 +3,28 @@ import { globSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { exec } from "uvu";
+import { type SuiteOfFiles, suites } from "./suites.ts";
 import { tally } from "./suite.ts";
 
 /**
- * Runs test files in one process: `node tests/support/run.ts [--at-least N] GLOB...`.
+ * Runs test files in one process: `node tests/support/run.ts SUITE`, or `[--at-least N] GLOB...`.
  * A file that registers no test fails, as does a run with fewer tests than promised,
  * because a gate that checked nothing must not pass. Ends with `N passed, N failed`.
  */
 async function main(args: string[]): Promise<void> {
-  const floorAt = args.indexOf("--at-least");
-  const floor = floorAt === -1 ? 1 : Number(args.splice(floorAt, 2)[1]);
-  const files = globSync(args.length > 0 ? args : ["tests/**/*.test.ts"]).toSorted();
+  const { include, exclude, atLeast } = chosen(args);
+  const files = globSync(include, { exclude }).toSorted();
   const empty = await load(files);
   await exec();
-  report(files.length, empty, floor);
+  report(files.length, empty, atLeast);
+}
+
+function chosen(args: string[]): SuiteOfFiles {
+  const named = suites[args[0] ?? "fast"];
+  if (named !== undefined) return named;
+  const floorAt = args.indexOf("--at-least");
+  const atLeast = floorAt === -1 ? 1 : Number(args.splice(floorAt, 2)[1]);
+  return { include: args, exclude: [], atLeast };
 }
 
 async function load(files: string[]): Promise<string[]> {

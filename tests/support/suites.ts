@@ -1,0 +1,18 @@
+/** Which files a suite has, and how many tests it must have run to count as run at all. */
+export interface SuiteOfFiles {
+  include: string[];
+  exclude: string[];
+  atLeast: number;
+}
+
+const slow = ["tests/browser/**", "tests/regtest/**"];
+
+/**
+ * The suites by name. `fast` is everything that needs neither a browser nor a daemon, on SQLite or on
+ * the database of DATABASE_URL. Raise `atLeast` as tests are added; never lower it without a reason.
+ */
+export const suites: Record<string, SuiteOfFiles> = {
+  fast: { include: ["tests/**/*.test.ts"], exclude: slow, atLeast: 1 },
+  browser: { include: ["tests/browser/**/*.test.ts"], exclude: [], atLeast: 1 },
+  regtest: { include: ["tests/regtest/**/*.test.ts"], exclude: [], atLeast: 1 },
+};

@@ -196,7 +196,9 @@ export type OrderLineTable = {
   variant_title: string;
   kind: ProductKind;
   quantity: bigint;
+  currency: string;
   unit_minor: bigint;
+  rate_minor_per_btc: bigint | null;
   unit_msat: bigint;
   line_msat: bigint;
 };

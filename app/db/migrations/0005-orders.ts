@@ -5,7 +5,7 @@ export const orders: Migration = {
   name: "0005-orders",
   up: ({ int, strict, appendOnly }) => [
     // ORDER is a reserved word, hence the plural. `key_hash` is the SHA-256 of the key in the buyer's link.
-    // The rate columns are empty for orders priced in sats.
+    // `currency` is that of the lines, or SAT when they differ; rates are empty for prices in sats.
     `CREATE TABLE orders (
       id                 TEXT   PRIMARY KEY,
       stall_id           TEXT   NOT NULL REFERENCES stall (id),
@@ -26,18 +26,21 @@ export const orders: Migration = {
     `CREATE INDEX orders_stall ON orders (stall_id, id)`,
     `CREATE INDEX orders_stall_state ON orders (stall_id, state, id)`,
     `CREATE INDEX orders_state ON orders (state, id)`,
+    `CREATE INDEX orders_quiet ON orders (updated_at_ms) WHERE state IN ('received', 'shipped')`,
     `CREATE TABLE order_line (
-      id            TEXT   PRIMARY KEY,
-      order_id      TEXT   NOT NULL REFERENCES orders (id),
-      product_id    TEXT   NOT NULL,
-      variant_id    TEXT   NOT NULL,
-      title         TEXT   NOT NULL,
-      variant_title TEXT   NOT NULL,
-      kind          TEXT   NOT NULL,
-      quantity      ${int} NOT NULL CHECK (quantity > 0),
-      unit_minor    ${int} NOT NULL CHECK (unit_minor > 0),
-      unit_msat     ${int} NOT NULL CHECK (unit_msat > 0),
-      line_msat     ${int} NOT NULL CHECK (line_msat = unit_msat * quantity)
+      id                 TEXT   PRIMARY KEY,
+      order_id           TEXT   NOT NULL REFERENCES orders (id),
+      product_id         TEXT   NOT NULL,
+      variant_id         TEXT   NOT NULL,
+      title              TEXT   NOT NULL,
+      variant_title      TEXT   NOT NULL,
+      kind               TEXT   NOT NULL,
+      quantity           ${int} NOT NULL CHECK (quantity > 0),
+      currency           TEXT   NOT NULL,
+      unit_minor         ${int} NOT NULL CHECK (unit_minor > 0),
+      rate_minor_per_btc ${int},
+      unit_msat          ${int} NOT NULL CHECK (unit_msat > 0),
+      line_msat          ${int} NOT NULL CHECK (line_msat = unit_msat * quantity)
     ) ${strict}`,
     `CREATE INDEX order_line_order ON order_line (order_id)`,
     ...appendOnly("order_line"),

@@ -1,0 +1,174 @@
+import type { Reader } from "../db/database.ts";
+import type { ChargeState, OrderState } from "../domain/order-state.ts";
+import type { ProductKind } from "../db/schema.ts";
+import { msat } from "../domain/money.ts";
+import type { Msat } from "../domain/money.ts";
+import type { Price, Rate } from "../domain/price.ts";
+import { opensOrder } from "./order-key.ts";
+
+export type OrderLine = {
+  productId: string;
+  variantId: string;
+  title: string;
+  variantTitle: string;
+  kind: ProductKind;
+  quantity: bigint;
+  unitPrice: Price;
+  unitMsat: Msat;
+  lineMsat: Msat;
+};
+
+export type OrderPayment = {
+  id: string;
+  rail: "lightning";
+  reference: string;
+  amountMsat: Msat;
+  refundableMsat: Msat;
+  reason: string;
+  settledAtMs: bigint;
+};
+
+export type OrderCharge = {
+  id: string;
+  state: ChargeState;
+  amountMsat: Msat;
+  expiresAtMs: bigint;
+  /** Undefined while the node has not answered yet. */
+  lightning: { bolt11: string; paymentHash: string } | undefined;
+};
+
+export type Order = {
+  id: string;
+  stall: { id: string; slug: string; title: string };
+  state: OrderState;
+  total: Price;
+  totalMsat: Msat;
+  rate: Rate | undefined;
+  note: string;
+  locale: string;
+  createdAtMs: bigint;
+  updatedAtMs: bigint;
+  lines: readonly OrderLine[];
+  charge: OrderCharge;
+  payments: readonly OrderPayment[];
+  /** Sum of everything that arrived, refundable parts included. */
+  paidMsat: Msat;
+  refundableMsat: Msat;
+  delivery: { name: string; address: string; contact: string } | "erased" | undefined;
+};
+
+/** The order that `key` opens; undefined alike for a wrong id and a wrong key. */
+export async function findOrderByKey(reader: Reader, orderId: string, key: string): Promise<Order | undefined> {
+  const row = await reader.selectFrom("orders").select("key_hash").where("id", "=", orderId).executeTakeFirst();
+  return row !== undefined && opensOrder(key, row.key_hash) ? findOrder(reader, orderId) : undefined;
+}
+
+/** One order of a stall; undefined when it belongs to another. */
+export async function findStallOrder(reader: Reader, stallId: string, orderId: string): Promise<Order | undefined> {
+  const order = await findOrder(reader, orderId);
+  return order?.stall.id === stallId ? order : undefined;
+}
+
+/** Any order, for the owner and for the hub's own work. */
+export async function findOrder(reader: Reader, orderId: string): Promise<Order | undefined> {
+  const row = await reader
+    .selectFrom("orders")
+    .innerJoin("stall", "stall.id", "orders.stall_id")
+    .where("orders.id", "=", orderId)
+    .selectAll("orders")
+    .select(["stall.slug", "stall.title as stall_title"])
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const [lines, charge, payments, delivery] = await Promise.all([
+    linesOf(reader, orderId),
+    chargeOf(reader, orderId),
+    paymentsOf(reader, orderId),
+    deliveryOf(reader, orderId),
+  ]);
+  return {
+    id: row.id,
+    stall: { id: row.stall_id, slug: row.slug, title: row.stall_title },
+    state: row.state,
+    total: { currency: row.currency, minor: row.total_minor },
+    totalMsat: msat(row.total_msat),
+    rate: rateOf(row),
+    note: row.note,
+    locale: row.locale,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+    lines,
+    charge,
+    payments,
+    paidMsat: msat(payments.reduce((sum: bigint, payment) => sum + payment.amountMsat, 0n)),
+    refundableMsat: msat(payments.reduce((sum: bigint, payment) => sum + payment.refundableMsat, 0n)),
+    delivery,
+  };
+}
+
+type RateColumns = {
+  currency: string;
+  rate_minor_per_btc: bigint | null;
+  rate_source: string | null;
+  rate_at_ms: bigint | null;
+};
+
+function rateOf(row: RateColumns): Rate | undefined {
+  if (row.rate_minor_per_btc === null) return undefined;
+  return {
+    currency: row.currency,
+    minorPerBtc: row.rate_minor_per_btc,
+    source: row.rate_source ?? "",
+    atMs: row.rate_at_ms ?? 0n,
+  };
+}
+
+async function linesOf(reader: Reader, orderId: string): Promise<OrderLine[]> {
+  const rows = await reader.selectFrom("order_line").selectAll().where("order_id", "=", orderId).orderBy("id").execute();
+  return rows.map((row) => ({
+    productId: row.product_id,
+    variantId: row.variant_id,
+    title: row.title,
+    variantTitle: row.variant_title,
+    kind: row.kind,
+    quantity: row.quantity,
+    unitPrice: { currency: row.currency, minor: row.unit_minor },
+    unitMsat: msat(row.unit_msat),
+    lineMsat: msat(row.line_msat),
+  }));
+}
+
+async function chargeOf(reader: Reader, orderId: string): Promise<OrderCharge> {
+  const row = await reader
+    .selectFrom("charge")
+    .innerJoin("lightning_invoice", "lightning_invoice.charge_id", "charge.id")
+    .where("order_id", "=", orderId)
+    .orderBy("attempt", "desc")
+    .select(["charge.id", "charge.state", "charge.amount_msat", "charge.expires_at_ms", "bolt11", "payment_hash"])
+    .executeTakeFirstOrThrow();
+  return {
+    id: row.id,
+    state: row.state,
+    amountMsat: msat(row.amount_msat),
+    expiresAtMs: row.expires_at_ms,
+    lightning: row.bolt11 === null ? undefined : { bolt11: row.bolt11, paymentHash: row.payment_hash },
+  };
+}
+
+async function paymentsOf(reader: Reader, orderId: string): Promise<OrderPayment[]> {
+  const rows = await reader.selectFrom("payment").selectAll().where("order_id", "=", orderId).orderBy("id").execute();
+  return rows.map((row) => ({
+    id: row.id,
+    rail: row.rail,
+    reference: row.reference,
+    amountMsat: msat(row.amount_msat),
+    refundableMsat: msat(row.refundable_msat),
+    reason: row.reason,
+    settledAtMs: row.settled_at_ms,
+  }));
+}
+
+async function deliveryOf(reader: Reader, orderId: string): Promise<Order["delivery"]> {
+  const row = await reader.selectFrom("delivery").selectAll().where("order_id", "=", orderId).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return row.erased_at_ms === null ? { name: row.name, address: row.address, contact: row.contact } : "erased";
+}

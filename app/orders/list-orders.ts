@@ -1,0 +1,63 @@
+import type { Reader } from "../db/database.ts";
+import { msat } from "../domain/money.ts";
+import type { Msat } from "../domain/money.ts";
+import type { OrderState } from "../domain/order-state.ts";
+import type { Price } from "../domain/price.ts";
+
+export type OrderSummary = {
+  id: string;
+  stallId: string;
+  stallTitle: string;
+  state: OrderState;
+  total: Price;
+  totalMsat: Msat;
+  createdAtMs: bigint;
+};
+
+export type OrderFilter = {
+  /** Undefined lists every stall's orders: for the owner only. */
+  stallId: string | undefined;
+  state?: OrderState;
+  /** The id of the last order already shown; ids sort by time. */
+  before?: string;
+  limit: number;
+};
+
+/** Newest first. Reads one order more than asked to know whether there are more. */
+export async function listOrders(
+  reader: Reader,
+  filter: OrderFilter,
+): Promise<{ orders: OrderSummary[]; nextBefore: string | undefined }> {
+  let query = reader
+    .selectFrom("orders")
+    .innerJoin("stall", "stall.id", "orders.stall_id")
+    .select(["orders.id", "orders.stall_id", "stall.title", "orders.state", "currency", "total_minor", "total_msat"])
+    .select("orders.created_at_ms")
+    .orderBy("orders.id", "desc")
+    .limit(filter.limit + 1);
+  if (filter.stallId !== undefined) query = query.where("orders.stall_id", "=", filter.stallId);
+  if (filter.state !== undefined) query = query.where("orders.state", "=", filter.state);
+  if (filter.before !== undefined) query = query.where("orders.id", "<", filter.before);
+  const rows = await query.execute();
+  const orders = rows.slice(0, filter.limit).map((row) => ({
+    id: row.id,
+    stallId: row.stall_id,
+    stallTitle: row.title,
+    state: row.state,
+    total: { currency: row.currency, minor: row.total_minor },
+    totalMsat: msat(row.total_msat),
+    createdAtMs: row.created_at_ms,
+  }));
+  return { orders, nextBefore: rows.length > filter.limit ? orders.at(-1)?.id : undefined };
+}
+
+/** How many orders are in each state, for the desk's first lines; `open` to `shipped` only, which stay small. */
+export async function countWaiting(reader: Reader, stallId: string | undefined): Promise<Partial<Record<OrderState, bigint>>> {
+  let query = reader
+    .selectFrom("orders")
+    .select((eb) => ["state", eb.fn.countAll<bigint>().as("count")])
+    .where("state", "in", ["open", "paid", "shipped"])
+    .groupBy("state");
+  if (stallId !== undefined) query = query.where("stall_id", "=", stallId);
+  return Object.fromEntries((await query.execute()).map((row) => [row.state, row.count]));
+}

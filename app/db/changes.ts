@@ -20,8 +20,22 @@ export class Changes {
   announce(streams: Iterable<string>): void {
     for (const stream of streams) {
       for (const listener of [...(this.#listeners.get(stream) ?? []), ...(this.#listeners.get("*") ?? [])]) {
-        listener(stream);
+        tell(listener, stream);
       }
     }
+  }
+
+  /** Wakes everybody: news may have been missed, so each listener had better read again. */
+  announceAll(): void {
+    this.announce([...this.#listeners.keys()].filter((stream) => stream !== "*"));
+  }
+}
+
+/** A listener's mistake must not make the committed transaction that it hears of look failed. */
+function tell(listener: Listener, stream: string): void {
+  try {
+    listener(stream);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
   }
 }

@@ -1,13 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { DatabaseConnection, Driver, QueryCompiler, TransactionSettings } from "kysely";
+import type { DatabaseConnection, Driver, TransactionSettings } from "kysely";
 
-/** What a running transaction gathers for after its commit. */
-export type TransactionScope = { grownStreams: Set<string> };
+/**
+ * What a running transaction gathers for after its commit. `isOpen` turns false at its end, because
+ * work that was started inside and not awaited keeps the scope for as long as it runs.
+ */
+export type TransactionScope = { grownStreams: Set<string>; isOpen: boolean };
 
 const scope = new AsyncLocalStorage<TransactionScope>();
 
+/** The transaction that the caller runs in; undefined outside of one. */
 export function transactionScope(): TransactionScope | undefined {
-  return scope.getStore();
+  const current = scope.getStore();
+  return current?.isOpen === true ? current : undefined;
 }
 
 export function inScope<Result>(inner: TransactionScope, work: () => Promise<Result>): Promise<Result> {
@@ -17,7 +22,7 @@ export function inScope<Result>(inner: TransactionScope, work: () => Promise<Res
 /**
  * Wraps an engine's driver so that the outer handle used inside a transaction throws. Without it,
  * SQLite waits for ever for the one connection that the transaction itself holds, and on Postgres
- * the query silently runs outside the transaction.
+ * the query silently runs outside the transaction. Nothing may wait for a turn before this is asked.
  */
 export class GuardedDriver implements Driver {
   readonly #inner: Driver;
@@ -33,7 +38,7 @@ export class GuardedDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (scope.getStore() !== undefined) {
+    if (transactionScope() !== undefined) {
       throw new Error("the database handle was used inside a transaction: use the transaction's own handle");
     }
     return this.#inner.acquireConnection();
@@ -49,10 +54,6 @@ export class GuardedDriver implements Driver {
 
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     return this.#inner.rollbackTransaction(connection);
-  }
-
-  async savepoint(connection: DatabaseConnection, name: string, compile: QueryCompiler["compileQuery"]): Promise<void> {
-    await this.#inner.savepoint?.(connection, name, compile);
   }
 
   releaseConnection(connection: DatabaseConnection): Promise<void> {

@@ -1,8 +1,9 @@
 import BetterSqlite3 from "better-sqlite3";
 import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
-import type { Dialect, SqliteDatabase, SqliteStatement } from "kysely";
+import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from "kysely";
 import { Db } from "./database.ts";
 import { GuardedDriver } from "./guarded-driver.ts";
+import { Turns } from "./turns.ts";
 
 /** What keeps money safe on SQLite, with the value each pragma must report afterwards. */
 const safety: readonly (readonly [pragma: string, set: string, reads: bigint | string])[] = [
@@ -36,15 +37,38 @@ function assertSafe(database: BetterSqlite3.Database): void {
 
 function dialect(database: BetterSqlite3.Database): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new OwnTurnsAdapter(),
     createDriver: () =>
       // A deferred transaction that reads and then writes can fail at once when another process writes in between.
-      new GuardedDriver(new SqliteDriver({ database: cachingStatements(database) }), async (connection) => {
+      new GuardedDriver(new OneConnectionDriver({ database: cachingStatements(database) }), async (connection) => {
         await connection.executeQuery(CompiledQuery.raw("begin immediate"));
       }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
+}
+
+/**
+ * Kysely's own lock for one-connection engines is waited for before the driver is asked, so a nested use
+ * would hang there and never reach the guard; the waiting is done by `OneConnectionDriver` instead.
+ */
+class OwnTurnsAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+class OneConnectionDriver extends SqliteDriver {
+  readonly #turns = new Turns();
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    await this.#turns.take();
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection(): Promise<void> {
+    this.#turns.pass();
+  }
 }
 
 const CACHED_STATEMENTS = 500;

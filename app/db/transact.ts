@@ -25,22 +25,28 @@ export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>
 }
 
 async function once<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  const scope = { grownStreams: new Set<string>() };
-  const result = await db.transaction().execute(async (tx) =>
-    inScope(scope, async () => {
-      const value = await work(tx);
-      if (db.engine === "postgres") await notifyOthers(tx, scope.grownStreams);
-      return value;
-    }),
-  );
+  const scope = { grownStreams: new Set<string>(), isOpen: true };
+  const result = await db
+    .transaction()
+    .execute(async (tx) =>
+      inScope(scope, async () => {
+        const value = await work(tx);
+        if (db.engine === "postgres") await notifyOthers(tx, scope.grownStreams);
+        return value;
+      }),
+    )
+    .finally(() => (scope.isOpen = false));
   if (db.engine === "sqlite") db.changes.announce(scope.grownStreams);
   return result;
 }
 
-/** Delivered by Postgres on commit to every listening process, this one included; dropped on rollback. */
+/**
+ * Delivered by Postgres on commit to every listening process, this one included; dropped on rollback.
+ * One message for each stream, since a message holds less than 8000 bytes.
+ */
 async function notifyOthers(tx: Tx, streams: ReadonlySet<string>): Promise<void> {
   if (streams.size === 0) return;
-  await sql`select pg_notify(${CHANGES_CHANNEL}, ${[...streams].join(" ")})`.execute(tx);
+  await sql`select pg_notify(${CHANGES_CHANNEL}, stream) from unnest(${[...streams]}::text[]) as stream`.execute(tx);
 }
 
 function isConflict(error: unknown): boolean {

@@ -1,0 +1,50 @@
+import type { Logger } from "pino";
+import type { Person } from "../accounts/find-session.ts";
+import type { Mode } from "../config.ts";
+import type { Db } from "../db/database.ts";
+import type { Random } from "../domain/ids.ts";
+import type { Msat } from "../domain/money.ts";
+import type { Clock } from "../domain/time.ts";
+import type { LightningReceiver } from "../gateways/lightning/port.ts";
+import type { PicturePort } from "../gateways/pictures/port.ts";
+import type { RateLookup } from "../orders/price-lines.ts";
+
+/** What the routes work with; built once by the composition root. */
+export type Hub = {
+  db: Db;
+  node: LightningReceiver;
+  pictures: PicturePort;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  mode: Mode;
+  /** The address people type, without a slash at the end. */
+  origin: string;
+  /** Order keys and cookies' signatures are derived from it; never logged. */
+  secretKey: string;
+  rateOf: RateLookup;
+  chargeLifetimeMs: bigint;
+  /** The built pages' files: logical name → public path, as the UI build's manifest says. */
+  assets: Assets;
+  /** Only in sandbox mode: the buyer's side of the in-process node. */
+  sandboxBuyer: SandboxBuyer | undefined;
+};
+
+export type Assets = { path(name: string): string; folder: string };
+
+export type SandboxBuyer = {
+  /** Pays an invoice of the sandbox node; the amount only to overpay. */
+  pay(bolt11: string, amountMsat?: Msat): Promise<"paid" | "already-paid" | "expired" | "unknown" | "underpaid">;
+};
+
+/** Hono's variables: what middleware found out about the request. */
+export type HubEnv = {
+  Variables: {
+    requestId: string;
+    traceParent: string;
+    log: Logger;
+    locale: "en" | "ko";
+    theme: "light" | "dark" | undefined;
+    person: Person | undefined;
+  };
+};

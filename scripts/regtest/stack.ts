@@ -9,7 +9,7 @@ import { mine, pids, restartLnd } from "./stack/control.ts";
 import { dismiss, newCrew, type Crew, type NodeName, type Role } from "./stack/crew.ts";
 import { closeLnd, type StackNode } from "./stack/lnd.ts";
 import { stopOnSignals } from "./stack/signals.ts";
-import { writeState } from "./stack/state.ts";
+import { removeState, writeState } from "./stack/state.ts";
 
 export type { Bitcoind } from "./stack/bitcoind.ts";
 export type { NodeName, Role } from "./stack/crew.ts";
@@ -49,20 +49,23 @@ export async function startStack(folder?: string, { stopsOnSignals = true }: Sta
   const home = folder ?? mkdtempSync(join(tmpdir(), "satoshop-stack-"));
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const crew = newCrew();
-  const dismissed = onlyOnce(() => dismiss(crew));
-  const forgetSignals = stopsOnSignals ? stopOnSignals(dismissed) : () => undefined;
+  const end = onlyOnce(async () => {
+    await dismiss(crew);
+    removeState(home);
+    if (folder === undefined) await rm(home, { recursive: true, force: true });
+  });
+  const forgetSignals = stopsOnSignals ? stopOnSignals(end) : () => undefined;
   try {
     const parts = await assemble(home, programs, crew);
     writeState(home, { pid: process.pid, bitcoind: parts.bitcoind, shop: parts.shop, buyer: parts.buyer });
-    const stop = onlyOnce(async () => {
+    const stop = () => {
       forgetSignals();
       disconnect(parts);
-      await dismissed();
-      if (folder === undefined) await rm(home, { recursive: true, force: true });
-    });
+      return end();
+    };
     return handle(home, parts, crew, stop);
   } catch (error) {
-    await dismissed();
+    await dismiss(crew);
     forgetSignals();
     throw new Error(`the stack did not start; its logs are in ${home}`, { cause: error });
   }

@@ -1,8 +1,16 @@
-/** The client library rejects with `[code, message, details?]`, which is no Error; this is one, with the tuple as its cause. */
+import { z } from "zod";
+
+const Tuple = z.tuple([z.number(), z.string()]).rest(z.unknown());
+const Details = z.object({ err: z.object({ details: z.string() }) });
+
+/** The client library rejects with `[code, message, details?]`, which is no Error; this is one, with LND's own words. */
 export function asError(reason: unknown): Error {
-  if (reason instanceof Error) return reason;
-  const [code, message] = Array.isArray(reason) ? reason.map(String) : [undefined, String(reason)];
-  return new Error(code === undefined ? message : `${message} (${code})`, { cause: reason });
+  const tuple = Tuple.safeParse(reason);
+  if (!tuple.success) return reason instanceof Error ? reason : new Error(String(reason));
+  const [code, message, extra] = tuple.data;
+  const details = Details.safeParse(extra);
+  const words = details.success ? `: ${details.data.err.details}` : "";
+  return new Error(`${message} (${code})${words}`, { cause: reason });
 }
 
 /** Passes an answer on, and a rejection as an Error. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -29,9 +29,31 @@ export function regtestFolder(): string {
   return own !== undefined && own !== "" ? own : join(tmpdir(), "satoshop-regtest");
 }
 
+const MARKER = ".satoshop-regtest";
+
+/**
+ * Empties a folder for a new stack, and marks it as one that may be emptied.
+ *
+ * A folder that holds anything else is refused: REGTEST_DIR may name one by mistake.
+ */
+export function claimFolder(folder: string): void {
+  const isOurs = !existsSync(folder) || readdirSync(folder).length === 0 || existsSync(join(folder, MARKER));
+  if (!isOurs) throw new Error(`${folder} holds other things; name an empty folder in REGTEST_DIR`);
+  const running = readState(folder);
+  if (running !== undefined) throw new Error(`a stack runs in ${folder} already, as process ${running.pid}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, MARKER), "");
+}
+
 /** Holds bitcoind's password, hence for the owner of the folder only. */
 export function writeState(folder: string, state: StackState): void {
   writeFileSync(stateFile(folder), JSON.stringify(State.parse(state), undefined, 2), { mode: 0o600 });
+}
+
+/** Says that nothing runs in a folder any more. */
+export function removeState(folder: string): void {
+  rmSync(stateFile(folder), { force: true });
 }
 
 /** Finds the stack that runs in a folder; `undefined` when there is none, or its process is gone. */

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { suite as uvuSuite } from "uvu";
 
 /** What the runner asserts on at the end: a run that counted nothing is a failure. */
@@ -49,7 +50,8 @@ async function counted(title: string, body: Body, timeoutMs: number): Promise<vo
     tally.passed += 1;
   } catch (error) {
     tally.failed += 1;
-    throw error;
+    // uvu can only show Errors; some libraries reject with arrays.
+    throw error instanceof Error ? error : new Error(inspect(error));
   }
 }
 

@@ -19,6 +19,7 @@ const table = {
   HOST: { kind: "text", fallback: "127.0.0.1", doc: "Address to listen on; 0.0.0.0 for the whole LAN." },
   PORT: { kind: "port", fallback: "3000", doc: "TCP port to listen on; 0 takes a free one." },
   ORIGIN: { kind: "url", doc: "The address people type, such as http://shop.lan:3000; made from HOST and PORT when left out." },
+  HUB_NAME: { kind: "text", fallback: "SatoShop", doc: "What the hub is called in its header and page titles." },
   DATA_DIR: { kind: "text", fallback: "data", doc: "Folder for everything the hub writes." },
   DATABASE_URL: { kind: "url", secret: true, doc: "postgres://… to use PostgreSQL; SQLite in DATA_DIR when left out." },
   SECRET_KEY: { kind: "text", secret: true, doc: "At least 32 characters; order keys are derived from it. Made in DATA_DIR when left out." },
@@ -37,6 +38,7 @@ export type Config = {
   host: string;
   port: number;
   origin: string | undefined;
+  hubName: string;
   dataDir: string;
   databaseUrl: string | undefined;
   secretKey: string | undefined;
@@ -62,6 +64,7 @@ export function readConfig(environment: Environment = process.env): Config {
     host: text("HOST") ?? "127.0.0.1",
     port: Number(text("PORT")),
     origin: text("ORIGIN")?.replace(/\/+$/, ""),
+    hubName: text("HUB_NAME") ?? "SatoShop",
     dataDir: text("DATA_DIR") ?? "data",
     databaseUrl: text("DATABASE_URL"),
     secretKey: secretKey(text("SECRET_KEY")),

@@ -8,6 +8,7 @@ import type { Clock } from "../domain/time.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
+import type { Assets } from "../../ui/assets.ts";
 
 /** What the routes work with; built once by the composition root. */
 export type Hub = {
@@ -24,13 +25,14 @@ export type Hub = {
   secretKey: string;
   rateOf: RateLookup;
   chargeLifetimeMs: bigint;
-  /** The built pages' files: logical name → public path, as the UI build's manifest says. */
+  /** What the owner calls this hub; stands in the header and in page titles. */
+  hubName: string;
+  /** Where the built styles, islands and icons are served, and the folder they are in. */
   assets: Assets;
+  assetFolder: string;
   /** Only in sandbox mode: the buyer's side of the in-process node. */
   sandboxBuyer: SandboxBuyer | undefined;
 };
-
-export type Assets = { path(name: string): string; folder: string };
 
 export type SandboxBuyer = {
   /** Pays an invoice of the sandbox node; the amount only to overpay. */

@@ -1,0 +1,37 @@
+/** Everything `scripts/build-ui.ts` makes; a build that lacks one of these is not a build. */
+export const ASSETS = [
+  "app.css", "icons.svg", "favicon.svg", "favicon.png", "apple-touch-icon.png", "icon-192.png", "icon-512.png",
+  "icon-maskable-512.png", "site.webmanifest", "islands/copy.js", "islands/countdown.js", "islands/dialog.js",
+  "islands/live.js", "islands/stepper.js",
+] as const;
+
+export type AssetName = (typeof ASSETS)[number];
+
+/** A script that makes a page nicer; the page works without it. */
+export type IslandName = "copy" | "countdown" | "dialog" | "live" | "stepper";
+
+/** Where each built file is served, and the colour of the browser's own frame in both themes. */
+export interface Assets {
+  href: Readonly<Record<AssetName, string>>;
+  themeColor: { light: string; dark: string };
+}
+
+/** Reads the content of `dist/ui/manifest.json`; throws when the build is incomplete, so that boot fails, not a page. */
+export function assetsFrom(manifest: unknown): Assets {
+  const entries = new Map(isRecord(manifest) ? Object.entries(manifest) : []);
+  const text = (key: string): string => {
+    const value = entries.get(key);
+    if (typeof value !== "string") throw new Error(`the UI build has no "${key}": run node scripts/build-ui.ts`);
+    return value;
+  };
+  const href = Object.fromEntries(ASSETS.map((name) => [name, text(name)]));
+  return {
+    // Every name of ASSETS was just read, which Object.fromEntries cannot express.
+    href: href as Record<AssetName, string>,
+    themeColor: { light: text("theme-color.light"), dark: text("theme-color.dark") },
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

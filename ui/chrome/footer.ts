@@ -1,0 +1,24 @@
+import { html } from "../html.ts";
+import type { Html } from "../html.ts";
+import { usePage } from "../page.ts";
+import { LanguageSwitch } from "./language-switch.ts";
+import { ThemeSwitch } from "./theme-switch.ts";
+
+/** What this place is, the doors for those who work here, and how the page should look. */
+export function Footer(): Html {
+  const { t } = usePage();
+  return html`<footer class="footer" aria-label=${t("chrome.footer.label")}>
+    <div class="wrap footer-row">
+      <div class="footer-about">
+        <p>${t("chrome.footer.about")}</p>
+        <div class="footer-links">
+          <a href="/">${t("chrome.footer.market")}</a>
+          <a href="/desk">${t("chrome.footer.sell")}</a>
+          <a href="/owner">${t("chrome.footer.owner")}</a>
+          <a href="/docs">${t("chrome.footer.api")}</a>
+        </div>
+      </div>
+      <div class="footer-switches">${LanguageSwitch({ look: "switch" })}${ThemeSwitch()}</div>
+    </div>
+  </footer>`;
+}

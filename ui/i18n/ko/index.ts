@@ -1,0 +1,10 @@
+import { checkout } from "./checkout.ts";
+import { chrome } from "./chrome.ts";
+import { desk } from "./desk.ts";
+import { errors } from "./errors.ts";
+import { market } from "./market.ts";
+import { order } from "./order.ts";
+import { owner } from "./owner.ts";
+
+/** All sentences in Korean, by the part of the hub that says them. */
+export const ko = { chrome, market, checkout, order, desk, owner, errors };

@@ -1,0 +1,111 @@
+/**
+ * Keeps `[data-live]` parts fresh: every server-sent event means "look again", and looking again is
+ * fetching this very page and putting its part in the old one's place. There is one truth about how
+ * a state looks, on the server.
+ */
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
+const JOY_MS = 400;
+
+for (const part of document.querySelectorAll<HTMLElement>("[data-live][data-events]")) listen(part.id, part.dataset["events"] ?? "");
+
+function listen(id: string, events: string): void {
+  let waitMs = FIRST_WAIT_MS;
+  let source: EventSource | undefined;
+  const refresh = serially(async () => {
+    await lookAgain(id);
+    if (isFinal(id)) source?.close();
+  });
+  const connect = (): void => {
+    if (isFinal(id)) return;
+    source = new EventSource(events);
+    source.addEventListener("open", () => {
+      waitMs = FIRST_WAIT_MS;
+      // Something may have happened while nobody listened.
+      refresh();
+    });
+    source.addEventListener("message", refresh);
+    source.addEventListener("error", () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      setTimeout(connect, waitMs * (0.5 + Math.random()));
+      waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
+    });
+  };
+  connect();
+  // A phone that slept in the wallet's shadow has missed events.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && !isFinal(id)) refresh();
+  });
+  document.addEventListener("countdown-over", refresh);
+}
+
+/** Runs one at a time; a wish during a run makes exactly one more run after it. */
+function serially(work: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  const run = async (): Promise<void> => {
+    isRunning = true;
+    do {
+      isWanted = false;
+      await work().catch(() => {});
+    } while (isWanted);
+    isRunning = false;
+  };
+  return () => {
+    if (isRunning) isWanted = true;
+    else void run();
+  };
+}
+
+async function lookAgain(id: string): Promise<void> {
+  const fresh = (await fetchPage(location.href)).querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+  const stale = partOf(id);
+  if (fresh === null || stale === null || (fresh.dataset["state"] === stale.dataset["state"] && fresh.textContent === stale.textContent)) return;
+  swap(stale, document.adoptNode(fresh));
+}
+
+/** `responseType: document` parses without the string sinks that Trusted Types forbid. */
+function fetchPage(address: string): Promise<Document> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.responseType = "document";
+    request.addEventListener("load", () => {
+      if (request.status === 200 && request.responseXML !== null) resolve(request.responseXML);
+      else reject(new Error(`${request.status}`));
+    });
+    request.addEventListener("error", () => reject(new Error("no connection")));
+    request.open("GET", address);
+    request.send();
+  });
+}
+
+function swap(stale: HTMLElement, fresh: HTMLElement): void {
+  const hasChanged = stale.dataset["state"] !== fresh.dataset["state"];
+  // A person who opened the help or is copying must not lose their place for a ticking clock.
+  if (!hasChanged && stale.contains(document.activeElement)) return;
+  stale.replaceWith(fresh);
+  if (!hasChanged) return;
+  announce(fresh);
+  if (fresh.dataset["state"] === "paid") celebrate(fresh);
+}
+
+function announce(part: HTMLElement): void {
+  const place = document.querySelector<HTMLElement>(`[data-live-says="${CSS.escape(part.id)}"]`);
+  if (place !== null && part.dataset["says"] !== undefined) place.textContent = part.dataset["says"];
+}
+
+function celebrate(part: HTMLElement): void {
+  part.dataset["justPaid"] = "";
+  navigator.vibrate?.(60);
+  scrollTo({ top: 0, behavior: "smooth" });
+  setTimeout(() => delete part.dataset["justPaid"], JOY_MS);
+}
+
+function partOf(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+}
+
+function isFinal(id: string): boolean {
+  return partOf(id)?.dataset["final"] !== undefined;
+}

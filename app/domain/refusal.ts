@@ -39,6 +39,12 @@ export const refusals = {
   "too-many-requests": [429, "Too many requests. Wait as long as the Retry-After header says."],
   "picture-refused": [422, "This is not a PNG, JPEG, WebP or AVIF picture within the size limits."],
   "sandbox-only": [404, "This is only there in sandbox mode."],
+  "slug-taken": [409, "Another stall already has this address. Choose another."],
+  "stock-reserved": [409, "Open orders have claimed more than that. Wait until they are paid or expire, or enter a larger number."],
+  "too-many-variants": [422, "A product can have at most 30 variants."],
+  "too-many-pictures": [422, "A product can have at most 8 pictures. Remove one first."],
+  "variant-unnamed": [409, "The product's only variant has no name yet. Name it before adding another."],
+  "variants-priced": [409, "Some variants have prices of their own in the old currency. Clear those before changing the currency."],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
 export type RefusalReason = keyof typeof refusals;

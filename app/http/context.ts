@@ -5,6 +5,7 @@ import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
+import type { BuyerPayment } from "../gateways/lightning/sandbox-buyer.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
@@ -36,7 +37,7 @@ export type Hub = {
 
 export type SandboxBuyer = {
   /** Pays an invoice of the sandbox node; the amount only to overpay. */
-  pay(bolt11: string, amountMsat?: Msat): Promise<"paid" | "already-paid" | "expired" | "unknown" | "underpaid">;
+  pay(bolt11: string, amountMsat?: Msat): Promise<BuyerPayment>;
 };
 
 /** Hono's variables: what middleware found out about the request. */

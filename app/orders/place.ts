@@ -99,13 +99,13 @@ async function write(tx: Tx, deps: Placing, request: PlaceRequest, lines: readon
   const claim = await claimIdempotency(tx, request.idempotency, orderId, now);
   if (isRefused(claim)) return claim;
   if (claim.orderId !== orderId) return existing(tx, deps, claim.orderId);
+  const total = addMsat(...lines.map((line) => line.lineMsat));
+  const key = orderKey(deps.secretKey, orderId);
+  await insertOrder(tx, deps, request, lines, { orderId, key, total, now });
   const soldOut = await reserveStock(tx, orderId, lines);
   if (soldOut !== undefined) {
     throw new GiveUp(refuse("sold-out", `/lines/${lines.findIndex((line) => line.variantId === soldOut)}/quantity`));
   }
-  const total = addMsat(...lines.map((line) => line.lineMsat));
-  const key = orderKey(deps.secretKey, orderId);
-  await insertOrder(tx, deps, request, lines, { orderId, key, total, now });
   const expiresAt = afterMs(now, deps.chargeLifetimeMs);
   const intent = await openCharge(tx, { orderId, amountMsat: total, expiresAt, now, random: deps.random });
   await appendEvent(tx, placedEvent(deps, request, lines, { orderId, total, now }));

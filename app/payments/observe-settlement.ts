@@ -99,9 +99,13 @@ async function apply(tx: Tx, deps: Observing, settlement: Settlement, target: Ta
     .execute();
   const journal = journalFor(deps.random, target, payment, now);
   const event = eventFor(deps.random, target, payment, verdict, settlement, now);
-  if (verdict.use === "order") await payOrder(tx, target, now, { event, journal });
-  else await Promise.all([appendEvent(tx, event), post(tx, journal)]);
-  return verdict.use === "order" ? "paid" : "refundable";
+  if (verdict.use === "order") {
+    await payOrder(tx, target, now, { event, journal });
+    return "paid";
+  }
+  await appendEvent(tx, event);
+  await post(tx, journal);
+  return "refundable";
 }
 
 /** Decides what the money is for; late money counts when the stall can still serve the order. */

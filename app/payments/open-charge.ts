@@ -8,7 +8,14 @@ import type { UnixMs } from "../domain/time.ts";
 export type NewCharge = { orderId: string; amountMsat: Msat; expiresAt: UnixMs; now: UnixMs; random: Random };
 
 /** An invoice about to be asked for. The preimage is never stored: after a crash a new one is made. */
-export type InvoiceIntent = { chargeId: string; paymentHash: string; preimage: string };
+export type InvoiceIntent = {
+  chargeId: string;
+  orderId: string;
+  paymentHash: string;
+  preimage: string;
+  amountMsat: Msat;
+  expiresAt: UnixMs;
+};
 
 /** Writes the request for an order's money and the intent to make its first Lightning invoice. */
 export async function openCharge(tx: Tx, charge: NewCharge): Promise<InvoiceIntent> {
@@ -33,7 +40,7 @@ export async function intendInvoice(
   tx: Tx,
   chargeId: string,
   attempt: bigint,
-  { amountMsat, expiresAt, now, random }: Omit<NewCharge, "orderId">,
+  { orderId, amountMsat, expiresAt, now, random }: NewCharge,
 ): Promise<InvoiceIntent> {
   const preimage = random(32);
   const paymentHash = sha256Hex(preimage);
@@ -51,5 +58,5 @@ export async function intendInvoice(
       updated_at_ms: now,
     })
     .execute();
-  return { chargeId, paymentHash, preimage: Buffer.from(preimage).toString("hex") };
+  return { chargeId, orderId, paymentHash, preimage: Buffer.from(preimage).toString("hex"), amountMsat, expiresAt };
 }

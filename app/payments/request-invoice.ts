@@ -47,20 +47,13 @@ export async function requestInvoice(
 }
 
 async function askNode(deps: Invoicing, intent: InvoiceIntent): Promise<Invoiced> {
-  const row = await deps.db
-    .selectFrom("lightning_invoice")
-    .innerJoin("charge", "charge.id", "lightning_invoice.charge_id")
-    .where("payment_hash", "=", intent.paymentHash)
-    .select(["order_id", "lightning_invoice.amount_msat", "lightning_invoice.expires_at_ms"])
-    .executeTakeFirstOrThrow();
-  const secondsLeft = (row.expires_at_ms - deps.clock()) / SECOND_MS;
   const created = await deps.node.createInvoice({
     preimage: intent.preimage,
-    amountMsat: msat(row.amount_msat),
-    descriptionHash: sha256Hex(orderDescription(row.order_id, row.amount_msat)),
-    expirySeconds: Math.max(1, Number(secondsLeft)),
+    amountMsat: intent.amountMsat,
+    descriptionHash: sha256Hex(orderDescription(intent.orderId, intent.amountMsat)),
+    expirySeconds: Math.max(1, Number((intent.expiresAt - deps.clock()) / SECOND_MS)),
   });
-  await recordInvoice(deps, intent.paymentHash, created.bolt11, row.order_id);
+  await recordInvoice(deps, intent.paymentHash, created.bolt11, intent.orderId);
   return { kind: "invoiced", bolt11: created.bolt11, paymentHash: intent.paymentHash };
 }
 
@@ -86,10 +79,12 @@ async function findEarlier(deps: Invoicing, chargeId: string): Promise<Invoiced 
       return { kind: "invoiced", bolt11: known.bolt11, paymentHash: latest.payment_hash };
     }
   }
-  return intendAgain(deps, chargeId, latest.payment_hash);
+  return intendAgain(deps, { chargeId, orderId: latest.order_id, lostHash: latest.payment_hash });
 }
 
-async function intendAgain(deps: Invoicing, chargeId: string, lostHash: string): Promise<InvoiceIntent> {
+type Lost = { chargeId: string; orderId: string; lostHash: string };
+
+async function intendAgain(deps: Invoicing, { chargeId, orderId, lostHash }: Lost): Promise<InvoiceIntent> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
     await tx
@@ -98,17 +93,16 @@ async function intendAgain(deps: Invoicing, chargeId: string, lostHash: string):
       .where("payment_hash", "=", lostHash)
       .where("state", "=", "intended")
       .execute();
-    const charge = await tx
-      .selectFrom("charge").innerJoin("lightning_invoice", "lightning_invoice.charge_id", "charge.id")
-      .where("charge.id", "=", chargeId)
-      .select((eb) => [
-        "charge.amount_msat", "charge.expires_at_ms", eb.fn.max("attempt").as("attempt"),
-      ])
-      .groupBy(["charge.amount_msat", "charge.expires_at_ms"])
+    const last = await tx
+      .selectFrom("lightning_invoice")
+      .where("charge_id", "=", chargeId)
+      .orderBy("attempt", "desc")
+      .select(["attempt", "amount_msat", "expires_at_ms"])
       .executeTakeFirstOrThrow();
-    return intendInvoice(tx, chargeId, charge.attempt + 1n, {
-      amountMsat: msat(charge.amount_msat),
-      expiresAt: unixMs(charge.expires_at_ms),
+    return intendInvoice(tx, chargeId, last.attempt + 1n, {
+      orderId,
+      amountMsat: msat(last.amount_msat),
+      expiresAt: unixMs(last.expires_at_ms),
       now,
       random: deps.random,
     });

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "../../config.ts";
+import type { Random } from "../../domain/ids.ts";
+import type { Msat } from "../../domain/money.ts";
+import type { Clock } from "../../domain/time.ts";
+import { connectLnd } from "./lnd.ts";
+import type { Log } from "./lnd.ts";
+import type { LightningReceiver } from "./port.ts";
+import type { BuyerPayment } from "./sandbox-buyer.ts";
+import { openSandboxNode } from "./sandbox.ts";
+
+export type OpenedNode = {
+  receiver: LightningReceiver;
+  /** The buyer's side of the in-process node; only in sandbox mode. */
+  sandboxBuyer: { pay(bolt11: string, amountMsat?: Msat): Promise<BuyerPayment> } | undefined;
+  close(): Promise<void>;
+};
+
+/** The owner's LND, or in sandbox mode the node inside this process, which keeps its books in the data folder. */
+export async function openNode(config: Config, world: { clock: Clock; random: Random; log: Log }): Promise<OpenedNode> {
+  return config.lnd === undefined ? openSandbox(config.dataDir, world) : openLnd(config.lnd, world.log);
+}
+
+async function openSandbox(dataDir: string, { clock, random }: { clock: Clock; random: Random }): Promise<OpenedNode> {
+  const node = openSandboxNode({ folder: dataDir, clock, random });
+  return {
+    receiver: node,
+    sandboxBuyer: { pay: (bolt11, amountMsat) => node.payAsBuyer(bolt11, amountMsat) },
+    close: async () => node.close(),
+  };
+}
+
+async function openLnd(lnd: NonNullable<Config["lnd"]>, log: Log): Promise<OpenedNode> {
+  const macaroon = (role: string) => readFileSync(join(lnd.macaroonDir, `${role}.macaroon`)).toString("base64");
+  const hasMonitor = existsSync(join(lnd.macaroonDir, "monitor.macaroon"));
+  const node = connectLnd({
+    socket: lnd.socket,
+    certificate: Buffer.from(lnd.certificate).toString("base64"),
+    // The web process is given nothing that could pay, settle or send.
+    macaroons: { receive: macaroon("receive"), ...(hasMonitor ? { monitor: macaroon("monitor") } : {}) },
+    log,
+  });
+  return { receiver: node, sandboxBuyer: undefined, close: async () => node.close() };
+}

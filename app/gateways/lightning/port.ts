@@ -16,6 +16,8 @@ export type NodeInfo = {
   alias: string;
   publicKey: string;
   version: string;
+  /** False when the adapter was not written for this version of the node: the owner should be told. */
+  isVersionSupported: boolean;
   network: "mainnet" | "signet" | "testnet" | "regtest" | "sandbox";
   height: BlockHeight;
   isSyncedToChain: boolean;
@@ -70,8 +72,9 @@ export type LightningReceiver = {
   findInvoice(paymentHash: string): Promise<Invoice | undefined>;
   /**
    * Reports settlements with an index above `afterSettleIndex` in order, then new ones as they come,
-   * and waits for `onSettled` before the next. Rejects when the stream breaks; resolves when `signal`
-   * aborts. Index 0 asks for new ones only (LND), so callers sweep after every (re)start.
+   * and waits for `onSettled` before the next; the same one may be reported twice. Rejects when the
+   * stream breaks; resolves when `signal` aborts. Index 0 asks for new ones only (LND), so callers
+   * sweep after every (re)start.
    */
   watchSettlements(
     afterSettleIndex: bigint,
@@ -81,12 +84,19 @@ export type LightningReceiver = {
 };
 
 export type LightningHolder = {
+  /** Asking twice for the same hash answers with the invoice that exists. */
   createHold(request: HoldRequest): Promise<CreatedInvoice>;
-  /** Reports the current state first, then each change; rejects when the stream breaks. */
+  /**
+   * Reports the current state first, then each change. Resolves after a settled or cancelled state,
+   * because nothing follows it, and when `signal` aborts; rejects when the stream breaks.
+   */
   watchHold(paymentHash: string, onChange: (invoice: Invoice) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Settling what is settled already succeeds; `not-held` when no payment is held. */
   settleHold(preimage: string): Promise<"settled" | "not-held">;
-  /** Cancels a hold or an ordinary invoice; `settled` when it is too late. */
+  /**
+   * Cancels a hold or an ordinary invoice; `settled` when it is too late. A hash the node does not know
+   * counts as cancelled: nodes may forget cancelled invoices, never settled ones.
+   */
   cancelInvoice(paymentHash: string): Promise<"cancelled" | "settled">;
 };
 
@@ -96,7 +106,7 @@ export type PayRequest = {
   maxFeeMsat: Msat;
   /** Only for invoices without an amount. */
   amountMsat?: Msat;
-  /** Channel ids the payment may leave by; all when left out. */
+  /** Channels the payment may leave by, as `BLOCKxTRANSACTIONxOUTPUT`; all when left out. */
   outgoingChannels?: readonly string[];
   /** How long to search for a route; the HTLC may live longer than this call. */
   timeoutMs: number;
@@ -104,7 +114,8 @@ export type PayRequest = {
 
 export type OutgoingPayment =
   | { state: "confirmed"; paymentHash: string; preimage: string; amountMsat: Msat; feeMsat: Msat }
-  | { state: "failed"; paymentHash: string; reason: PayFailure }
+  /** The hash is missing when the text was not an invoice at all. */
+  | { state: "failed"; paymentHash?: string; reason: PayFailure }
   | { state: "pending"; paymentHash: string };
 
 export type PayFailure = "no-route" | "insufficient-balance" | "invalid-invoice" | "expired" | "rejected" | "timeout";

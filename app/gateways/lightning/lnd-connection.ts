@@ -1,0 +1,92 @@
+import { Channel, credentials, type Interceptor } from "@grpc/grpc-js";
+import type { AuthenticatedLnd } from "lightning";
+import { ConnectionLost } from "./lnd-failure.ts";
+import { callGuard } from "./lnd-guard.ts";
+import { lndConstructors } from "./lnd-protos.ts";
+import type { InvoicesClient, LightningClient, RouterClient } from "./lnd-rpc.ts";
+
+/** LND's services as one macaroon sees them, named as the `lightning` package names them. */
+export interface LndServices {
+  default: LightningClient;
+  invoices: InvoicesClient;
+  router: RouterClient;
+}
+
+/** One TLS connection to a LND node, shared by all macaroons and replaced when it proves dead. */
+export interface LndConnection {
+  /** The services on the current connection; asked for again before every call. */
+  services(macaroon: string): LndServices;
+  /** Calls `onLost` when the connection is given up; returns the way to stop listening. */
+  whenLost(onLost: (reason: ConnectionLost) => void): () => void;
+  /** Gives the connection up and breaks its streams; the next call opens a new one. */
+  replace(reason: string): void;
+  close(): void;
+}
+
+export interface LndAddress {
+  /** `HOST:PORT`, where the host is one that the certificate names. */
+  socket: string;
+  /** LND's `tls.cert` as base64. */
+  certificate: string;
+}
+
+const CHANNEL_OPTIONS = {
+  "grpc.max_receive_message_length": -1,
+  "grpc.max_send_message_length": -1,
+  // gRPC waits up to two minutes by default, so a restarted node would be missed for as long.
+  "grpc.initial_reconnect_backoff_ms": 500,
+  "grpc.max_reconnect_backoff_ms": 5_000,
+  // Otherwise a replaced channel would be handed the dead connection of the one before it.
+  "grpc.use_local_subchannel_pool": 1,
+};
+
+/** Prepares a connection; nothing is sent before the first call. */
+export function openConnection({ socket, certificate }: LndAddress, deadlineMs: number): LndConnection {
+  const tls = credentials.createSsl(Buffer.from(certificate, "base64"));
+  const openChannel = () => new Channel(socket, tls, CHANNEL_OPTIONS);
+  const listeners = new Set<(reason: ConnectionLost) => void>();
+  const known = new Map<string, LndServices>();
+  let channel = openChannel();
+  const giveUp = (reason: string) => {
+    known.clear();
+    const lost = new ConnectionLost(`the connection was given up: ${reason}`);
+    for (const onLost of [...listeners]) onLost(lost);
+  };
+  return {
+    services: (macaroon) => {
+      const services = known.get(macaroon) ?? buildServices(socket, channel, callGuard(macaroon, deadlineMs));
+      known.set(macaroon, services);
+      return services;
+    },
+    whenLost: (onLost) => {
+      listeners.add(onLost);
+      return () => listeners.delete(onLost);
+    },
+    replace: (reason) => {
+      channel.close();
+      channel = openChannel();
+      giveUp(reason);
+    },
+    close: () => {
+      channel.close();
+      giveUp("closed");
+    },
+  };
+}
+
+function buildServices(socket: string, channel: Channel, guard: Interceptor): LndServices {
+  const { Lightning, Invoices, Router } = lndConstructors();
+  // The channel already holds the TLS credentials; those given beside it are not looked at.
+  const [ignored, options] = [credentials.createInsecure(), { channelOverride: channel, interceptors: [guard] }];
+  return {
+    default: new Lightning(socket, ignored, { ...options }),
+    invoices: new Invoices(socket, ignored, { ...options }),
+    router: new Router(socket, ignored, { ...options }),
+  };
+}
+
+/** The services in the shape that the methods of the `lightning` package take. */
+export function forLibrary(services: LndServices): AuthenticatedLnd {
+  // The package's type names every sub-server of LND, and each of its methods uses one; ours are the three it may use.
+  return services as unknown as AuthenticatedLnd;
+}

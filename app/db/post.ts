@@ -32,4 +32,17 @@ export async function post(tx: Tx, journal: Journal): Promise<void> {
       })),
     )
     .execute();
+  for (const line of journal.lines) await addToBalance(tx, journal.stallId, line);
+}
+
+async function addToBalance(tx: Tx, stallId: string, { account, amountMsat }: PostingLine): Promise<void> {
+  await tx
+    .insertInto("balance")
+    .values({ account, stall_id: stallId, amount_msat: amountMsat })
+    .onConflict((conflict) =>
+      conflict.columns(["account", "stall_id"]).doUpdateSet((eb) => ({
+        amount_msat: eb("balance.amount_msat", "+", eb.ref("excluded.amount_msat")),
+      })),
+    )
+    .execute();
 }

@@ -11,6 +11,7 @@ export type Schema = {
   cursor: CursorTable;
   event: EventTable;
   posting: PostingTable;
+  balance: BalanceTable;
   job: JobTable;
   idempotency: IdempotencyTable;
   rate: RateTable;
@@ -60,6 +61,8 @@ export type PostingTable = {
   at_ms: bigint;
 };
 
+export type BalanceTable = { account: PostingAccount; stall_id: string; amount_msat: bigint };
+
 export type JobState = "ready" | "running" | "done" | "dead";
 
 export type JobTable = {
@@ -74,6 +77,7 @@ export type JobTable = {
   fencing: bigint;
   lease_owner: string | null;
   lease_until_ms: bigint | null;
+  again_at_ms: bigint | null;
   last_error: string | null;
   trace_parent: string | null;
   created_at_ms: bigint;

@@ -131,6 +131,9 @@ export async function placeWithInvoice(shop: Shop, request: PlaceRequest): Promi
 export async function assertSound(shop: Shop): Promise<void> {
   const sums = await balances(shop.db);
   assert.is([...sums.values()].reduce((total, sum) => total + sum, 0n), 0n, "the books don't add up to zero");
+  const posted = await shop.db
+    .selectFrom("posting").groupBy("account").select((eb) => ["account", eb.fn.sum<bigint>("amount_msat").as("sum")]).execute();
+  for (const { account, sum } of posted) assert.is(sums.get(account), sum, `the balance of ${account} is not the sum of its postings`);
   const received = await shop.db.selectFrom("payment").select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum")).executeTakeFirst();
   assert.is(sums.get("asset:lightning") ?? 0n, received?.sum ?? 0n, "what arrived is not what the books say");
   const held = await shop.db

@@ -28,9 +28,15 @@ export const facts: Migration = {
       amount_msat ${int} NOT NULL CHECK (amount_msat <> 0),
       at_ms       ${int} NOT NULL
     ) ${strict}`,
-    `CREATE INDEX posting_account ON posting (account, stall_id)`,
     `CREATE INDEX posting_order ON posting (order_id)`,
     ...appendOnly("posting"),
+    // Running sums of the postings, moved in the transaction that posts, so that no page adds up the past.
+    `CREATE TABLE balance (
+      account     TEXT   NOT NULL,
+      stall_id    TEXT   NOT NULL,
+      amount_msat ${int} NOT NULL,
+      PRIMARY KEY (account, stall_id)
+    ) ${strict}`,
     // How far a stream of the outside has been read; moved in the transaction that handles what was read.
     `CREATE TABLE cursor (
       name     TEXT   PRIMARY KEY,

@@ -24,7 +24,15 @@ function installed() {
 function install() {
   process.stderr.write("Installing packages, about half a minute the first time ...\n");
   // No package of ours needs an install script, so none gets to run.
-  const options = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const options = [
+    "ci",
+    "--ignore-scripts",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const npm = process.env.npm_execpath;
   const [command, args] = npm === undefined ? ["npm", options] : [process.execPath, [npm, ...options]];
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
@@ -45,7 +53,9 @@ function checkNode() {
   const [major = 0, minor = 0] = (stdout ?? "").trim().replace("v", "").split(".").map(Number);
   const [needMajor, needMinor] = engines.node.replace(">=", "").split(".").map(Number);
   if (major > needMajor || (major === needMajor && minor >= needMinor)) return;
-  stop(`This needs Node ${engines.node}, and no Node for ${process.platform} on ${process.arch} comes with the packages: install one.`);
+  stop(
+    `This needs Node ${engines.node}, and no Node for ${process.platform} on ${process.arch} comes with the packages: install one.`,
+  );
 }
 
 function stop(message) {

@@ -2,21 +2,22 @@ import "./defer.ts";
 import { globSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import { exec } from "uvu";
 import { type SuiteOfFiles, suites } from "./suites.ts";
 import { tally } from "./suite.ts";
 
 /**
  * Runs test files in one process: `node tests/support/run.ts SUITE`, or `[--at-least N] GLOB...`.
- * A file that registers no test fails, as does a run with fewer tests than promised,
- * because a gate that checked nothing must not pass. Ends with `N passed, N failed`.
+ * A file that cannot be loaded or registers no test fails, as does a run with fewer tests than
+ * promised, because a gate that checked nothing must not pass. Ends with `N passed, N failed`.
  */
 async function main(args: string[]): Promise<void> {
   const { include, exclude, atLeast } = chosen(args);
   const files = globSync(include, { exclude }).toSorted();
-  const empty = await load(files);
+  const problems = await load(files);
   await exec();
-  report(files.length, empty, atLeast);
+  report(files.length, problems, atLeast);
 }
 
 function chosen(args: string[]): SuiteOfFiles {
@@ -28,20 +29,29 @@ function chosen(args: string[]): SuiteOfFiles {
 }
 
 async function load(files: string[]): Promise<string[]> {
-  const empty: string[] = [];
+  const problems: string[] = [];
   const state = globalThis as unknown as { UVU_QUEUE: unknown[][]; UVU_INDEX: number };
   for (const [index, file] of files.entries()) {
     const before = tally.registered;
     state.UVU_QUEUE.push([relative("tests", file)]);
     state.UVU_INDEX = index;
-    await import(pathToFileURL(resolve(file)).href);
-    if (tally.registered === before) empty.push(file);
+    const failure = await loaded(file);
+    if (failure !== undefined) problems.push(`${file} cannot be loaded: ${failure}`);
+    else if (tally.registered === before) problems.push(`${file} registers no test`);
   }
-  return empty;
+  return problems;
 }
 
-function report(files: number, empty: string[], floor: number): void {
-  const problems = empty.map((file) => `${file} registers no test`);
+async function loaded(file: string): Promise<string | undefined> {
+  try {
+    await import(pathToFileURL(resolve(file)).href);
+    return undefined;
+  } catch (error) {
+    return inspect(error);
+  }
+}
+
+function report(files: number, problems: string[], floor: number): void {
   const ran = tally.passed + tally.failed;
   if (ran !== tally.registered) problems.push(`${tally.registered} tests registered, but ${ran} ran`);
   if (ran < floor) problems.push(`only ${ran} tests ran; at least ${floor} were expected`);

@@ -1,0 +1,161 @@
+// Who may import whom (docs/architecture.md). Each rule has a planted violation in tests/check/planted/boundaries.ts.
+
+const entrances = "http|jobs|bot|verifier";
+const feature = `^app/(?!(?:domain|db|gateways|${entrances})/)([^/]+)/`;
+const port = "^app/gateways/[^/]+/port[.]ts$";
+const compositionRoot = "^app/(?:verifier/)?main[.]ts$";
+const ours = "^(?:app|ui|scripts|tests)/";
+const asType = ["type-only"];
+
+/** Each library behind a door of ours has one importer in the program, so that it can be replaced there. */
+const owners = {
+  "@grpc/": "app/gateways/lightning/",
+  "better-sqlite3": "app/db/",
+  hono: "app/http/",
+  "hono-openapi": "app/http/",
+  htm: "ui/html[.]ts",
+  invoices: "app/gateways/lightning/",
+  lightning: "app/gateways/lightning/",
+  "node-cron": "app/jobs/",
+  pg: "app/db/",
+  sharp: "app/gateways/pictures/",
+  undici: "app/gateways/",
+};
+
+const only = ([library, owner]) => ({
+  name: `one-room-imports-${library.replace(/^@|\/$/g, "")}`,
+  comment: `${library} is imported in ${owner} alone.`,
+  severity: "error",
+  from: { path: "^(?:app|ui)/", pathNot: [`^${owner}`, compositionRoot] },
+  to: { path: `(?:^|/)node_modules/${library.endsWith("/") ? library : `${library}/`}` },
+});
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    forbid(
+      "domain-stands-alone",
+      "The vocabulary and its rules know nothing of the rest of the house.",
+      { path: "^app/domain/" },
+      { path: ours, pathNot: "^app/domain/" },
+    ),
+    forbid(
+      "domain-has-no-effects",
+      "Rules are computed, not asked from a disk, a network or another process.",
+      { path: "^app/domain/" },
+      { dependencyTypes: ["core"], pathNot: "^(?:node:)?(?:crypto|buffer|util)$" },
+    ),
+    forbid(
+      "db-knows-domain-only",
+      "The store serves every room and so may not know any.",
+      { path: "^app/db/" },
+      { path: ours, pathNot: "^app/(?:db|domain)/" },
+    ),
+    forbid(
+      "feature-enters-through-the-front",
+      "A feature uses another by the actions in its folder; what lies deeper is private to it.",
+      { path: feature },
+      { path: "^app/[^/]+/[^/]+/", pathNot: ["^app/(?:domain|db|gateways)/", "^app/$1/"] },
+    ),
+    forbid(
+      "feature-knows-no-entrance",
+      "Routes, jobs and the bot call actions; an action never knows who called.",
+      { path: feature },
+      { path: [`^app/(?:${entrances})/`, "^app/(?:main|config)[.]ts$", "^(?:ui|scripts|tests)/"] },
+    ),
+    forbid(
+      "feature-sees-ports-not-adapters",
+      "Actions are given a port; which neighbour answers is decided in main.ts.",
+      { path: feature },
+      { path: "^app/gateways/", pathNot: port },
+    ),
+    forbid(
+      "feature-sees-ports-as-types",
+      "A port is passed in as an argument, so only its type is imported.",
+      { path: feature },
+      { path: port, dependencyTypesNot: asType },
+    ),
+    forbid(
+      "gateway-stands-alone",
+      "An adapter knows its own port and the domain.",
+      { path: "^app/gateways/([^/]+)/" },
+      { path: ours, pathNot: ["^app/domain/", "^app/gateways/$1/", port] },
+    ),
+    forbid(
+      "port-is-only-a-contract",
+      "A port names no adapter and no library.",
+      { path: port },
+      { pathNot: ["^app/domain/", port] },
+    ),
+    forbid(
+      "entrance-sees-ports-not-adapters",
+      "Only main.ts joins adapters to the rest.",
+      { path: [`^app/(?:${entrances})/`, "^app/config[.]ts$"], pathNot: compositionRoot },
+      { path: "^app/gateways/", pathNot: port },
+    ),
+    forbid(
+      "entrance-holds-no-queries",
+      "Two hops from a door to SQL: the door calls an action.",
+      { path: "^app/(?:http|bot)/" },
+      { path: ["(?:^|/)node_modules/kysely/", "^app/db/migrations/"], dependencyTypesNot: asType },
+    ),
+    forbid("nobody-imports-main", "The composition root is a program, not a library.", {}, { path: compositionRoot }),
+    forbid(
+      "only-main-reads-settings",
+      "Settings are handed on as arguments; others may name their type.",
+      { path: "^(?:app|ui)/", pathNot: compositionRoot },
+      { path: "^app/config[.]ts$", dependencyTypesNot: asType },
+    ),
+    forbid(
+      "ui-takes-only-types",
+      "A page renders what it is given.",
+      { path: "^ui/" },
+      { path: "^app/", dependencyTypesNot: asType },
+    ),
+    forbid(
+      "only-http-shows-pages",
+      "Pages are shown by routes.",
+      { path: "^app/", pathNot: ["^app/http/", "^app/verifier/", compositionRoot] },
+      { path: "^ui/" },
+    ),
+    forbid(
+      "program-needs-no-tools",
+      "What runs at the owner's does not reach into tests, scripts or packages that are only for development.",
+      { path: "^(?:app|ui)/" },
+      { path: ["^(?:scripts|tests)/"] },
+    ),
+    forbid(
+      "program-needs-no-dev-packages",
+      "They are not installed at the owner's.",
+      { path: "^(?:app|ui)/" },
+      { dependencyTypes: ["npm-dev"], dependencyTypesNot: asType },
+    ),
+    forbid(
+      "packages-are-declared",
+      "A package that only another one brings can vanish with it.",
+      {},
+      { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    ),
+    forbid("imports-resolve", "A path that leads nowhere hides what it would break.", {}, { couldNotResolve: true }),
+    forbid(
+      "no-circles",
+      "Two files that need each other are one file, or lack a third.",
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: asType } },
+    ),
+    ...Object.entries(owners).map(only),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(?:coverage|dist|data)/" },
+    tsPreCompilationDeps: "specify",
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node", "default"],
+      extensions: [".ts", ".mjs", ".js", ".d.ts"],
+    },
+  },
+};

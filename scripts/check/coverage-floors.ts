@@ -1,0 +1,10 @@
+/** Share of branches, in percent, that the fast tests must have taken in each room. */
+export const branchFloors: Record<string, number> = {
+  "app/domain": 95,
+  "app/db": 95,
+  "app/orders": 95,
+  "app/payments": 95,
+};
+
+/** Runs only on another engine; its own suite reaches it. */
+export const measuredElsewhere = ["app/db/postgres.ts"];

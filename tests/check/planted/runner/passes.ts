@@ -1,0 +1,5 @@
+import { suite } from "../../../support/suite.ts";
+
+const test = suite("planted/passes");
+
+test("one and one are two", () => undefined);

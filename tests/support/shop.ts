@@ -141,4 +141,9 @@ export async function assertSound(shop: Shop): Promise<void> {
     .select((eb) => eb.fn.sum<bigint>("quantity").as("sum")).executeTakeFirst();
   const reserved = await shop.db.selectFrom("stock").select((eb) => eb.fn.sum<bigint>("reserved").as("sum")).executeTakeFirst();
   assert.is(reserved?.sum ?? 0n, held?.sum ?? 0n, "stock is set aside that no order holds");
+  const misplaced = await shop.db
+    .selectFrom("reservation").innerJoin("orders", "orders.id", "reservation.order_id")
+    .select(["orders.id", "orders.state as order", "reservation.state"]).execute();
+  const belongs = { open: "held", expired: "returned", cancelled: "returned", paid: "taken", shipped: "taken", received: "taken", closed: "taken" };
+  for (const row of misplaced) assert.is(row.state, belongs[row.order], `stock of the ${row.order} order ${row.id}`);
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "./database.ts";
 import { transactionScope } from "./guarded-driver.ts";
 
@@ -9,7 +10,10 @@ export type NewJob = {
   payload: { readonly [key: string]: string };
   runAtMs: bigint;
   nowMs: bigint;
-  /** While a job with this key is still to be done, another is not added. */
+  /**
+   * While a job with this key waits, another is not added. While it runs, it is marked to run once more,
+   * because it may have read the database before this cause was there.
+   */
   dedupeKey?: string;
   maxAttempts?: bigint;
 };
@@ -18,6 +22,8 @@ export type NewJob = {
 export const JOB_STREAM = "jobs";
 
 const DEFAULT_MAX_ATTEMPTS = 20n;
+
+const sooner = sql<bigint>`CASE WHEN job.again_at_ms < excluded.run_at_ms THEN job.again_at_ms ELSE excluded.run_at_ms END`;
 
 /** Queues work in the transaction that causes it: it is there exactly if the cause is. */
 export async function enqueue(tx: Tx, job: NewJob): Promise<void> {
@@ -35,12 +41,20 @@ export async function enqueue(tx: Tx, job: NewJob): Promise<void> {
       fencing: 0n,
       lease_owner: null,
       lease_until_ms: null,
+      again_at_ms: null,
       last_error: null,
       trace_parent: null,
       created_at_ms: job.nowMs,
       updated_at_ms: job.nowMs,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .column("dedupe_key")
+        // Spelled out, not bound: the engines recognise the partial index by its literal condition.
+        .where(sql<boolean>`state IN ('ready', 'running')`)
+        .doUpdateSet({ again_at_ms: sooner })
+        .where("job.state", "=", "running"),
+    )
     .execute();
   transactionScope()?.grownStreams.add(JOB_STREAM);
 }

@@ -2,9 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { UnixMs } from "../domain/time.ts";
-import type { Db } from "./database.ts";
+import type { Db, Reader } from "./database.ts";
 import { ddlFor } from "./migrations/ddl.ts";
-import type { Migration } from "./migrations/ddl.ts";
+import type { Engine, Migration } from "./migrations/ddl.ts";
 import { migrations as ours } from "./migrations/index.ts";
 import { transact } from "./transact.ts";
 
@@ -21,6 +21,15 @@ export async function migrate(
   backupDir: string | undefined,
   steps: readonly Migration[] = ours,
 ): Promise<Migrated> {
+  return db.engine === "sqlite" ? climb(db, now, backupDir, steps) : alone(db, () => climb(db, now, backupDir, steps));
+}
+
+/** The number of steps the database has been through; 0 for an empty one. */
+export function versionOf(db: Db): Promise<number> {
+  return readVersion(db, db.engine);
+}
+
+async function climb(db: Db, now: UnixMs, backupDir: string | undefined, steps: readonly Migration[]): Promise<Migrated> {
   const from = await versionOf(db);
   if (from > steps.length) {
     throw new Error(`the database is at version ${from}, this program knows ${steps.length}: install the newer program`);
@@ -31,17 +40,34 @@ export async function migrate(
   return backup === undefined ? { from, to: steps.length } : { from, to: steps.length, backup };
 }
 
-/** The number of steps the database has been through; 0 for an empty one. */
-export async function versionOf(db: Db): Promise<number> {
-  const tables = await db.introspection.getTables();
-  if (!tables.some((table) => table.name === "migration")) return 0;
-  const row = await db.selectFrom("migration").select((eb) => eb.fn.max("version").as("version")).executeTakeFirst();
+/** Two hubs that start at once on one Postgres take turns: its table definitions are not safe from each other. */
+async function alone<Result>(db: Db, work: () => Promise<Result>): Promise<Result> {
+  const lock = sql`hashtextextended('satoshop migrate ' || current_schema(), 0)`;
+  return db.connection().execute(async (held) => {
+    await sql`SELECT pg_advisory_lock(${lock})`.execute(held);
+    try {
+      return await work();
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${lock})`.execute(held);
+    }
+  });
+}
+
+async function readVersion(reader: Reader, engine: Engine): Promise<number> {
+  const { rows } = await (engine === "sqlite"
+    ? sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'`
+    : sql`SELECT 1 WHERE to_regclass('migration') IS NOT NULL`
+  ).execute(reader);
+  if (rows.length === 0) return 0;
+  const row = await reader.selectFrom("migration").select((eb) => eb.fn.max("version").as("version")).executeTakeFirst();
   return Number(row?.version ?? 0n);
 }
 
 async function run(db: Db, step: Migration, version: number, now: UnixMs): Promise<void> {
   const ddl = ddlFor(db.engine);
   await transact(db, async (tx) => {
+    // Another process may have done this step since the version was read.
+    if ((await readVersion(tx, db.engine)) >= version) return;
     if (version === 1) {
       await sql.raw(`CREATE TABLE migration (
         version ${ddl.int} PRIMARY KEY, name TEXT NOT NULL, applied_at_ms ${ddl.int} NOT NULL) ${ddl.strict}`).execute(tx);

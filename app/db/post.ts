@@ -15,6 +15,7 @@ export type Journal = {
 
 /** Writes a balanced movement; throws when the lines don't sum to zero, so that the books always do. */
 export async function post(tx: Tx, journal: Journal): Promise<void> {
+  if (journal.lines.length === 0) throw new Error(`journal ${journal.id} moves nothing`);
   const sum = journal.lines.reduce((total, line) => total + line.amountMsat, 0n);
   if (sum !== 0n) throw new Error(`journal ${journal.id} is out of balance by ${sum} msat`);
   await tx

@@ -1,58 +1,76 @@
-import { CompiledQuery, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import { CompiledQuery, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
 import type { Dialect } from "kysely";
-import type { Client, Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { Db } from "./database.ts";
 import { GuardedDriver } from "./guarded-driver.ts";
+import { hearChanges } from "./hear-changes.ts";
 
 /** Object ids of Postgres types that carry integers: int8, int4, int2, and numeric (what sum(bigint) returns). */
 const INTEGER_TYPES = new Set([20, 23, 21, 1700]);
 
-/** The channel on which hub processes sharing one database tell each other which streams grew. */
-export const CHANGES_CHANNEL = "satoshop_changes";
+const CONNECTIONS = 10;
 
-/** Connects lazily; `pg` is loaded only when a hub really uses Postgres. */
+/** Connects, and throws when the server cannot keep every text; `pg` is loaded only when a hub really uses Postgres. */
 export async function openPostgres(url: string): Promise<Db> {
   const { default: pg } = await import("pg");
   const types = {
     getTypeParser: (id: number, format?: "text" | "binary") =>
       INTEGER_TYPES.has(id) ? (text: string) => BigInt(text) : pg.types.getTypeParser(id, format),
   };
-  const settings = { connectionString: url, types };
-  const listener = new pg.Client(settings);
-  const db = new Db("postgres", dialect(new pg.Pool({ ...settings, max: 10 }), listener));
-  await hearOthers(listener, db);
+  const settings = { connectionString: url, types, keepAlive: true };
+  const pool = new pg.Pool({ ...settings, max: CONNECTIONS, onConnect: neverForgetCommits });
+  surviveBrokenConnections(pool);
+  const driver = new ClosingDriver(pool);
+  const db = new Db("postgres", dialect(driver));
+  try {
+    await assertUnicode(db);
+    driver.beforeClosing = await hearChanges(() => new pg.Client(settings), db.changes);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
   return db;
 }
 
-async function hearOthers(listener: Client, db: Db): Promise<void> {
-  await listener.connect();
-  // A lost listener costs live updates only, never data: pages still refresh.
-  listener.on("error", () => undefined);
-  listener.on("notification", ({ payload }) => db.changes.announce((payload ?? "").split(" ")));
-  await listener.query(`LISTEN ${CHANGES_CHANNEL}`);
+/** A server set to answer before a commit is on disk may lose the last ones in a power cut. */
+async function neverForgetCommits(client: ClientBase): Promise<void> {
+  await client.query(
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+  );
 }
 
-function dialect(pool: Pool, listener: Client): Dialect {
+/** Whoever uses a broken connection is told by the query; without a listener its error would end the process. */
+function surviveBrokenConnections(pool: Pool): void {
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+}
+
+async function assertUnicode(db: Db): Promise<void> {
+  const { rows } = await sql<{ server_encoding: string }>`SHOW server_encoding`.execute(db);
+  const encoding = rows[0]?.server_encoding;
+  if (encoding !== "UTF8") throw new Error(`the Postgres database stores ${encoding}, but the hub needs UTF8`);
+}
+
+function dialect(driver: ClosingDriver): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new ClosingDriver(pool, listener),
+    createDriver: () => driver,
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
 }
 
 class ClosingDriver extends GuardedDriver {
-  readonly #listener: Client;
+  beforeClosing: () => Promise<void> = async () => undefined;
 
-  constructor(pool: Pool, listener: Client) {
+  constructor(pool: Pool) {
     super(new PostgresDriver({ pool }), async (connection) => {
       await connection.executeQuery(CompiledQuery.raw("begin isolation level serializable"));
     });
-    this.#listener = listener;
   }
 
   override async destroy(): Promise<void> {
-    await this.#listener.end();
+    await this.beforeClosing();
     await super.destroy();
   }
 }

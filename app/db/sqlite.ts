@@ -1,9 +1,9 @@
 import BetterSqlite3 from "better-sqlite3";
-import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
-import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from "kysely";
+import { CompiledQuery, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import type { Dialect, SqliteDatabase, SqliteStatement } from "kysely";
 import { Db } from "./database.ts";
 import { GuardedDriver } from "./guarded-driver.ts";
-import { Turns } from "./turns.ts";
+import { OneConnectionDriver, OwnTurnsAdapter } from "./one-connection-driver.ts";
 
 /** What keeps money safe on SQLite, with the value each pragma must report afterwards. */
 const safety: readonly (readonly [pragma: string, set: string, reads: bigint | string])[] = [
@@ -14,13 +14,16 @@ const safety: readonly (readonly [pragma: string, set: string, reads: bigint | s
   // Lets the delete trigger of append-only tables stop INSERT OR REPLACE as well.
   ["recursive_triggers", "ON", 1n],
   ["trusted_schema", "OFF", 0n],
-  ["busy_timeout", "5000", 5000n],
   ["temp_store", "MEMORY", 2n],
+  // Comes last: up to here another process is waited for with the process standing still, afterwards without.
+  ["busy_timeout", "0", 0n],
 ];
+
+const BUSY_TIMEOUT_MS = 5_000;
 
 /** Opens (and creates) the database file; throws when a setting that keeps money safe does not hold. */
 export function openSqlite(file: string): Db {
-  const database = new BetterSqlite3(file);
+  const database = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
   // Without it integers beyond 2^53 are rounded silently.
   database.defaultSafeIntegers(true);
   for (const [pragma, value] of safety) database.pragma(`${pragma} = ${value}`);
@@ -48,29 +51,6 @@ function dialect(database: BetterSqlite3.Database): Dialect {
   };
 }
 
-/**
- * Kysely's own lock for one-connection engines is waited for before the driver is asked, so a nested use
- * would hang there and never reach the guard; the waiting is done by `OneConnectionDriver` instead.
- */
-class OwnTurnsAdapter extends SqliteAdapter {
-  override get supportsMultipleConnections(): boolean {
-    return true;
-  }
-}
-
-class OneConnectionDriver extends SqliteDriver {
-  readonly #turns = new Turns();
-
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    await this.#turns.take();
-    return super.acquireConnection();
-  }
-
-  override async releaseConnection(): Promise<void> {
-    this.#turns.pass();
-  }
-}
-
 const CACHED_STATEMENTS = 500;
 
 /** Kysely prepares every query anew, which costs more than running it; a prepared statement is kept instead. */
@@ -78,6 +58,7 @@ function cachingStatements(database: BetterSqlite3.Database): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => {
+      database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
       database.pragma("optimize");
       database.close();
     },

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Db, Tx } from "./database.ts";
 import { inScope } from "./guarded-driver.ts";
-import { CHANGES_CHANNEL } from "./postgres.ts";
+import { CHANGES_CHANNEL } from "./hear-changes.ts";
 
 /** Serialisation failure and deadlock: Postgres asks for the whole transaction again. */
 const CONFLICTS = new Set(["40001", "40P01"]);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 export type Mode = "sandbox" | "regtest" | "signet" | "mainnet";
 
-type Kind = "text" | "port" | "url" | "mode" | "duration" | "flag";
+type Kind = "text" | "port" | "url" | "mode" | "duration" | "count" | "flag";
 
 type Setting = {
   kind: Kind;
@@ -27,8 +27,9 @@ const table = {
   LND_CERT: { kind: "text", requiredUnless: "sandbox", doc: "LND's tls.cert (set LND_CERT_FILE to its path)." },
   LND_MACAROON_DIR: { kind: "text", requiredUnless: "sandbox", doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made." },
   INVOICE_MINUTES: { kind: "duration", fallback: "15", doc: "How long a price and its invoice hold, in minutes (1 to 1440)." },
+  RATE_LIMIT_FACTOR: { kind: "count", fallback: "1", doc: "Multiplies how often one address may ask for something; raise it for load tests." },
   LOG_LEVEL: { kind: "text", fallback: "info", doc: "trace, debug, info, warn, error or silent." },
-  DEMO: { kind: "flag", fallback: "1", doc: "1 fills an empty sandbox with demo stalls, 0 does not." },
+  DEMO: { kind: "flag", fallback: "1", doc: "1 fills an empty sandbox or regtest hub with demo stalls, 0 does not." },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof table;
@@ -44,6 +45,7 @@ export type Config = {
   secretKey: string | undefined;
   lnd: { socket: string; certificate: string; macaroonDir: string } | undefined;
   invoiceMinutes: number;
+  rateLimitFactor: number;
   logLevel: string;
   demo: boolean;
 };
@@ -70,6 +72,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secretKey: secretKey(text("SECRET_KEY")),
     lnd: mode === "sandbox" ? undefined : lnd(mode, text),
     invoiceMinutes: Number(text("INVOICE_MINUTES")),
+    rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
     demo: text("DEMO") === "1",
   };
@@ -115,6 +118,7 @@ const checks: Record<Kind, (value: string) => string | undefined> = {
   port: (value) => (/^\d{1,5}$/.test(value) && Number(value) < 65_536 ? undefined : "a port between 0 and 65535"),
   url: (value) => (URL.canParse(value) ? undefined : "an address such as http://shop.lan:3000"),
   duration: (value) => (/^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440 ? undefined : "minutes between 1 and 1440"),
+  count: (value) => (/^[1-9]\d{0,6}$/.test(value) ? undefined : "a whole number from 1 to 9999999"),
   flag: (value) => (value === "0" || value === "1" ? undefined : "0 or 1"),
 };
 

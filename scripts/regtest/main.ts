@@ -11,7 +11,7 @@ async function main(): Promise<number> {
   claimFolder(folder);
   const startedAtMs = Date.now();
   const stack = await startStack(folder, { stopsOnSignals: false });
-  const settings = hubSettings(stack, bakeMacaroons(folder, stack.shop));
+  const settings = hubSettings(stack, await bakeMacaroons(folder, stack.shop));
   const file = writeEnvFile(folder, settings);
   console.log(`bitcoind and two LND nodes are ready (${((Date.now() - startedAtMs) / 1000).toFixed(1)} s)
 the hub's settings: ${file}

@@ -82,7 +82,7 @@ export type ProductSpec = {
 
 export type SeededProduct = { productId: string; variantIds: string[] };
 
-export async function addProduct(shop: Shop, spec: ProductSpec = {}): Promise<SeededProduct> {
+export async function addProduct(shop: World & Pick<Shop, "stallId">, spec: ProductSpec = {}): Promise<SeededProduct> {
   const { db, clock, random } = shop;
   const productId = newId("prd", clock(), random);
   await db

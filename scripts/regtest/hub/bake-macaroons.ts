@@ -1,11 +1,17 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as setup from "../../../app/gateways/lightning/setup.ts";
+import { keepMacaroons } from "../../satoshop/keep-macaroons.ts";
 import type { StackNode } from "../stack.ts";
 
-/** Puts the macaroons of a node into a folder of their own, and returns the folder. */
-export function bakeMacaroons(folder: string, node: StackNode): string {
-  const macaroons = join(folder, "macaroons");
-  mkdirSync(macaroons, { recursive: true, mode: 0o700 });
-  copyFileSync(node.adminMacaroonPath, join(macaroons, "admin.macaroon"));
-  return macaroons;
+/** Bakes the narrow macaroons of a node into a folder of their own, and returns the folder. */
+export async function bakeMacaroons(folder: string, node: StackNode): Promise<string> {
+  const macaroons = await setup.bakeMacaroons({
+    socket: node.socket,
+    certificate: readFileSync(node.certPath).toString("base64"),
+    adminMacaroon: readFileSync(node.adminMacaroonPath).toString("base64"),
+  });
+  const target = join(folder, "macaroons");
+  keepMacaroons(target, macaroons);
+  return target;
 }

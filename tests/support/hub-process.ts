@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { until } from "../../scripts/regtest/stack/until.ts";
+
+const ENTRY = join(import.meta.dirname, "../../app/main.ts");
+
+/** A hub in a process of its own, as it runs on a board, so that it can be killed like one. */
+export type HubProcess = {
+  origin: string;
+  /** What the terminal showed since the first start. */
+  output(): string;
+  /** SIGKILL: as a power cut would do it. */
+  kill(): Promise<void>;
+  /** Starts it again on the same settings, data and port. */
+  start(): Promise<void>;
+  /** SIGTERM; answers with the exit code. */
+  stop(): Promise<number | null>;
+};
+
+const READY_WITHIN_MS = 20_000;
+
+/** Starts a hub on a free port and waits until it says that it is ready. */
+export async function startHub(settings: Readonly<Record<string, string>>): Promise<HubProcess> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const environment = { ...process.env, LOG_LEVEL: "warn", RATE_LIMIT_FACTOR: "100000", ...settings, PORT: String(port), ORIGIN: origin };
+  let output = "";
+  let child = spawnHub();
+
+  function spawnHub() {
+    const started = spawn(process.execPath, [ENTRY], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [started.stdout, started.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
+    return started;
+  }
+
+  async function ready(): Promise<void> {
+    await until("the hub is ready", READY_WITHIN_MS, async () => {
+      if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${output}`);
+      const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
+      return answer?.ok === true ? true : undefined;
+    });
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+    return child.exitCode;
+  }
+
+  await ready();
+  return {
+    origin,
+    output: () => output,
+    kill: async () => void (await end("SIGKILL")),
+    start: async () => {
+      child = spawnHub();
+      await ready();
+    },
+    stop: () => end("SIGTERM"),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === "string") throw new Error("no free port was given");
+  return address.port;
+}

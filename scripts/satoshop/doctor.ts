@@ -1,0 +1,54 @@
+import { InvalidSetting, readConfig } from "../../app/config.ts";
+import type { Config } from "../../app/config.ts";
+import type { Command, Outside } from "./command.ts";
+import { checkDatabase } from "./doctor/check-database.ts";
+import { checkDisk } from "./doctor/check-disk.ts";
+import { checkNode } from "./doctor/check-node.ts";
+import { checkSecrets } from "./doctor/check-secrets.ts";
+import { bad, fine, lineOf } from "./doctor/finding.ts";
+import type { Finding } from "./doctor/finding.ts";
+import { readOptions } from "./options.ts";
+
+const help = `satoshop doctor
+
+Looks at settings, disk, secrets, database, books and node, and says what to do about what is wrong. It
+changes nothing, and the hub may be running meanwhile. Ends with code 1 when something is bad.
+
+Settings used: all of those that the hub is started with.
+`;
+
+/** Answers "is everything all right?" at the terminal. */
+export const doctor: Command = {
+  name: "doctor",
+  summary: "look at settings, disk, database and node, and say what is wrong",
+  help,
+  run: async (args, outside) => {
+    readOptions(args, []);
+    const findings = await examine(outside.environment);
+    for (const finding of findings) outside.print(`${lineOf(finding)}\n`);
+    return findings.some(({ level }) => level === "bad") ? 1 : 0;
+  },
+};
+
+/** Everything the doctor looks at, in the order in which it should be mended. */
+export async function examine(environment: Outside["environment"]): Promise<Finding[]> {
+  const config = settings(environment);
+  if (config instanceof InvalidSetting) return [bad("settings", config.message)];
+  const read = fine("settings", `${config.mode} mode, data in ${config.dataDir}`);
+  return [
+    read,
+    checkDisk(config.dataDir),
+    checkSecrets(config),
+    ...(await checkDatabase(config)),
+    await checkNode(config),
+  ];
+}
+
+function settings(environment: Outside["environment"]): Config | InvalidSetting {
+  try {
+    return readConfig(environment);
+  } catch (error) {
+    if (error instanceof InvalidSetting) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { invite } from "../../app/accounts/invite.ts";
+import { readConfig } from "../../app/config.ts";
+import type { Config } from "../../app/config.ts";
+import { versionOf } from "../../app/db/migrate.ts";
+import { migrations } from "../../app/db/migrations/index.ts";
+import { unixMs } from "../../app/domain/time.ts";
+import { CannotDo } from "./command.ts";
+import type { Command } from "./command.ts";
+import { withHubDatabase } from "./open-hub-database.ts";
+import { readOptions } from "./options.ts";
+
+const help = `satoshop login-link
+
+Makes a new link with which the owner signs in. It is good once, for half an hour; links and sessions
+made before stay as they are. The hub may be running meanwhile.
+
+Settings used: DATA_DIR or DATABASE_URL, and ORIGIN (else HOST and PORT) for the address.
+`;
+
+/** Lets the owner in again when the first link is spent and the session is gone. */
+export const loginLink: Command = {
+  name: "login-link",
+  summary: "make a one-time link with which the owner signs in",
+  help,
+  run: async (args, { environment, print }) => {
+    readOptions(args, []);
+    const config = readConfig(environment);
+    const { token, expiresAtMs } = await newOwnerLink(config);
+    const address = `${originOf(config)}/join`;
+    print(`Open this link once, before ${new Date(Number(expiresAtMs)).toISOString()}:\n\n  ${address}#${token}\n\n`);
+    print(`Or open ${address} and enter this code:\n\n  ${token}\n`);
+    return 0;
+  },
+};
+
+async function newOwnerLink(config: Config): Promise<{ token: string; expiresAtMs: bigint }> {
+  return withHubDatabase(config, async (db) => {
+    if ((await versionOf(db)) !== migrations.length) {
+      throw new CannotDo(
+        "The database is not at this program's version: run `satoshop migrate`, or start the hub once.",
+      );
+    }
+    const world = {
+      clock: () => unixMs(BigInt(Date.now())),
+      random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
+    };
+    return invite({ db, ...world }, { role: "owner" });
+  });
+}
+
+/** The address people type, by the same rule as the hub's own greeting. */
+function originOf({ origin, host, port }: Config): string {
+  return origin ?? `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`;
+}

@@ -93,7 +93,7 @@ function misconfiguration(what: string, failure: LndFailure): Misconfigured | un
 /** A refused macaroon comes as status 2, not 7 or 16, so it is told by LND's words; a wrong certificate by Node's. */
 function misconfigurationHint({ code, details, wasNeverSent: unsent }: LndFailure): string | undefined {
   if (unsent) return /certificate|altnames|self.signed|wrong version number/i.test(details) ? "check the certificate and the host name" : undefined;
-  if (/permission denied/i.test(details)) return "the macaroon does not allow this call";
+  if (/permission ?denied/i.test(details)) return "the macaroon does not allow this call";
   if (/macaroon|verification failed/i.test(details)) return "the macaroon is not one of this node";
   // A locked or starting node knows only a few services; it will know the others soon.
   if (code === status.UNIMPLEMENTED && !/wallet|start|unlock/i.test(details)) return "LND's version or build lacks this call";

@@ -1,4 +1,4 @@
-import { msat, type Msat } from "../../domain/money.ts";
+import { msat, ZERO_MSAT, type Msat } from "../../domain/money.ts";
 import { blockHeight, SECOND_MS, unixMs, type BlockHeight } from "../../domain/time.ts";
 import type { RpcInvoice, RpcPayment } from "./lnd-rpc.ts";
 import type { Invoice, InvoiceState, OutgoingPayment, PayFailure, Settlement } from "./port.ts";
@@ -18,7 +18,8 @@ export function toInvoice(message: RpcInvoice): Invoice {
     paymentHash: message.r_hash.toString("hex"),
     bolt11: message.payment_request,
     state,
-    receivedMsat: amount(message.amt_paid_msat),
+    // LND keeps the amount of a held payment that went back.
+    receivedMsat: state === "cancelled" ? ZERO_MSAT : amount(message.amt_paid_msat),
     settleIndex: BigInt(message.settle_index),
     ...(state === "settled" && { settledAtMs: settledAtMs(message) }),
     ...(holdExpiresAtHeight !== undefined && { holdExpiresAtHeight }),

@@ -15,18 +15,15 @@ import type { OutgoingPayment, PayFailure, PayRequest } from "./port.ts";
 export interface Payer {
   connection: LndConnection;
   services: () => LndServices;
-  /** For looking a payment up. */
+  /** For looking a payment up, and for waiting longer than LND searches for a route. */
   deadlineMs: number;
 }
 
 /** More parts find routes where one path is too small; LND itself allows one only (16 is `lncli`'s choice). */
 const MAX_PARTS = 16;
 
-/** How much longer than its search for a route a payment is waited for. */
-const GRACE_MS = 5_000;
-
 /**
- * Pays an invoice and waits for the end of it, for as long as the search for a route may take and a little more.
+ * Pays an invoice and waits for the end of it, for as long as the search for a route may take and one call's deadline more.
  *
  * The stream is read here and not by the package's `pay`, which waits for ever when the stream ends without
  * a result, and spends without limit when no cap is given.
@@ -38,12 +35,14 @@ export async function pay(payer: Payer, request: PayRequest): Promise<OutgoingPa
   if ((invoice.amountMsat === undefined) === (request.amountMsat === undefined)) {
     return { state: "failed", paymentHash, reason: "invalid-invoice" };
   }
+  const limitMs = request.timeoutMs + payer.deadlineMs;
   try {
-    const result = await send(payer, sendPayment(invoice, request), request.timeoutMs + GRACE_MS);
-    return result ?? (await afterSilence(payer, paymentHash));
+    const result = await send(payer, sendPayment(invoice, request), limitMs);
+    if (result !== undefined) return result;
   } catch (thrown) {
     return afterError(payer, paymentHash, thrown);
   }
+  return afterSilence(payer, paymentHash);
 }
 
 function sendPayment(invoice: Bolt11, request: PayRequest): SendPayment {
@@ -62,7 +61,7 @@ function sendPayment(invoice: Bolt11, request: PayRequest): SendPayment {
 /** The final state that LND reports; undefined when it reported none in time. */
 function send(payer: Payer, message: SendPayment, limitMs: number): Promise<OutgoingPayment | undefined> {
   const { router } = payer.services();
-  return firstPayment(payer.connection, () => router.sendPaymentV2(message), limitMs);
+  return firstPayment(payer.connection, () => router.sendPaymentV2(message), limitMs, (payment) => payment.state !== "pending");
 }
 
 /** Undefined only when LND says that it never started this payment. */
@@ -72,7 +71,7 @@ export async function findPayment(payer: Payer, paymentHash: string): Promise<Ou
   const request = { payment_hash: Buffer.from(paymentHash, "hex"), no_inflight_updates: false };
   return reading("look up a payment", async () => {
     try {
-      const payment = await firstPayment(payer.connection, () => router.trackPaymentV2(request), payer.deadlineMs);
+      const payment = await firstPayment(payer.connection, () => router.trackPaymentV2(request), payer.deadlineMs, () => true);
       if (payment === undefined) throw new NotApplied("LND said nothing about the payment");
       return payment;
     } catch (thrown) {
@@ -82,18 +81,21 @@ export async function findPayment(payer: Payer, paymentHash: string): Promise<Ou
   });
 }
 
-/** The first state of a payment that the stream reports within the limit. */
+/** The first wanted state of a payment that the stream reports within the limit. */
 async function firstPayment(
   connection: LndConnection,
   open: () => ClientReadableStream<RpcPayment>,
   limitMs: number,
+  isWanted: (payment: OutgoingPayment) => boolean,
 ): Promise<OutgoingPayment | undefined> {
   const enough = new AbortController();
   const timer = setTimeout(() => enough.abort(), limitMs);
   let first: OutgoingPayment | undefined;
   try {
     await eachMessage(connection, { open, signal: enough.signal }, async (message) => {
-      first ??= toPayment(message);
+      const payment = toPayment(message);
+      if (!isWanted(payment)) return;
+      first = payment;
       enough.abort();
     });
   } finally {

@@ -47,7 +47,7 @@ export type Invoice = {
   paymentHash: string;
   bolt11: string;
   state: InvoiceState;
-  /** Sum of what arrived; more than asked when the buyer overpaid. */
+  /** Sum of what is held or settled; more than asked when the buyer overpaid, 0 when it went back. */
   receivedMsat: Msat;
   /** When the node settled it, to the second. */
   settledAtMs?: UnixMs;

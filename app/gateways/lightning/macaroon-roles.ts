@@ -1,0 +1,64 @@
+/** The five hands of the hub on a LND node, each with a macaroon that can do its own work and nothing else. */
+export type MacaroonRole = "receive" | "escrow" | "payout" | "monitor" | "anchor";
+
+export interface MacaroonGrant {
+  /** Distinct, so that one macaroon can be revoked alone (`lncli deletemacaroonid`). */
+  rootKeyId: string;
+  /** Full gRPC method names; LND's coarser `invoices:write` would let whoever receives settle and cancel too. */
+  methods: readonly string[];
+}
+
+const lightning = (...names: string[]) => names.map((name) => `/lnrpc.Lightning/${name}`);
+const invoices = (...names: string[]) => names.map((name) => `/invoicesrpc.Invoices/${name}`);
+const router = (...names: string[]) => names.map((name) => `/routerrpc.Router/${name}`);
+const wallet = (...names: string[]) => names.map((name) => `/walletrpc.WalletKit/${name}`);
+
+const BLOCKS = "/chainrpc.ChainNotifier/RegisterBlockEpochNtfn";
+
+/** What each role may call. */
+export const GRANTS: Readonly<Record<MacaroonRole, MacaroonGrant>> = {
+  receive: {
+    rootKeyId: "21001",
+    methods: [
+      ...lightning("GetInfo", "AddInvoice", "LookupInvoice", "SubscribeInvoices", "ListInvoices", "DecodePayReq"),
+      ...invoices("AddHoldInvoice", "SubscribeSingleInvoice"),
+    ],
+  },
+  escrow: {
+    rootKeyId: "21002",
+    methods: [
+      ...invoices("SettleInvoice", "CancelInvoice", "SubscribeSingleInvoice"),
+      ...lightning("LookupInvoice", "GetInfo"),
+      BLOCKS,
+    ],
+  },
+  payout: {
+    rootKeyId: "21003",
+    methods: [
+      ...router("SendPaymentV2", "TrackPaymentV2", "EstimateRouteFee"),
+      ...lightning("QueryRoutes", "DecodePayReq", "GetInfo", "ListPayments"),
+      BLOCKS,
+    ],
+  },
+  monitor: {
+    rootKeyId: "21004",
+    methods: [
+      ...lightning(
+        "GetInfo", "ListChannels", "PendingChannels", "ChannelBalance", "WalletBalance", "ForwardingHistory", "FeeReport",
+        "DescribeGraph", "SubscribeChannelBackups", "ExportAllChannelBackups", "VerifyChanBackup",
+      ),
+      ...router("QueryMissionControl", "QueryProbability", "GetMissionControlConfig"),
+    ],
+  },
+  anchor: {
+    rootKeyId: "21005",
+    methods: wallet("SendOutputs", "EstimateFee"),
+  },
+};
+
+/** What no role of the hub may ever do, beside what only the other roles may. */
+export const NEVER: readonly string[] = [
+  ...lightning("BakeMacaroon", "SendCoins", "SendMany", "OpenChannelSync", "CloseChannel", "SignMessage", "StopDaemon"),
+  ...wallet("FundPsbt", "PublishTransaction"),
+  ...router("SendToRouteV2"),
+];

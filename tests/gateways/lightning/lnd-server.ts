@@ -1,0 +1,70 @@
+import { loadPackageDefinition, Server, ServerCredentials, status, type GrpcObject, type ServiceClientConstructor, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { loadSync } from "@grpc/proto-loader";
+import { connectLnd, type LndAccess } from "../../../app/gateways/lightning/lnd.ts";
+import { protoFolder } from "../../../app/gateways/lightning/lnd-protos.ts";
+import { selfSigned } from "./self-signed.ts";
+
+/** What the stand-in answers, by method name of LND; a method left out is unimplemented. */
+export interface Answers {
+  Lightning?: UntypedServiceImplementation;
+  Invoices?: UntypedServiceImplementation;
+  Router?: UntypedServiceImplementation;
+}
+
+export interface LndServer {
+  socket: string;
+  /** As base64, the way `connectLnd` takes it. */
+  certificate: string;
+  close(): void;
+}
+
+const definition = loadPackageDefinition(
+  loadSync(["lightning.proto", "invoices.proto", "router.proto"], {
+    defaults: true, enums: String, keepCase: true, longs: String, oneofs: true, includeDirs: [protoFolder()],
+  }),
+);
+
+/** Serves LND's protocol over TLS with answers of the test's choosing. */
+export async function serveLnd(answers: Answers): Promise<LndServer> {
+  const { certificate, privateKey } = selfSigned();
+  const server = new Server();
+  server.addService(serviceOf("lnrpc", "Lightning"), { GetInfo: answerInfo, ...answers.Lightning });
+  server.addService(serviceOf("invoicesrpc", "Invoices"), answers.Invoices ?? {});
+  server.addService(serviceOf("routerrpc", "Router"), answers.Router ?? {});
+  const credentials = ServerCredentials.createSsl(null, [{ cert_chain: Buffer.from(certificate), private_key: Buffer.from(privateKey) }]);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("localhost:0", credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)));
+  });
+  return { socket: `localhost:${port}`, certificate: Buffer.from(certificate).toString("base64"), close: () => server.forceShutdown() };
+}
+
+function serviceOf(packageName: string, service: string) {
+  // The package definition is made from text at run time; LND's protocol files say that these are services.
+  const group = definition[packageName] as GrpcObject;
+  return (group[service] as ServiceClientConstructor).service;
+}
+
+/** A healthy LND of a supported version. */
+export const answerInfo: UntypedServiceImplementation[string] = (_call: unknown, answer: (error: null, info: object) => void) => {
+  answer(null, {
+    alias: "stand-in", identity_pubkey: `02${"11".repeat(32)}`, version: "0.21.2-beta", block_height: 800, synced_to_chain: true,
+    chains: [{ chain: "bitcoin", network: "regtest" }], best_header_timestamp: "1790000000", block_hash: "00".repeat(32), color: "#000000",
+  });
+};
+
+export function refuse(code: status, details: string) {
+  return (_call: unknown, answer: (error: { code: status; details: string }) => void) => answer({ code, details });
+}
+
+/** Connects to the stand-in with every role, quick to give up. */
+export function connectTo(server: Pick<LndAccess, "socket" | "certificate">, more: Partial<LndAccess> = {}) {
+  const macaroon = Buffer.from("a macaroon").toString("base64");
+  return connectLnd({
+    ...server,
+    macaroons: { receive: macaroon, escrow: macaroon, payout: macaroon },
+    log: { warn: () => undefined },
+    deadlineMs: 300,
+    heartbeatMs: 60_000,
+    ...more,
+  });
+}

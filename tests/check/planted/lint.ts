@@ -34,6 +34,12 @@ export const planted: PlantedCode[] = [
     allowed: ["app/gateways/rates/fetch.ts", "ui/islands/fetch.ts"],
   },
   {
+    rule: "eslint(no-restricted-imports)",
+    file: "app/orders/random.ts",
+    source: `import { randomBytes } from "node:crypto";\nexport const a = randomBytes(1);`,
+    allowed: ["app/gateways/lightning/random.ts"],
+  },
+  {
     rule: "eslint(no-console)",
     file: "app/orders/print.ts",
     source: `console.log("paid");`,

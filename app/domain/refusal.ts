@@ -41,6 +41,7 @@ export const refusals = {
   "sandbox-only": [404, "This is only there in sandbox mode."],
   "slug-taken": [409, "Another stall already has this address. Choose another."],
   "stock-reserved": [409, "Open orders have claimed more than that. Wait until they are paid or expire, or enter a larger number."],
+  "stock-changed": [409, "Something was sold or returned meanwhile. Look at the stock again before changing it."],
   "too-many-variants": [422, "A product can have at most 30 variants."],
   "too-many-pictures": [422, "A product can have at most 8 pictures. Remove one first."],
   "variant-unnamed": [409, "The product's only variant has no name yet. Name it before adding another."],

@@ -1,0 +1,51 @@
+import type { Db } from "../db/database.ts";
+import { transact } from "../db/transact.ts";
+import type { Random } from "../domain/ids.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
+import type { UnixMs } from "../domain/time.ts";
+import { insertVariant } from "./insert-variant.ts";
+import { bumpVersion, ownProduct } from "./own-product.ts";
+import { MAX_VARIANTS, priceFrom, variantInput } from "./product-input.ts";
+import { recordChange } from "./record-change.ts";
+import { isInvalid, validate } from "./validate.ts";
+import type { Invalid } from "./validate.ts";
+
+type Added = Promise<
+  | { readonly variantId: string }
+  | Invalid
+  | Refused<"unknown-product" | "too-many-variants" | "variant-unnamed" | "invalid-input">
+>;
+
+/** Adds a choice at the end of a product's variants; `input` is a `VariantInput`. */
+export async function addVariant(
+  db: Db,
+  stallId: string,
+  productId: string,
+  input: unknown,
+  now: UnixMs,
+  random: Random,
+): Added {
+  const variant = validate(variantInput, input);
+  if (isInvalid(variant)) return variant;
+  return transact(db, async (tx) => {
+    const product = await ownProduct(tx, stallId, productId);
+    if (product === undefined) return refuse("unknown-product");
+    const others = await tx.selectFrom("variant").select(["title", "position"]).where("product_id", "=", productId).execute();
+    if (others.length >= MAX_VARIANTS) return refuse("too-many-variants");
+    if (others.some(({ title }) => title === "")) return refuse("variant-unnamed");
+    if (others.some(({ title }) => isSameTitle(title, variant.title))) return refuse("invalid-input", "/title");
+    const price = variant.price == null ? null : priceFrom(variant.price, product.currency);
+    if (price === undefined) return refuse("invalid-input", "/price");
+    const position = others.reduce((last, other) => (other.position > last ? other.position : last), -1n) + 1n;
+    const row = { productId, title: variant.title, position, priceMinor: price?.minor ?? null, stock: variant.stock ?? null };
+    const variantId = await insertVariant(tx, row, now, random);
+    await bumpVersion(tx, productId, now);
+    await recordChange(tx, { stallId, type: "variant.added", body: { product: productId, variant: variantId } }, now, random);
+    return { variantId };
+  });
+}
+
+export function isSameTitle(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}

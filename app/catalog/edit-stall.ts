@@ -1,0 +1,33 @@
+import type { Db } from "../db/database.ts";
+import { transact } from "../db/transact.ts";
+import type { Random } from "../domain/ids.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
+import type { UnixMs } from "../domain/time.ts";
+import { changedFields, recordChange } from "./record-change.ts";
+import { stallChanges } from "./stall-input.ts";
+import { isInvalid, validate } from "./validate.ts";
+import type { Invalid } from "./validate.ts";
+
+/** Changes a stall's sign text, its terms for late payments, or closes and reopens it (`StallChanges`). */
+export async function editStall(
+  db: Db,
+  stallId: string,
+  input: unknown,
+  now: UnixMs,
+  random: Random,
+): Promise<{ readonly stallId: string } | Invalid | Refused<"unknown-stall">> {
+  const changes = validate(stallChanges, input);
+  if (isInvalid(changes)) return changes;
+  const { lateTolerancePpm, ...columns } = changes;
+  const late = lateTolerancePpm === undefined ? {} : { late_tolerance_ppm: BigInt(lateTolerancePpm) };
+  return transact(db, async (tx) => {
+    const known = await tx.selectFrom("stall").select("id").where("id", "=", stallId).executeTakeFirst();
+    if (known === undefined) return refuse("unknown-stall");
+    const fields = changedFields(changes);
+    if (fields.length === 0) return { stallId };
+    await tx.updateTable("stall").set({ ...columns, ...late }).where("id", "=", stallId).execute();
+    await recordChange(tx, { stallId, type: "stall.edited", body: { fields } }, now, random);
+    return { stallId };
+  });
+}

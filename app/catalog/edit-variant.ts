@@ -1,0 +1,49 @@
+import type { Db, Tx } from "../db/database.ts";
+import { transact } from "../db/transact.ts";
+import type { Random } from "../domain/ids.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
+import type { UnixMs } from "../domain/time.ts";
+import { isSameTitle } from "./add-variant.ts";
+import { bumpVersion, ownProductOf } from "./own-product.ts";
+import { priceFrom, variantChanges } from "./product-input.ts";
+import { changedFields, recordChange } from "./record-change.ts";
+import { isInvalid, validate } from "./validate.ts";
+import type { Invalid } from "./validate.ts";
+
+type Edited = Promise<{ readonly variantId: string } | Invalid | Refused<"unknown-variant" | "invalid-input">>;
+
+/** Renames or reprices a variant of the seller's own stall; `input` is a `VariantChanges`. */
+export async function editVariant(
+  db: Db,
+  stallId: string,
+  variantId: string,
+  input: unknown,
+  now: UnixMs,
+  random: Random,
+): Edited {
+  const changes = validate(variantChanges, input);
+  if (isInvalid(changes)) return changes;
+  const { title, price } = changes;
+  return transact(db, async (tx) => {
+    const product = await ownProductOf(tx, stallId, variantId);
+    if (product === undefined) return refuse("unknown-variant");
+    if (title !== undefined && !(await tellsApart(tx, product.id, variantId, title))) return refuse("invalid-input", "/title");
+    const own = price == null ? null : priceFrom(price, product.currency);
+    if (own === undefined) return refuse("invalid-input", "/price");
+    const fields = changedFields(changes);
+    if (fields.length === 0) return { variantId };
+    const columns = { title, price_minor: price === undefined ? undefined : (own?.minor ?? null) };
+    await tx.updateTable("variant").set(columns).where("id", "=", variantId).execute();
+    await bumpVersion(tx, product.id, now);
+    await recordChange(tx, { stallId, type: "variant.edited", body: { variant: variantId, fields } }, now, random);
+    return { variantId };
+  });
+}
+
+/** A title may be empty only when there is nothing to choose from. */
+async function tellsApart(tx: Tx, productId: string, variantId: string, title: string): Promise<boolean> {
+  const others = await tx
+    .selectFrom("variant").select("title").where("product_id", "=", productId).where("id", "!=", variantId).execute();
+  return title === "" ? others.length === 0 : !others.some((other) => isSameTitle(other.title, title));
+}

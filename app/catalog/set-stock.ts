@@ -1,0 +1,61 @@
+import type { Db, Tx } from "../db/database.ts";
+import { transact } from "../db/transact.ts";
+import type { Random } from "../domain/ids.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
+import type { UnixMs } from "../domain/time.ts";
+import { bumpVersion, ownProductOf } from "./own-product.ts";
+import { stockInput } from "./product-input.ts";
+import { recordChange } from "./record-change.ts";
+import { isInvalid, validate } from "./validate.ts";
+import type { Invalid } from "./validate.ts";
+
+/** On the shelf now; null when it is not counted. */
+export type StockSet = { readonly variantId: string; readonly onHand: bigint | null };
+
+/**
+ * Says how many of a variant are on the shelf, or stops counting them (`StockInput`). Never below what open
+ * orders have claimed, so that whoever is paying right now gets it.
+ */
+export async function setStock(
+  db: Db,
+  stallId: string,
+  variantId: string,
+  input: unknown,
+  now: UnixMs,
+  random: Random,
+): Promise<StockSet | Invalid | Refused<"unknown-variant" | "stock-reserved" | "stock-changed">> {
+  const wanted = validate(stockInput, input);
+  if (isInvalid(wanted)) return wanted;
+  const onHand = toBigInt(wanted.stock);
+  return transact(db, async (tx) => {
+    const product = await ownProductOf(tx, stallId, variantId);
+    if (product === undefined) return refuse("unknown-variant");
+    const current = await tx.selectFrom("stock").selectAll().where("variant_id", "=", variantId).executeTakeFirst();
+    const isAsShown = wanted.expected === undefined || toBigInt(wanted.expected) === (current?.on_hand ?? null);
+    if (!isAsShown) return refuse("stock-changed", "/stock");
+    // Uncounted stock cannot give back a claim, so a claim must end before counting does.
+    if ((current?.reserved ?? 0n) > (onHand ?? 0n)) return refuse("stock-reserved", "/stock");
+    await write(tx, variantId, onHand);
+    await bumpVersion(tx, product.id, now);
+    const body = { variant: variantId, onHand: onHand === null ? null : onHand.toString() };
+    await recordChange(tx, { stallId, type: "stock.set", body }, now, random);
+    return { variantId, onHand };
+  });
+}
+
+async function write(tx: Tx, variantId: string, onHand: bigint | null): Promise<void> {
+  if (onHand === null) {
+    await tx.deleteFrom("stock").where("variant_id", "=", variantId).execute();
+    return;
+  }
+  await tx
+    .insertInto("stock")
+    .values({ variant_id: variantId, on_hand: onHand, reserved: 0n })
+    .onConflict((conflict) => conflict.column("variant_id").doUpdateSet({ on_hand: onHand }))
+    .execute();
+}
+
+function toBigInt(count: number | null): bigint | null {
+  return count === null ? null : BigInt(count);
+}

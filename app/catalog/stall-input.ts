@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { block, line } from "./text-rules.ts";
+
+const title = line(1, 80);
+const text = block(2_000);
+/** How far the rate may move against the seller before a late payment no longer pays the order; 20000 is 2 %. */
+const lateTolerancePpm = z.int().min(0).max(1_000_000);
+
+const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+
+export function isSlug(text: string): boolean {
+  return SLUG.test(text);
+}
+
+export const stallInput = z.strictObject({
+  /** The stall's part of its address; never changed afterwards, so that links stay good. */
+  slug: z.string().regex(SLUG, "must be 1 to 40 of a-z, 0-9 and hyphens"),
+  title,
+  text: text.default(""),
+  lateTolerancePpm: lateTolerancePpm.default(20_000),
+});
+
+/** What is left out stays as it is. */
+export const stallChanges = z.strictObject({
+  title: title.optional(),
+  text: text.optional(),
+  state: z.enum(["open", "closed"]).optional(),
+  lateTolerancePpm: lateTolerancePpm.optional(),
+});
+
+export type StallInput = z.input<typeof stallInput>;
+export type StallChanges = z.input<typeof stallChanges>;

@@ -1,0 +1,82 @@
+import type { Db } from "../db/database.ts";
+import type { Random } from "../domain/ids.ts";
+import { SECOND_MS } from "../domain/time.ts";
+import type { Clock } from "../domain/time.ts";
+import type { LightningReceiver } from "../gateways/lightning/port.ts";
+import type { RateSource } from "../gateways/rates/port.ts";
+import { closeQuiet } from "../orders/close.ts";
+import { expireDue } from "../orders/expire.ts";
+import type { RateLookup } from "../orders/price-lines.ts";
+import { REQUEST_INVOICE_JOB, requestInvoice } from "../payments/request-invoice.ts";
+import { sweepInvoices } from "../payments/sweep-invoices.ts";
+import { ENOUGH_SOURCES, observeRates } from "../rates/observe-rates.ts";
+import { pricedCurrencies } from "../rates/priced-currencies.ts";
+import type { JobLog } from "./perform.ts";
+import { prune } from "./prune.ts";
+import { startSchedule } from "./schedule.ts";
+import type { Sweep } from "./schedule.ts";
+import { startWorker } from "./worker.ts";
+
+export type Working = {
+  db: Db;
+  node: LightningReceiver;
+  clock: Clock;
+  random: Random;
+  rateOf: RateLookup;
+  log: JobLog;
+  rateSources: readonly RateSource[];
+};
+
+export type Jobs = { stop(): Promise<void> };
+
+const LEASE_MS = 60_000;
+const POLL_MS = 2_000;
+const DRAIN_MS = 10_000;
+
+/** Starts everything that happens by itself: queued jobs and the sweeps over rows that have become due. */
+export function startJobs(deps: Working): Jobs {
+  const worker = startWorker({ ...deps, handlers: handlersOf(deps), leaseMs: LEASE_MS, pollMs: POLL_MS });
+  const schedule = startSchedule(sweepsOf(deps), deps.clock, deps.log);
+  return {
+    stop: async () => {
+      await schedule.stop();
+      await worker.drain(DRAIN_MS);
+    },
+  };
+}
+
+/** Looks up what the listed products are priced in and writes down today's rates. */
+export async function observe({ db, rateSources, clock, log }: Working): Promise<void> {
+  const atLeast = Math.min(ENOUGH_SOURCES, rateSources.length);
+  const observed = await observeRates(db, rateSources, await pricedCurrencies(db), clock(), atLeast);
+  if (observed.undecided.length > 0) log.warn({ undecided: observed.undecided, silent: observed.silent }, "too few rate sources agree");
+}
+
+function handlersOf(deps: Working) {
+  return {
+    [REQUEST_INVOICE_JOB]: async ({ payload }: { payload: Readonly<Record<string, string>> }) => {
+      const { chargeId } = payload;
+      if (chargeId === undefined) throw new Error("the job names no charge");
+      const invoiced = await requestInvoice(deps, chargeId);
+      if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable") throw new Error("the node does not answer");
+    },
+  };
+}
+
+function sweepsOf(deps: Working): Sweep[] {
+  return [
+    { name: "observe rates", cron: "* * * * *", run: () => observe(deps) },
+    { name: "expire orders", cron: "* * * * *", run: async () => void (await expireDue(deps, deps.node)) },
+    { name: "check open invoices", cron: "* * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
+    { name: "close quiet orders", cron: "17 * * * *", run: async () => void (await closeQuiet(deps)) },
+    { name: "forget finished jobs", cron: "23 3 * * *", run: async () => void (await prune(deps.db, deps.clock())) },
+    { name: "forget idempotency keys", cron: "29 3 * * *", run: () => forgetKeys(deps) },
+  ];
+}
+
+const KEY_LIFETIME_MS = 24n * 3_600n * SECOND_MS;
+
+/** A key protects a repeated request for a day, as clients expect; afterwards it may be used anew. */
+async function forgetKeys({ db, clock }: Working): Promise<void> {
+  await db.deleteFrom("idempotency").where("created_at_ms", "<", clock() - KEY_LIFETIME_MS).execute();
+}

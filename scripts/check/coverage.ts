@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { relative } from "node:path";
 import { branchFloors, measuredElsewhere } from "./coverage-floors.ts";
@@ -72,6 +72,8 @@ const measured = rooms(summary);
 const low = measured.filter(({ name, branches }) => percent(branches) < (branchFloors[name] ?? 0));
 const absent = Object.keys(branchFloors).filter((name) => !measured.some((room) => room.name === name));
 const files = measured.reduce((count, room) => count + room.files, 0);
-process.stdout.write(`${files} files\n${measured.map(line).join("\n")}\n`);
+const table = `${measured.map(line).join("\n")}\n`;
+writeFileSync("coverage/rooms.txt", table);
+process.stdout.write(`${files} files\n${table}`);
 for (const name of absent) process.stdout.write(`${name} was not measured\n`);
 process.exitCode = low.length + absent.length > 0 ? 1 : 0;

@@ -14,9 +14,17 @@ export interface Outcome {
 export async function runStep(step: Step): Promise<Outcome> {
   const startedMs = performance.now();
   const { code, output } = await run(step.command);
-  const counted = Number(step.counts.exec(output)?.[1] ?? 0);
+  const counted = step.count(output);
   const seconds = (performance.now() - startedMs) / 1000;
-  return { step, ok: code === 0 && counted >= step.atLeast, counted, seconds, output };
+  return { step, ok: code === 0 && counted >= step.atLeast, counted, seconds, output: without(step.noise, output) };
+}
+
+function without(noise: RegExp | undefined, output: string): string {
+  if (noise === undefined) return output;
+  return output
+    .split("\n")
+    .filter((line) => !noise.test(line))
+    .join("\n");
 }
 
 function run([program = "", ...args]: string[]): Promise<{ code: number | null; output: string }> {

@@ -11,7 +11,7 @@ function saying(text: string, code = 0): Step {
   return {
     name: "planted",
     command: [process.execPath, "-e", program],
-    counts: /(\d+) files/,
+    count: (output) => Number(/(\d+) files/.exec(output)?.[1] ?? 0),
     unit: "files",
     atLeast: 5,
   };

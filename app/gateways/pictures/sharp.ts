@@ -1,69 +1,98 @@
-import type { Sharp, SharpOptions } from "sharp";
-import { sha256Hex } from "../../domain/hash.ts";
-import { refuse } from "../../domain/refusal.ts";
-import { DRAWING_WIDTHS, MAX_AVIF_PIXELS, MAX_BYTES, MAX_PIXELS, WIDTHS, isWithinLimits, widthsFor } from "./limits.ts";
-import type { PicturePort, ReadPicture } from "./port.ts";
-import { sniff } from "./sniff.ts";
-import type { SourceFormat } from "./sniff.ts";
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { isRefused, refuse } from "../../domain/refusal.ts";
+import type { PictureAnswer, PictureJob } from "./job.ts";
+import type { PicturePort } from "./port.ts";
 
-type Decoder = (source: Uint8Array, options: SharpOptions) => Sharp;
+type Limits = { deadlineMs: number; idleMs: number };
 
-/** Pixels as decoded once, upright, in sRGB and with nothing else about them. */
-type Pixels = { data: Buffer; raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 } };
+const defaults: Limits = { deadlineMs: 30_000, idleMs: 3_000 };
 
-const decoding: SharpOptions = { limitInputPixels: MAX_PIXELS, failOn: "error", autoOrient: true };
-
-/** Reads pictures with libvips, one at a time: a decoded picture may take as much memory as the whole hub. */
-export function sharpPictures(): PicturePort {
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: (decode: Decoder) => Promise<Result>): Promise<Result> => {
-    const turn = last.then(async () => work(await loadDecoder()));
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+/**
+ * Decodes pictures with sharp in a process of its own that is started when needed and ended when idle. Decoders take
+ * a hundred megabytes that a process never gives back, and what a hostile file does to one must not be done
+ * to the shop: a decoder that crashes or hangs is a refused picture. One picture at a time.
+ */
+export function sharpPictures(limits: Limits = defaults): PicturePort {
+  const worker = new Worker(limits);
   return {
-    read: async (source) => {
-      const format = source.length <= MAX_BYTES ? sniff(source) : undefined;
-      const picture = format && (await inTurn((decode) => readUpload(decode, source, format)));
-      return picture ?? refuse("picture-refused");
+    read: async (source) => (await worker.run({ kind: "read", source })) ?? refuse("picture-refused"),
+    draw: async (source) => {
+      const picture = await worker.run({ kind: "draw", source });
+      if (picture === undefined || isRefused(picture)) throw new Error("the drawing could not be turned into a picture");
+      return picture;
     },
-    draw: (svg) => inTurn((decode) => render(decode, svg, decode(svg, {}), DRAWING_WIDTHS)),
   };
 }
 
-/** Loaded at the first picture: it costs 23 MB of memory that most starts never need. */
-async function loadDecoder(): Promise<Decoder> {
-  const { default: sharp } = await import("sharp");
-  sharp.cache(false);
-  sharp.concurrency(1);
-  return sharp;
+class Worker {
+  readonly #limits: Limits;
+  #child: ChildProcess | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** Undefined when the process ended without an answer. */
+  run(job: PictureJob): Promise<PictureAnswer | undefined> {
+    const turn = this.#last.then(() => this.#runNow(job));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #runNow(job: PictureJob): Promise<PictureAnswer | undefined> {
+    clearTimeout(this.#idle);
+    const child = (this.#child ??= this.#start());
+    hold(child, true);
+    const answer = await ask(child, job, this.#limits.deadlineMs);
+    hold(child, false);
+    if (answer === undefined) this.#end(child);
+    this.#idle = setTimeout(() => this.#end(child), this.#limits.idleMs).unref();
+    return answer;
+  }
+
+  #start(): ChildProcess {
+    const file = fileURLToPath(new URL("./child.ts", import.meta.url));
+    // No environment: the settings and secrets of the hub are none of a decoder's business.
+    const child = fork(file, { serialization: "advanced", execArgv: [], env: {}, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    child.once("exit", () => this.#forget(child));
+    return child;
+  }
+
+  /** Forgotten before it is gone, so that the next picture is not given to a dying process. */
+  #end(child: ChildProcess): void {
+    this.#forget(child);
+    child.kill();
+  }
+
+  #forget(child: ChildProcess): void {
+    if (this.#child === child) this.#child = undefined;
+  }
 }
 
-/** Undefined for everything that libvips cannot decode whole: from outside, that is a refusal and no bug. */
-async function readUpload(decode: Decoder, source: Uint8Array, format: SourceFormat): Promise<ReadPicture | undefined> {
+/** Only a busy child keeps the hub's process from ending. */
+function hold(child: ChildProcess, isBusy: boolean): void {
+  if (isBusy) child.ref();
+  else child.unref();
+  if (isBusy) child.channel?.ref();
+  else child.channel?.unref();
+}
+
+async function ask(child: ChildProcess, job: PictureJob, deadlineMs: number): Promise<PictureAnswer | undefined> {
+  const { promise, resolve } = Promise.withResolvers<PictureAnswer | undefined>();
+  const giveUp = () => resolve(undefined);
+  // Our own program is at the other end of the channel and answers with nothing else.
+  const hear = (message: unknown) => resolve(message as PictureAnswer);
+  const timer = setTimeout(() => child.kill("SIGKILL"), deadlineMs);
+  child.once("message", hear).once("exit", giveUp).once("error", giveUp);
+  child.send(job, (error) => error && giveUp());
   try {
-    const header = await decode(source, decoding).metadata();
-    const isWhatItSays = header.format === format && (format !== "heif" || header.compression === "av1");
-    const maxPixels = format === "heif" ? MAX_AVIF_PIXELS : MAX_PIXELS;
-    if (!isWhatItSays || !isWithinLimits(header.width, header.height, maxPixels)) return undefined;
-    return await render(decode, source, decode(source, decoding), WIDTHS);
-  } catch {
-    return undefined;
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    child.off("message", hear).off("exit", giveUp).off("error", giveUp);
   }
-}
-
-async function render(decode: Decoder, source: Uint8Array, image: Sharp, wanted: readonly number[]): Promise<ReadPicture> {
-  const pixels = await decodeOnce(image, wanted.at(-1));
-  const files = [];
-  for (const width of widthsFor(pixels.raw.width, wanted)) {
-    const file = decode(pixels.data, { raw: pixels.raw }).resize({ width }).webp({ quality: 80 });
-    files.push({ width, bytes: new Uint8Array(await file.toBuffer()) });
-  }
-  return { id: sha256Hex(source), width: pixels.raw.width, height: pixels.raw.height, files };
-}
-
-async function decodeOnce(image: Sharp, width: number | undefined): Promise<Pixels> {
-  const sized = image.resize({ width, withoutEnlargement: true }).toColourspace("srgb");
-  const { data, info } = await sized.raw().toBuffer({ resolveWithObject: true });
-  return { data, raw: { width: info.width, height: info.height, channels: info.channels } };
 }

@@ -25,11 +25,15 @@ export function assetsFrom(manifest: unknown): Assets {
     return value;
   };
   const href = Object.fromEntries(ASSETS.map((name) => [name, text(name)]));
+  if (!isComplete(href)) throw new Error("the UI build is incomplete");
   return {
-    // Every name of ASSETS was just read, which Object.fromEntries cannot express.
-    href: href as Record<AssetName, string>,
+    href,
     themeColor: { light: text("theme-color.light"), dark: text("theme-color.dark") },
   };
+}
+
+function isComplete(href: Partial<Record<AssetName, string>>): href is Record<AssetName, string> {
+  return ASSETS.every((name) => href[name] !== undefined);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -19,8 +19,8 @@ export interface DocumentProps {
   image?: { path: string; alt: string };
   /** `bare` has no navigation and no footer: checkout. */
   variant?: "bare";
-  /** How wide the column is; `grid` when left out. */
-  width?: "grid" | "text" | "form" | "narrow";
+  /** A narrower column than that of the market's shelves. */
+  width?: "text" | "form" | "narrow";
   /** Scripts that this page can use. */
   islands?: readonly IslandName[];
   /** Without scripts, the page looks again after so many seconds. */
@@ -47,7 +47,7 @@ function Document(props: DocumentProps & { body: () => Slot }): Html {
       <a class="skip" href="#main">${usePage().t("chrome.skip")}</a>
       ${ModeBanner()}
       ${!isBare && Header()}
-      <main id="main" class=${`main wrap wrap-${props.width ?? "grid"}`} tabindex="-1">${props.body()}</main>
+      <main id="main" class=${props.width === undefined ? "main wrap" : `main wrap wrap-${props.width}`} tabindex="-1">${props.body()}</main>
       ${!isBare && Footer()}
     </body>
   </html>`;

@@ -13,7 +13,7 @@ export function Header(): Html {
   return html`<header class="header">
     ${Awning({})}
     <div class="wrap header-row">
-      <a class="brand" href="/"><img class="brand-mark" src=${assets.href["favicon.svg"]} alt="" width="36" height="36" />${hubName}</a>
+      <a class="brand" href="/"><img class="brand-mark" src=${assets.href["favicon.svg"]} alt="" width="36" height="36" /><span class="brand-name">${hubName}</span></a>
       ${LanguageSwitch({ look: "nav" })}
       ${ThemeToggle()}
       <nav class="nav" aria-label=${t("chrome.nav.label")}>
@@ -28,14 +28,16 @@ export function Header(): Html {
 function NavLink({ href, icon, label }: { href: string; icon: IconName; label: string }): Html {
   const { path } = usePage();
   const isHere = path === href || path.startsWith(`${href}/`);
-  return html`<a class="nav-link" href=${href} aria-label=${label} aria-current=${isHere ? "page" : undefined}>${Icon({ name: icon })}<span class="nav-words">${label}</span></a>`;
+  return html`<a class="nav-link" href=${href} aria-current=${isHere ? "page" : undefined}>
+    ${Icon({ name: icon })}<span class="unseen">${label}</span><span class="nav-words" aria-hidden="true">${label}</span>
+  </a>`;
 }
 
 function BasketLink(): Html {
   const { t, path, basketCount, format } = usePage();
   const spoken = basketCount === 0 ? t("chrome.nav.basket") : t("chrome.nav.basket.count", { count: basketCount });
-  return html`<a class="nav-link" href="/basket" aria-label=${spoken} aria-current=${path.startsWith("/basket") ? "page" : undefined}>
-    ${Icon({ name: "shopping-basket" })}<span class="nav-words">${t("chrome.nav.basket")}</span>
-    ${basketCount > 0 && html`<span class="nav-count">${format.number(basketCount)}</span>`}
+  return html`<a class="nav-link" href="/basket" aria-current=${path.startsWith("/basket") ? "page" : undefined}>
+    ${Icon({ name: "shopping-basket" })}<span class="unseen">${spoken}</span><span class="nav-words" aria-hidden="true">${t("chrome.nav.basket")}</span>
+    ${basketCount > 0 && html`<span class="nav-count" aria-hidden="true">${format.number(basketCount)}</span>`}
   </a>`;
 }

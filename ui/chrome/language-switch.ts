@@ -12,7 +12,7 @@ const names: Readonly<Record<Locale, string>> = { en: "English", ko: "한국어"
 export function LanguageSwitch({ look }: { look: "nav" | "switch" }): Html {
   const { locale, path, t } = usePage();
   const others = LOCALES.filter((other) => look === "switch" || other !== locale);
-  return html`<form method="post" action="/settings/language" class=${look === "switch" ? "switch" : undefined} role="group" aria-label=${t("chrome.language.label")}>
+  return html`<form method="post" action="/settings/language" class=${look === "switch" ? "switch" : undefined} aria-label=${look === "switch" ? t("chrome.language.label") : undefined}>
     <input type="hidden" name="return" value=${ownPath(path)} />
     ${others.map((other) => html`<button class=${look === "nav" ? "nav-button" : undefined} name="language" value=${other} lang=${other}
       aria-pressed=${look === "switch" ? String(other === locale) : undefined}>${names[other]}</button>`)}

@@ -7,5 +7,5 @@ import { usePage } from "../page.ts";
 export function ModeBanner(): Html | undefined {
   const { mode, t } = usePage();
   if (mode === "mainnet") return undefined;
-  return html`<div class="mode"><p class="wrap">${Icon({ name: "sprout" })}<span>${t(`chrome.mode.${mode}`)}</span></p></div>`;
+  return html`<aside class="mode"><p class="wrap">${Icon({ name: "sprout" })}<span>${t(`chrome.mode.${mode}`)}</span></p></aside>`;
 }

@@ -10,7 +10,7 @@ const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 /** All three choices, in words. */
 export function ThemeSwitch(): Html {
   const { theme, path, t } = usePage();
-  return html`<form method="post" action="/settings/theme" class="switch" role="group" aria-label=${t("chrome.theme.label")}>
+  return html`<form method="post" action="/settings/theme" class="switch" aria-label=${t("chrome.theme.label")}>
     <input type="hidden" name="return" value=${ownPath(path)} />
     ${THEMES.map((choice) => html`<button name="theme" value=${choice} aria-pressed=${String(choice === theme)}>${t(`chrome.theme.${choice}`)}</button>`)}
   </form>`;
@@ -19,7 +19,7 @@ export function ThemeSwitch(): Html {
 /** The one press to the other brightness. The stylesheet shows the button that would change something. */
 export function ThemeToggle(): Html {
   const { path, t } = usePage();
-  return html`<form method="post" action="/settings/theme">
+  return html`<form method="post" action="/settings/theme" class="header-theme">
     <input type="hidden" name="return" value=${ownPath(path)} />
     <button class="nav-button to-dark" name="theme" value="dark" aria-label=${t("chrome.theme.to-dark")}>${Icon({ name: "moon" })}</button>
     <button class="nav-button to-light" name="theme" value="light" aria-label=${t("chrome.theme.to-light")}>${Icon({ name: "sun" })}</button>

@@ -1,7 +1,8 @@
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
-import { FieldNotes, FieldOptional, describedBy, fieldId } from "./field.ts";
-import type { CheckboxKind, FieldProps, Option, RadioKind } from "./field.ts";
+import { FieldError, FieldHint, FieldOptional } from "./field-notes.ts";
+import { describedBy, fieldId } from "./field-props.ts";
+import type { CheckboxKind, FieldProps, Option, RadioKind } from "./field-props.ts";
 
 type ChoiceProps = Extract<FieldProps, RadioKind | CheckboxKind>;
 
@@ -14,10 +15,11 @@ function radios(props: Extract<FieldProps, RadioKind>): Html {
   const id = fieldId(props.name);
   return html`<fieldset class="field" aria-describedby=${describedBy(id, props)} disabled=${props.isDisabled}>
     <legend class="field-label">${props.label}${FieldOptional(props)}</legend>
-    ${FieldNotes({ ...props, id })}
+    ${FieldHint({ id, hint: props.hint })}
     <div class="choices" data-row=${props.isRow === true ? "" : undefined}>
       ${props.options.map((option, index) => radio(props, option, index === 0 ? id : `${id}-${index + 1}`))}
     </div>
+    ${FieldError({ id, error: props.error })}
   </fieldset>`;
 }
 
@@ -37,6 +39,7 @@ function checkbox(props: Extract<FieldProps, CheckboxKind>): Html {
         required=${props.isOptional === false} aria-invalid=${props.error === undefined ? undefined : "true"} aria-describedby=${describedBy(id, props)} />
       <span class="choice-words">${props.label}</span>
     </label>
-    ${FieldNotes({ ...props, id })}
+    ${FieldHint({ id, hint: props.hint })}
+    ${FieldError({ id, error: props.error })}
   </div>`;
 }

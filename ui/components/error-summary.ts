@@ -1,7 +1,7 @@
 import { html } from "../html.ts";
 import type { Html, Slot } from "../html.ts";
 import { usePage } from "../page.ts";
-import { fieldId } from "./field.ts";
+import { fieldId } from "./field-props.ts";
 
 export interface ErrorSummaryProps {
   /** In the order of the fields; nothing is rendered when empty. */

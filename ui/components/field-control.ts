@@ -1,6 +1,6 @@
 import { html } from "../html.ts";
 import type { Html, Slot } from "../html.ts";
-import type { BoxKind, FileKind, NumberKind, SelectKind, TextKind, TextareaKind } from "./field.ts";
+import type { BoxKind, FileKind, NumberKind, SelectKind, TextKind, TextareaKind } from "./field-props.ts";
 import { Icon } from "./icon.ts";
 
 interface Ties {

@@ -11,6 +11,8 @@ export interface LinkButtonProps {
   kind?: ButtonKind;
   size?: "large";
   icon?: IconName;
+  /** The icon stands after the words, for "on" and "older". */
+  isIconLast?: boolean;
   isWide?: boolean;
   /** Save the target instead of opening it; the text is the file's name. */
   download?: string;
@@ -20,9 +22,10 @@ export interface LinkButtonProps {
 
 /** A link that looks like a button, for the next place to go. An unsafe address makes a dead link, never a script. */
 export function LinkButton(props: LinkButtonProps): Html {
-  const { href, label, kind = "plain", size, icon, isWide } = props;
+  const { href, label, kind = "plain", size, isWide } = props;
+  const icon = props.icon !== undefined && Icon({ name: props.icon });
   return html`<a
     class="button" href=${safeUrl(href)} data-kind=${kind} data-size=${size} data-wide=${isWide === true ? "" : undefined}
     download=${props.download} data-dialog=${props.dialog}
-  >${icon !== undefined && Icon({ name: icon })}<span>${label}</span></a>`;
+  >${props.isIconLast !== true && icon}<span>${label}</span>${props.isIconLast === true && icon}</a>`;
 }

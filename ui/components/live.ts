@@ -17,7 +17,7 @@ export interface LiveProps {
 
 /** A part of the page that keeps itself fresh (`live` island). Without scripts, `refreshSeconds` of the document does. */
 export function Live({ id, events, state, says, isFinal, children }: LiveProps): Html {
-  return html`<div class="live">
+  return html`<div>
     <div id=${id} data-live data-events=${events} data-state=${state} data-says=${says} data-final=${isFinal === true ? "" : undefined}>${children}</div>
     <p class="unseen" role="status" data-live-says=${id}></p>
   </div>`;

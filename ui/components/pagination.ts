@@ -18,6 +18,6 @@ export function Pagination({ previousHref, nextHref, order }: PaginationProps): 
   const next = t(order === "time" ? "chrome.pages.older" : "chrome.pages.next");
   return html`<nav class="pages" aria-label=${t("chrome.pages.label")}>
     ${previousHref !== undefined && LinkButton({ href: previousHref, label: previous, icon: "arrow-left" })}
-    ${nextHref !== undefined && LinkButton({ href: nextHref, label: next, icon: "arrow-right" })}
+    ${nextHref !== undefined && LinkButton({ href: nextHref, label: next, icon: "arrow-right", isIconLast: true })}
   </nav>`;
 }

@@ -83,8 +83,13 @@ function decimal(minor: bigint, places: number): Intl.StringNumericLiteral {
   const sign = minor < 0n ? "-" : "";
   const digits = (minor < 0n ? -minor : minor).toString().padStart(places + 1, "0");
   const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
-  // Digits with one point and perhaps a sign are a numeric literal by construction.
-  return `${sign}${text}` as Intl.StringNumericLiteral;
+  const literal = `${sign}${text}`;
+  if (!isDecimal(literal)) throw new Error(`"${literal}" is not a decimal number`);
+  return literal;
+}
+
+function isDecimal(text: string): text is Intl.StringNumericLiteral {
+  return /^-?\d+(?:\.\d+)?$/.test(text);
 }
 
 function currencyText(locale: Locale, amount: Fiat, currencyDisplay: "narrowSymbol" | "name"): string {

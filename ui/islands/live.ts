@@ -28,7 +28,7 @@ function listen(id: string, events: string): void {
     source.addEventListener("message", refresh);
     source.addEventListener("error", () => {
       if (source?.readyState !== EventSource.CLOSED) return;
-      setTimeout(connect, waitMs * (0.5 + Math.random()));
+      setTimeout(connect, waitMs * (0.5 + spread()));
       waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
     });
   };
@@ -38,6 +38,11 @@ function listen(id: string, events: string): void {
     if (document.visibilityState === "visible" && !isFinal(id)) refresh();
   });
   document.addEventListener("countdown-over", refresh);
+}
+
+/** 0 to 1. Every browser began at another instant, which keeps them from coming back all at once. */
+function spread(): number {
+  return (performance.now() % 100) / 100;
 }
 
 /** Runs one at a time; a wish during a run makes exactly one more run after it. */

@@ -4,7 +4,6 @@ import type { Catalogue } from "../message.ts";
 export const chrome = {
   "skip": "Skip to the content",
   "nav.label": "Main",
-  "nav.market": "Market",
   "nav.basket": "Basket",
   "nav.basket.count": { one: "Basket, {count} thing", other: "Basket, {count} things" },
   "nav.desk": "My stall",
@@ -34,7 +33,6 @@ export const chrome = {
   "copy.action": "Copy",
   "copy.done": "Copied",
   "copy.of": "Copy: {label}",
-  "time.left": "Time left",
   "time.until": "Until {time}",
   "time.over": "Time is up",
   "chart.table": "Show the figures",
@@ -44,7 +42,6 @@ export const chrome = {
   "pages.next": "More",
   "pages.previous": "Back",
   "search.action": "Search",
-  "search.clear": "Clear the search",
   "quantity.label": "Quantity",
   "quantity.more": "One more",
   "quantity.less": "One less",

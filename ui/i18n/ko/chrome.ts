@@ -5,7 +5,6 @@ import type { Translated } from "../message.ts";
 export const chrome: Translated<typeof english> = {
   "skip": "본문으로 바로 가기",
   "nav.label": "주요 메뉴",
-  "nav.market": "장터",
   "nav.basket": "장바구니",
   "nav.basket.count": { other: "장바구니, {count}개 담김" },
   "nav.desk": "내 가게",
@@ -35,7 +34,6 @@ export const chrome: Translated<typeof english> = {
   "copy.action": "복사",
   "copy.done": "복사했어요",
   "copy.of": "{label} 복사",
-  "time.left": "남은 시간",
   "time.until": "{time}까지",
   "time.over": "시간이 다 됐어요",
   "chart.table": "표로 보기",
@@ -45,7 +43,6 @@ export const chrome: Translated<typeof english> = {
   "pages.next": "더 보기",
   "pages.previous": "이전",
   "search.action": "검색",
-  "search.clear": "검색어 지우기",
   "quantity.label": "수량",
   "quantity.more": "하나 더",
   "quantity.less": "하나 빼기",

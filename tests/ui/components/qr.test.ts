@@ -1,0 +1,41 @@
+import { encode } from "uqr";
+import * as assert from "uvu/assert";
+import { Qr } from "../../../ui/components/qr.ts";
+import { suite } from "../../support/suite.ts";
+import { renderPiece } from "../page.ts";
+
+const test = suite("ui/components/qr");
+
+/** Draws the path's rectangles back into a grid. */
+function modulesOf(page: string): { side: number; dark: Set<string> } {
+  const side = Number(/viewBox="0 0 (\d+) /.exec(page)?.[1]);
+  const dark = new Set<string>();
+  for (const match of page.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+    for (let x = Number(match[1]); x < Number(match[1]) + Number(match[3]); x += 1) dark.add(`${x} ${match[2]}`);
+  }
+  return { side, dark };
+}
+
+test("the drawing is the code of exactly that text", () => {
+  const text = "LNBC123450N1PQQQ";
+  const { side, dark } = modulesOf(renderPiece(() => Qr({ text, label: "x" })));
+  const code = encode(text, { ecc: "L", border: 4 });
+  assert.is(side, code.size);
+  const expected = code.data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`${x} ${y}`] : [])));
+  assert.equal([...dark].toSorted(), expected.toSorted());
+});
+
+test("four modules around the code stay empty", () => {
+  const { side, dark } = modulesOf(renderPiece(() => Qr({ text: "LIGHTNING", label: "x" })));
+  for (const place of dark) for (const part of place.split(" ").map(Number)) assert.ok(part >= 4 && part < side - 4, place);
+});
+
+test("upper-case text makes the smaller code that wallets scan faster", () => {
+  const side = (text: string): number => modulesOf(renderPiece(() => Qr({ text, label: "x" }))).side;
+  const invoice = "lnbc123450n1p5qq8szzedxj7vg2ktmrwua6ylc4n3h0df9".repeat(6);
+  assert.ok(side(invoice.toUpperCase()) < side(invoice));
+});
+
+test("the code is a picture with words", () => {
+  assert.match(renderPiece(() => Qr({ text: "A", label: 'Pay "1" sat' })), /<svg role="img" aria-label="Pay &quot;1&quot; sat"/);
+});

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { Canonical } from "../domain/canonical-json.ts";
 import type { Tx } from "./database.ts";
-import { transactionScope } from "./guarded-driver.ts";
+import { growStream } from "./grow-stream.ts";
 
 export type NewEvent = {
   id: string;
@@ -33,5 +33,5 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
       body: canonicalJson(event.body),
     })
     .execute();
-  transactionScope()?.grownStreams.add(event.stream);
+  growStream(event.stream);
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "./database.ts";
-import { transactionScope } from "./guarded-driver.ts";
+import { growStream } from "./grow-stream.ts";
 
 export type NewJob = {
   id: string;
@@ -56,5 +56,5 @@ export async function enqueue(tx: Tx, job: NewJob): Promise<void> {
         .where("job.state", "=", "running"),
     )
     .execute();
-  transactionScope()?.grownStreams.add(JOB_STREAM);
+  growStream(JOB_STREAM);
 }

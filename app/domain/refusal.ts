@@ -46,6 +46,8 @@ export const refusals = {
   "too-many-pictures": [422, "A product can have at most 8 pictures. Remove one first."],
   "variant-unnamed": [409, "The product's only variant has no name yet. Name it before adding another."],
   "variants-priced": [409, "Some variants have prices of their own in the old currency. Clear those before changing the currency."],
+  "malformed-request": [400, "The address or the Host header of the request cannot be understood."],
+  "invoice-not-payable": [409, "The sandbox buyer cannot pay this invoice. See errors for why."],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
 export type RefusalReason = keyof typeof refusals;

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from "node:http";
+import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { Person } from "../accounts/find-session.ts";
 import type { Mode } from "../config.ts";
@@ -5,15 +7,18 @@ import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
-import type { BuyerPayment } from "../gateways/lightning/sandbox-buyer.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import type { Assets } from "../../ui/assets.ts";
+import type { Problem } from "./problem.ts";
+import type { RateLimits } from "./rate-limits.ts";
 
 /** What the routes work with; built once by the composition root. */
 export type Hub = {
   db: Db;
+  /** How many migrations this program knows: what `migrate` answers as `to`. */
+  schemaVersion: number;
   node: LightningReceiver;
   pictures: PicturePort;
   clock: Clock;
@@ -26,6 +31,7 @@ export type Hub = {
   secretKey: string;
   rateOf: RateLookup;
   chargeLifetimeMs: bigint;
+  limits: RateLimits;
   /** What the owner calls this hub; stands in the header and in page titles. */
   hubName: string;
   /** Where the built styles, islands and icons are served, and the folder they are in. */
@@ -37,11 +43,22 @@ export type Hub = {
 
 export type SandboxBuyer = {
   /** Pays an invoice of the sandbox node; the amount only to overpay. */
-  pay(bolt11: string, amountMsat?: Msat): Promise<BuyerPayment>;
+  pay(bolt11: string, amountMsat?: Msat): Promise<SandboxPayment>;
 };
 
-/** Hono's variables: what middleware found out about the request. */
+/** How the sandbox buyer's payment went. */
+export type SandboxPayment =
+  | { state: "settled" | "held"; paymentHash: string; amountMsat: Msat }
+  | { state: "refused"; reason: "unknown-invoice" | "already-paid" | "expired" | "underpaid" | "invalid-invoice" };
+
+/** Hono's environment: what came with the connection, and what middleware found out about the request. */
 export type HubEnv = {
+  Bindings: {
+    /** Missing when a test asks the app without a socket. */
+    incoming?: IncomingMessage;
+    /** Aborts when the hub stops: streams end, so that the rest can finish. */
+    stopping?: AbortSignal;
+  };
   Variables: {
     requestId: string;
     traceParent: string;
@@ -49,5 +66,11 @@ export type HubEnv = {
     locale: "en" | "ko";
     theme: "light" | "dark" | undefined;
     person: Person | undefined;
+    /** Shows a problem to a person; programs get the JSON. */
+    renderProblem: RenderProblem | undefined;
   };
 };
+
+export type HubContext = Context<HubEnv>;
+
+export type RenderProblem = (c: HubContext, problem: Problem) => Response | Promise<Response>;

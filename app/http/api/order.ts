@@ -1,0 +1,161 @@
+import { z } from "zod";
+import type { Order, OrderCharge } from "../../orders/find-order.ts";
+import { id, msatText, named, price, priceJson, unixMs } from "./values.ts";
+
+const orderState = z.enum(["open", "paid", "shipped", "received", "closed", "expired", "cancelled"]);
+
+const charge = named(
+  "Charge",
+  "The request for the order's money.",
+  z.strictObject({
+    id: id("chg", "The charge's id."),
+    state: z.enum(["open", "paid", "expired", "cancelled"]),
+    amountMsat: msatText,
+    expiresAtMs: unixMs.describe("Until then the price holds and the invoice can be paid."),
+    lightning: z
+      .strictObject({ bolt11: z.string(), paymentHash: z.string().regex(/^[0-9a-f]{64}$/) })
+      .optional()
+      .describe("Missing while the node has not answered yet."),
+  }),
+);
+
+const core = {
+  id: id("ord", "The order's id."),
+  key: z.string().describe("Opens the order: send it as Order-Key, keep it like money."),
+  state: orderState,
+  totalMsat: msatText,
+  paidMsat: msatText.describe("Everything that arrived."),
+  refundableMsat: msatText.describe("The part of it that the order does not need or could not use."),
+  charge,
+};
+
+export const placedOrder = named(
+  "PlacedOrder",
+  "An order that was just placed, and how to pay for it.",
+  z.strictObject(core),
+);
+
+const line = named(
+  "OrderLine",
+  "What was ordered, at the price of that moment.",
+  z.strictObject({
+    productId: id("prd", "The product's id."),
+    variantId: id("var", "The variant's id."),
+    title: z.string(),
+    variantTitle: z.string(),
+    kind: z.enum(["physical", "digital", "pickup"]),
+    quantity: z.int().min(1),
+    unitPrice: price,
+    unitMsat: msatText,
+    lineMsat: msatText,
+  }),
+);
+
+const payment = named(
+  "Payment",
+  "Money that arrived for the order.",
+  z.strictObject({
+    id: id("pay", "The payment's id."),
+    rail: z.enum(["lightning"]),
+    amountMsat: msatText,
+    refundableMsat: msatText,
+    reason: z.string().describe("Why the money counted, or why it is refundable: exact, overpaid, late, paid-twice …"),
+    settledAtMs: unixMs,
+  }),
+);
+
+const rate = named(
+  "Rate",
+  "The exchange rate that the order was priced at.",
+  z.strictObject({
+    currency: z.string(),
+    minorPerBtc: z.string().describe("Minor units (cents, won) for one bitcoin, as decimal text."),
+    source: z.string(),
+    atMs: unixMs,
+  }),
+);
+
+export const order = named(
+  "Order",
+  "An order as its buyer sees it.",
+  z.strictObject({
+    ...core,
+    stallId: id("stl", "The stall's id."),
+    total: price,
+    rate: rate.nullable().describe("Null when the prices were in sats."),
+    note: z.string(),
+    createdAtMs: unixMs,
+    updatedAtMs: unixMs,
+    lines: z.array(line),
+    payments: z.array(payment),
+  }),
+);
+
+export function orderJson(of: Order, key: string): z.infer<typeof order> {
+  return {
+    ...placedOrderJson(of, key),
+    stallId: of.stall.id,
+    total: priceJson(of.total),
+    rate: rateJson(of),
+    note: of.note,
+    createdAtMs: Number(of.createdAtMs),
+    updatedAtMs: Number(of.updatedAtMs),
+    lines: of.lines.map(lineJson),
+    payments: of.payments.map(paymentJson),
+  };
+}
+
+type Core = Pick<Order, "id" | "state" | "totalMsat" | "paidMsat" | "refundableMsat" | "charge">;
+
+export function placedOrderJson(of: Core, key: string): z.infer<typeof placedOrder> {
+  return {
+    id: of.id,
+    key,
+    state: of.state,
+    totalMsat: of.totalMsat.toString(),
+    paidMsat: of.paidMsat.toString(),
+    refundableMsat: of.refundableMsat.toString(),
+    charge: chargeJson(of.charge),
+  };
+}
+
+function chargeJson(of: OrderCharge): z.infer<typeof charge> {
+  return {
+    id: of.id,
+    state: of.state,
+    amountMsat: of.amountMsat.toString(),
+    expiresAtMs: Number(of.expiresAtMs),
+    ...(of.lightning !== undefined && { lightning: of.lightning }),
+  };
+}
+
+function rateJson({ rate: of }: Order): z.infer<typeof rate> | null {
+  if (of === undefined) return null;
+  return { currency: of.currency, minorPerBtc: of.minorPerBtc.toString(), source: of.source, atMs: Number(of.atMs) };
+}
+
+function lineJson(of: Order["lines"][number]): z.infer<typeof line> {
+  return {
+    productId: of.productId,
+    variantId: of.variantId,
+    title: of.title,
+    variantTitle: of.variantTitle,
+    kind: of.kind,
+    // At most 10,000, by the rule of orders/limits.
+    quantity: Number(of.quantity),
+    unitPrice: priceJson(of.unitPrice),
+    unitMsat: of.unitMsat.toString(),
+    lineMsat: of.lineMsat.toString(),
+  };
+}
+
+function paymentJson(of: Order["payments"][number]): z.infer<typeof payment> {
+  return {
+    id: of.id,
+    rail: of.rail,
+    amountMsat: of.amountMsat.toString(),
+    refundableMsat: of.refundableMsat.toString(),
+    reason: of.reason,
+    settledAtMs: Number(of.settledAtMs),
+  };
+}

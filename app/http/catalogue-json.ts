@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { HubContext } from "./context.ts";
+
+/** Always asked about again, because stock and rates move; unchanged answers cost one header. */
+const CACHING = "public, max-age=0, must-revalidate";
+
+/**
+ * Answers with JSON and an ETag made of its bytes, or with 304 when the caller has exactly this. Whatever
+ * a reader could see change changes the tag: a text, stock that an order claimed, a rate.
+ */
+export function catalogueJson(c: HubContext, value: unknown, headers: Readonly<Record<string, string>> = {}): Response {
+  const body = JSON.stringify(value);
+  const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+  const caching = { ETag: tag, "Cache-Control": CACHING };
+  if (matches(c.req.header("if-none-match"), tag)) return c.body(null, 304, caching);
+  return c.body(body, 200, { "Content-Type": "application/json", ...caching, ...headers });
+}
+
+/** RFC 9110 13.1.2: weak comparison, so that a proxy's `W/` does not matter. */
+function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === "*" || header.split(",").some((each) => each.trim().replace(/^W\//, "") === tag);
+}
+
+/** `Link` to the next page (RFC 8288), with everything else of the query kept. */
+export function nextLink(c: HubContext, nextCursor: string | null): Readonly<Record<string, string>> {
+  if (nextCursor === null) return {};
+  const url = new URL(c.req.url);
+  url.searchParams.set("cursor", nextCursor);
+  return { Link: `<${url.pathname}${url.search}>; rel="next"` };
+}

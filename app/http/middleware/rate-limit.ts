@@ -1,0 +1,20 @@
+import type { MiddlewareHandler } from "hono";
+import { refuse } from "../../domain/refusal.ts";
+import { clientAddress } from "../client-address.ts";
+import type { Hub, HubEnv } from "../context.ts";
+import { answerProblem } from "../problem.ts";
+import type { RateLimits } from "../rate-limits.ts";
+import { TokenBuckets } from "../token-buckets.ts";
+
+/** Lets an address through as often as the hub's limit for this kind of request allows. */
+export function rateLimit(
+  { limits, clock }: Pick<Hub, "limits" | "clock">,
+  kind: keyof RateLimits,
+): MiddlewareHandler<HubEnv> {
+  const buckets = new TokenBuckets(limits[kind], clock);
+  return async (c, next) => {
+    const waitMs = buckets.take(clientAddress(c));
+    if (waitMs === 0) return next();
+    return answerProblem(c, refuse("too-many-requests"), { "Retry-After": String(Math.ceil(waitMs / 1000)) });
+  };
+}

@@ -1,0 +1,17 @@
+import type { Operation } from "./openapi/operation.ts";
+import { healthOperations } from "./routes/health.ts";
+import { openApiOperations } from "./routes/openapi.ts";
+import { orderOperations } from "./routes/orders.ts";
+import { productOperations } from "./routes/products.ts";
+import { sandboxOperations } from "./routes/sandbox.ts";
+import { stallOperations } from "./routes/stalls.ts";
+
+/** Everything the API does, in the order that the documentation tells it. */
+export const operations: readonly Operation[] = [
+  ...stallOperations,
+  ...productOperations,
+  ...orderOperations,
+  ...sandboxOperations,
+  ...healthOperations,
+  ...openApiOperations,
+];

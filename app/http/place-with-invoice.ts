@@ -1,0 +1,48 @@
+import { ZERO_MSAT } from "../domain/money.ts";
+import { isRefused } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
+import { findOrder } from "../orders/find-order.ts";
+import type { Order } from "../orders/find-order.ts";
+import { place } from "../orders/place.ts";
+import type { PlaceRequest } from "../orders/place.ts";
+import type { InvoiceIntent } from "../payments/open-charge.ts";
+import { requestInvoice } from "../payments/request-invoice.ts";
+import type { Hub } from "./context.ts";
+
+export type OrderWithInvoice = {
+  order: Pick<Order, "id" | "state" | "totalMsat" | "paidMsat" | "refundableMsat" | "charge">;
+  key: string;
+  /** The idempotency key had placed this order before. */
+  isReplay: boolean;
+};
+
+/**
+ * Places an order and gets its invoice. A repetition answers with the order as it is now; when the node was
+ * away the first time, it gets the invoice this time.
+ */
+export async function placeWithInvoice(hub: Hub, request: PlaceRequest): Promise<OrderWithInvoice | Refused> {
+  const placed = await place(hub, request);
+  if (isRefused(placed)) return placed;
+  const invoiced = await requestInvoice(hub, placed.chargeId, placed.intent);
+  if (isRefused(invoiced)) return invoiced;
+  const { key, orderId, intent } = placed;
+  if (intent !== undefined) return { order: justPlaced(intent, invoiced.bolt11), key, isReplay: false };
+  const order = await findOrder(hub.db, orderId);
+  if (order === undefined) throw new Error(`order ${orderId} vanished after it was placed`);
+  return { order, key, isReplay: true };
+}
+
+/** A new order without reading it again: everything that differs between orders is in the intent. */
+function justPlaced(
+  { orderId, chargeId, amountMsat, expiresAt, paymentHash }: InvoiceIntent,
+  bolt11: string,
+): OrderWithInvoice["order"] {
+  return {
+    id: orderId,
+    state: "open",
+    totalMsat: amountMsat,
+    paidMsat: ZERO_MSAT,
+    refundableMsat: ZERO_MSAT,
+    charge: { id: chargeId, state: "open", amountMsat, expiresAtMs: expiresAt, lightning: { bolt11, paymentHash } },
+  };
+}

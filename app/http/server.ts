@@ -1,0 +1,51 @@
+import { Hono } from "hono";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { refuse } from "../domain/refusal.ts";
+import type { Hub, HubContext, HubEnv } from "./context.ts";
+import { onError, onNotFound } from "./errors.ts";
+import { bodyLimit } from "./middleware/body-limit.ts";
+import { crossSiteGuard } from "./middleware/cross-site-guard.ts";
+import { preferences } from "./middleware/preferences.ts";
+import { rateLimit } from "./middleware/rate-limit.ts";
+import { requestId } from "./middleware/request-id.ts";
+import { requestLog } from "./middleware/request-log.ts";
+import { securityHeaders } from "./middleware/security-headers.ts";
+import { session } from "./middleware/session.ts";
+import { traceContext } from "./middleware/trace-context.ts";
+import { operations } from "./operations.ts";
+import { answerProblem } from "./problem.ts";
+import { assetRoutes } from "./routes/assets.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { openApiRoutes } from "./routes/openapi.ts";
+import { orderRoutes } from "./routes/orders.ts";
+import { pictureRoutes } from "./routes/pictures.ts";
+import { productRoutes } from "./routes/products.ts";
+import { sandboxRoutes } from "./routes/sandbox.ts";
+import { stallRoutes } from "./routes/stalls.ts";
+
+/**
+ * All of the hub's addresses. The order is the order of effects: what a request is, what it may do, then
+ * the routes; those that ask nothing of a person stand before the question who that is.
+ */
+export function createServer(hub: Hub): Hono<HubEnv> {
+  const app = new Hono<HubEnv>();
+  app.onError(onError);
+  app.notFound(onNotFound);
+  app.use(requestId(hub), traceContext(hub), requestLog(hub), securityHeaders(hub), preferences());
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+  app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
+  app.use(bodyLimit(), crossSiteGuard(hub));
+  app.use("/api/*", rateLimit(hub, "reads"));
+  app.route(
+    "/",
+    openApiRoutes(() => operations),
+  );
+  app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));
+  app.route("/", sandboxRoutes(hub));
+  app.use(session(hub));
+  return app;
+}
+
+function refuseMethod(c: HubContext, methods: string[]): Response | Promise<Response> {
+  return answerProblem(c, refuse("method-not-allowed"), { Allow: methods.join(", ") });
+}

@@ -55,7 +55,7 @@ test("a pattern that matches no file fails the run", async () => {
 
 test("a test that never ends is given up at its time limit", async () => {
   const { code, output, last } = await run(planted("hangs"));
-  assert.match(output, '"an answer that never comes" took longer than 20 ms');
+  assert.match(output, 'never comes" took longer than 20 ms');
   assert.is(last, "0 passed, 1 failed");
   assert.is(code, 1);
 });

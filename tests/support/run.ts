@@ -55,6 +55,9 @@ function report(files: number, problems: string[], floor: number): void {
   const ran = tally.passed + tally.failed;
   if (ran !== tally.registered) problems.push(`${tally.registered} tests registered, but ${ran} ran`);
   if (ran < floor) problems.push(`only ${ran} tests ran; at least ${floor} were expected`);
+  for (const { title, ms } of tally.slow.toSorted((a, b) => b.ms - a.ms).slice(0, 10)) {
+    process.stdout.write(`slow  ${(ms / 1_000).toFixed(1)} s  ${title}\n`);
+  }
   for (const problem of problems) process.stdout.write(`FAIL  ${problem}\n`);
   process.stdout.write(`${files} files\n${tally.passed} passed, ${tally.failed + problems.length} failed\n`);
   const failed = tally.failed + problems.length > 0;

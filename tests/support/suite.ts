@@ -2,7 +2,10 @@ import { inspect } from "node:util";
 import { suite as uvuSuite } from "uvu";
 
 /** What the runner asserts on at the end: a run that counted nothing is a failure. */
-export const tally = { registered: 0, passed: 0, failed: 0 };
+export const tally = { registered: 0, passed: 0, failed: 0, slow: new Array<{ title: string; ms: number }>() };
+
+/** Tests that take longer are named at the end of a run, so that the suite stays quick. */
+const SLOW_MS = 1_000;
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -31,7 +34,7 @@ export function suite(name: string): Test {
   };
   const test = (title: string, body: Body, options: { timeoutMs?: number } = {}) => {
     tally.registered += 1;
-    inner(title, () => counted(title, body, options.timeoutMs ?? DEFAULT_TIMEOUT_MS));
+    inner(title, () => counted(`${name}: ${title}`, body, options.timeoutMs ?? DEFAULT_TIMEOUT_MS));
     schedule();
   };
   return Object.assign(test, {
@@ -45,6 +48,7 @@ export function suite(name: string): Test {
 }
 
 async function counted(title: string, body: Body, timeoutMs: number): Promise<void> {
+  const startedMs = performance.now();
   try {
     await limited(title, body, timeoutMs);
     tally.passed += 1;
@@ -52,6 +56,9 @@ async function counted(title: string, body: Body, timeoutMs: number): Promise<vo
     tally.failed += 1;
     // uvu can only show Errors; some libraries reject with arrays.
     throw error instanceof Error ? error : new Error(inspect(error));
+  } finally {
+    const ms = performance.now() - startedMs;
+    if (ms > SLOW_MS) tally.slow.push({ title, ms });
   }
 }
 

@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { assetsFrom } from "../ui/assets.ts";
+import { invite } from "./accounts/invite.ts";
+import { InvalidSetting, configHelp, readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
+import type { Db } from "./db/database.ts";
+import { migrate } from "./db/migrate.ts";
+import { openDatabase } from "./db/open.ts";
+import { outsideTransactions } from "./db/outside.ts";
+import { seedDemo } from "./demo/seed.ts";
+import { MINUTE_MS, unixMs } from "./domain/time.ts";
+import type { Clock } from "./domain/time.ts";
+import { openNode } from "./gateways/lightning/open-node.ts";
+import { sharpPictures } from "./gateways/pictures/sharp.ts";
+import { publicSources } from "./gateways/rates/public-sources.ts";
+import { sandboxRates } from "./gateways/rates/sandbox.ts";
+import type { Hub } from "./http/context.ts";
+import { listen } from "./http/listen.ts";
+import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
+import { createServer } from "./http/server.ts";
+import { observe, startJobs } from "./jobs/start.ts";
+import { createLog } from "./log.ts";
+import { watchLightning } from "./payments/watch-lightning.ts";
+import { newestRate } from "./rates/newest-rate.ts";
+import { loadSecretKey } from "./secret-key.ts";
+
+const clock: Clock = () => unixMs(BigInt(Date.now()));
+const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
+
+/** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
+async function start(config: Config): Promise<() => Promise<void>> {
+  const log = createLog({ level: config.logLevel });
+  const db = await openDatabase(config.dataDir, config.databaseUrl);
+  const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
+  const node = await openNode(config, { clock, random, log });
+  const assetFolder = join(import.meta.dirname, "../dist/ui");
+  const hub: Hub = {
+    db,
+    schemaVersion,
+    node: outsideTransactions(node.receiver),
+    pictures: outsideTransactions(sharpPictures()),
+    clock,
+    random,
+    log,
+    mode: config.mode,
+    origin: config.origin ?? `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${config.port}`,
+    secretKey: config.secretKey ?? loadSecretKey(config.dataDir, random),
+    rateOf: (reader, currency) => newestRate(reader, currency, clock()),
+    chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
+    limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),
+    hubName: config.hubName,
+    assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
+    assetFolder,
+    sandboxBuyer: node.sandboxBuyer,
+  };
+  const stop = new AbortController();
+  const watching = watchLightning({ ...hub, onBreak: (error) => log.warn({ err: error }, "the stream of payments broke") }, hub.node, stop.signal);
+  const working = { ...hub, rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources()) };
+  if (config.demo && (config.mode === "sandbox" || config.mode === "regtest")) await seedDemo(db, hub.pictures, clock(), random);
+  const jobs = startJobs(working);
+  const firstRates = observe(working).catch((error: unknown) => log.warn({ err: error }, "no rates could be observed"));
+  if (config.mode === "sandbox") await firstRates;
+  const server = await listen(createServer(hub), { host: config.host, port: config.port, log });
+  await greet(db, hub, server.port);
+  return async () => {
+    stop.abort();
+    await server.close();
+    await Promise.all([watching, jobs.stop()]);
+    await node.close();
+    await db.destroy();
+  };
+}
+
+/** Tells the person at the terminal where the shop is; the owner's link is good once and for half an hour. */
+async function greet(db: Db, hub: Hub, port: number): Promise<void> {
+  const origin = hub.origin.replace(/:0$/, `:${port}`);
+  const lines = [`SatoShop Hub is open at ${origin}`, ""];
+  if (hub.mode !== "mainnet") lines.push(`Mode: ${hub.mode}. The money here has no value.`, "");
+  const owner = await db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
+  if (owner === undefined || hub.mode === "sandbox") {
+    const { token } = await invite(hub, { role: "owner" });
+    lines.push("Owner, sign in once within 30 minutes:", `  ${origin}/join#${token}`, "");
+  }
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes("--help")) {
+    process.stdout.write(configHelp());
+    return;
+  }
+  const stop = await start(readConfig());
+  let isStopping = false;
+  const end = () => {
+    if (isStopping) return;
+    isStopping = true;
+    stop().then(() => process.exit(0), (error: unknown) => fail(error));
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+function fail(error: unknown): never {
+  const isSetting = error instanceof InvalidSetting;
+  process.stderr.write(isSetting ? `${error.message}\nRun with --help to see every setting.\n` : `${inspectError(error)}\n`);
+  process.exit(isSetting ? 2 : 1);
+}
+
+function inspectError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main(process.argv.slice(2)).catch(fail);

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import sharp from "sharp";
+import { ASSETS } from "../ui/assets.ts";
 import { ICONS } from "../ui/icons.ts";
 import { hex, parseOklch } from "../ui/styles/oklch.ts";
 import { readTokens } from "../ui/styles/read-tokens.ts";
@@ -19,7 +20,6 @@ interface Built {
 }
 
 const root = resolve(import.meta.dirname, "..");
-const ISLANDS = ["copy", "countdown", "dialog", "live", "stepper"] as const;
 /** Browsers since 2022, which is what OKLCH colours ask for anyway. */
 const TARGET = ["es2022", "chrome111", "firefox113", "safari15.4"];
 const COMPRESSED = /\.(?:css|js|svg|webmanifest)$/;
@@ -52,7 +52,8 @@ async function stylesheet(): Promise<Built[]> {
 }
 
 function islands(): Promise<Built[]> {
-  return Promise.all(ISLANDS.map(async (name) => ({ name: `islands/${name}.js`, bytes: await bundle(`ui/islands/${name}.ts`) })));
+  const names = ASSETS.filter((name) => name.startsWith("islands/"));
+  return Promise.all(names.map(async (name) => ({ name, bytes: await bundle(`ui/${name.replace(/\.js$/, ".ts")}`) })));
 }
 
 async function bundle(entry: string): Promise<Uint8Array> {

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { encode } from "uqr";
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
@@ -11,14 +12,31 @@ export interface QrProps {
 }
 
 /** ISO/IEC 18004 asks for four empty modules around the code. */
-const QUIET_ZONE = 4;
+export const QUIET_ZONE = 4;
 
 /** A QR code drawn on the server, dark on light in both themes because some scanners need it. */
 export function Qr({ text, label, size }: QrProps): Html {
-  const { data, size: side } = encode(text, { ecc: "L", border: QUIET_ZONE });
+  const { side, path } = drawingOf(text);
   return html`<div class="qr" data-size=${size}>
-    <svg role="img" aria-label=${label} viewBox=${`0 0 ${side} ${side}`} width=${side} height=${side}><path fill="currentColor" d=${modulePath(data)} /></svg>
+    <svg role="img" aria-label=${label} viewBox=${`0 0 ${side} ${side}`} width=${side} height=${side}><path fill="currentColor" d=${path} /></svg>
   </div>`;
+}
+
+interface Drawing {
+  side: number;
+  path: string;
+}
+
+/** Choosing a code's mask takes milliseconds, and a waiting checkout asks for the same one every few seconds. */
+const drawings = new LRUCache<string, Drawing>({ max: 200 });
+
+function drawingOf(text: string): Drawing {
+  const known = drawings.get(text);
+  if (known !== undefined) return known;
+  const { data, size } = encode(text, { ecc: "L", border: QUIET_ZONE });
+  const drawing = { side: size, path: modulePath(data) };
+  drawings.set(text, drawing);
+  return drawing;
 }
 
 /** One subpath per run of dark modules in a row. */

@@ -94,7 +94,17 @@ function isDecimal(text: string): text is Intl.StringNumericLiteral {
 
 function currencyText(locale: Locale, amount: Fiat, currencyDisplay: "narrowSymbol" | "name"): string {
   const format = numberFormat(locale, { style: "currency", currency: amount.currency, currencyDisplay });
-  return format.format(decimal(amount.minor, format.resolvedOptions().maximumFractionDigits ?? 2));
+  return format.format(decimal(amount.minor, decimalsOf(amount.currency, format)));
+}
+
+const decimalsByCurrency = new Map<string, number>();
+
+function decimalsOf(currency: string, format: Intl.NumberFormat): number {
+  const known = decimalsByCurrency.get(currency);
+  if (known !== undefined) return known;
+  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
+  decimalsByCurrency.set(currency, decimals);
+  return decimals;
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();

@@ -64,9 +64,11 @@ function serially(work: () => Promise<void>): () => void {
 }
 
 async function lookAgain(id: string): Promise<void> {
-  const fresh = (await fetchPage(location.href)).querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+  const page = await fetchPage(location.href);
+  const fresh = page.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
   const stale = partOf(id);
   if (fresh === null || stale === null || (fresh.dataset["state"] === stale.dataset["state"] && fresh.textContent === stale.textContent)) return;
+  document.title = page.title;
   swap(stale, document.adoptNode(fresh));
 }
 

@@ -1,5 +1,7 @@
+import sharp from "sharp";
 import { encode } from "uqr";
 import * as assert from "uvu/assert";
+import { QrPicture } from "../../../ui/components/qr-picture.ts";
 import { Qr } from "../../../ui/components/qr.ts";
 import { suite } from "../../support/suite.ts";
 import { renderPiece } from "../page.ts";
@@ -38,4 +40,15 @@ test("upper-case text makes the smaller code that wallets scan faster", () => {
 
 test("the code is a picture with words", () => {
   assert.match(renderPiece(() => Qr({ text: "A", label: 'Pay "1" sat' })), /<svg role="img" aria-label="Pay &quot;1&quot; sat"/);
+});
+
+test("the plain picture of a code has the same modules", async () => {
+  const page = renderPiece(() => QrPicture({ text: "LNBC1PQQQ", label: "Pay" }));
+  assert.match(page, /<img src="data:image\/png;base64,[^"]+" alt="Pay"/);
+  const { data: modules, size } = encode("LNBC1PQQQ", { ecc: "L", border: 4 });
+  const picture = Buffer.from(/base64,([^"]+)"/.exec(page)?.[1] ?? "", "base64");
+  const { data, info } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const scale = info.width / size;
+  const seen = modules.map((row, y) => row.map((_, x) => data[Math.floor((y + 0.5) * scale) * info.width + Math.floor((x + 0.5) * scale)] === 0));
+  assert.equal(seen, modules);
 });

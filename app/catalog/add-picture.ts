@@ -44,9 +44,18 @@ export async function addPicture(
 }
 
 /** Shows a picture as the product's last; false when the product has as many as it can. */
-export async function attachPicture(tx: Tx, productId: string, picture: ReadPicture, text: string, now: UnixMs): Promise<boolean> {
+export async function attachPicture(
+  tx: Tx,
+  productId: string,
+  picture: ReadPicture,
+  text: string,
+  now: UnixMs,
+): Promise<boolean> {
   const others = await tx
-    .selectFrom("product_picture").select(["picture_id", "position"]).where("product_id", "=", productId).execute();
+    .selectFrom("product_picture")
+    .select(["picture_id", "position"])
+    .where("product_id", "=", productId)
+    .execute();
   const isThere = others.some((other) => other.picture_id === picture.id);
   if (!isThere && others.length >= MAX_PICTURES) return false;
   const position = others.reduce((last, other) => (other.position > last ? other.position : last), -1n) + 1n;

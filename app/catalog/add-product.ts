@@ -30,7 +30,10 @@ export async function insertProduct(tx: Tx, stallId: string, input: unknown, now
   const stall = await tx.selectFrom("stall").select("id").where("id", "=", stallId).executeTakeFirst();
   if (stall === undefined) return refuse("unknown-stall");
   const id = newId("prd", now, random);
-  await tx.insertInto("product").values({ id, stall_id: stallId, ...columns(product, now) }).execute();
+  await tx
+    .insertInto("product")
+    .values({ id, stall_id: stallId, ...columns(product, now) })
+    .execute();
   const variantIds: string[] = [];
   for (const [index, { title, price, stock }] of product.variants.entries()) {
     const own = price == null ? undefined : priceFrom(price, product.price.currency);

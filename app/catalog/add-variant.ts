@@ -31,17 +31,32 @@ export async function addVariant(
   return transact(db, async (tx) => {
     const product = await ownProduct(tx, stallId, productId);
     if (product === undefined) return refuse("unknown-product");
-    const others = await tx.selectFrom("variant").select(["title", "position"]).where("product_id", "=", productId).execute();
+    const others = await tx
+      .selectFrom("variant")
+      .select(["title", "position"])
+      .where("product_id", "=", productId)
+      .execute();
     if (others.length >= MAX_VARIANTS) return refuse("too-many-variants");
     if (others.some(({ title }) => title === "")) return refuse("variant-unnamed");
     if (others.some(({ title }) => isSameTitle(title, variant.title))) return refuse("invalid-input", "/title");
     const price = variant.price == null ? null : priceFrom(variant.price, product.currency);
     if (price === undefined) return refuse("invalid-input", "/price");
     const position = others.reduce((last, other) => (other.position > last ? other.position : last), -1n) + 1n;
-    const row = { productId, title: variant.title, position, priceMinor: price?.minor ?? null, stock: variant.stock ?? null };
+    const row = {
+      productId,
+      title: variant.title,
+      position,
+      priceMinor: price?.minor ?? null,
+      stock: variant.stock ?? null,
+    };
     const variantId = await insertVariant(tx, row, now, random);
     await bumpVersion(tx, productId, now);
-    await recordChange(tx, { stallId, type: "variant.added", body: { product: productId, variant: variantId } }, now, random);
+    await recordChange(
+      tx,
+      { stallId, type: "variant.added", body: { product: productId, variant: variantId } },
+      now,
+      random,
+    );
     return { variantId };
   });
 }

@@ -31,7 +31,12 @@ export async function arrangePictures(
     const stranger = order.findIndex(({ id }) => !known.includes(id));
     if (stranger !== -1) return refuse("invalid-input", `/${stranger}/id`);
     await tx.deleteFrom("product_picture").where("product_id", "=", productId).execute();
-    const rows = order.map(({ id, alt }, index) => ({ product_id: productId, picture_id: id, position: BigInt(index), alt }));
+    const rows = order.map(({ id, alt }, index) => ({
+      product_id: productId,
+      picture_id: id,
+      position: BigInt(index),
+      alt,
+    }));
     if (rows.length > 0) await tx.insertInto("product_picture").values(rows).execute();
     for (const id of known) await forgetPicture(tx, id);
     await bumpVersion(tx, productId, now);
@@ -41,6 +46,10 @@ export async function arrangePictures(
 }
 
 async function pictureIds(tx: Tx, productId: string): Promise<string[]> {
-  const rows = await tx.selectFrom("product_picture").select("picture_id").where("product_id", "=", productId).execute();
+  const rows = await tx
+    .selectFrom("product_picture")
+    .select("picture_id")
+    .where("product_id", "=", productId)
+    .execute();
   return rows.map((row) => row.picture_id);
 }

@@ -26,7 +26,11 @@ export async function editStall(
     if (known === undefined) return refuse("unknown-stall");
     const fields = changedFields(changes);
     if (fields.length === 0) return { stallId };
-    await tx.updateTable("stall").set({ ...columns, ...late }).where("id", "=", stallId).execute();
+    await tx
+      .updateTable("stall")
+      .set({ ...columns, ...late })
+      .where("id", "=", stallId)
+      .execute();
     await recordChange(tx, { stallId, type: "stall.edited", body: { fields } }, now, random);
     return { stallId };
   });

@@ -28,7 +28,8 @@ export async function editVariant(
   return transact(db, async (tx) => {
     const product = await ownProductOf(tx, stallId, variantId);
     if (product === undefined) return refuse("unknown-variant");
-    if (title !== undefined && !(await tellsApart(tx, product.id, variantId, title))) return refuse("invalid-input", "/title");
+    if (title !== undefined && !(await tellsApart(tx, product.id, variantId, title)))
+      return refuse("invalid-input", "/title");
     const own = price == null ? null : priceFrom(price, product.currency);
     if (own === undefined) return refuse("invalid-input", "/price");
     const fields = changedFields(changes);
@@ -44,6 +45,10 @@ export async function editVariant(
 /** A title may be empty only when there is nothing to choose from. */
 async function tellsApart(tx: Tx, productId: string, variantId: string, title: string): Promise<boolean> {
   const others = await tx
-    .selectFrom("variant").select("title").where("product_id", "=", productId).where("id", "!=", variantId).execute();
+    .selectFrom("variant")
+    .select("title")
+    .where("product_id", "=", productId)
+    .where("id", "!=", variantId)
+    .execute();
   return title === "" ? others.length === 0 : !others.some((other) => isSameTitle(other.title, title));
 }

@@ -17,8 +17,13 @@ export async function insertVariant(tx: Tx, variant: NewVariant, now: UnixMs, ra
   const id = newId("var", now, random);
   const { productId, title, position, priceMinor, stock } = variant;
   await tx
-    .insertInto("variant").values({ id, product_id: productId, title, position, price_minor: priceMinor }).execute();
+    .insertInto("variant")
+    .values({ id, product_id: productId, title, position, price_minor: priceMinor })
+    .execute();
   if (stock === null) return id;
-  await tx.insertInto("stock").values({ variant_id: id, on_hand: BigInt(stock), reserved: 0n }).execute();
+  await tx
+    .insertInto("stock")
+    .values({ variant_id: id, on_hand: BigInt(stock), reserved: 0n })
+    .execute();
   return id;
 }

@@ -20,6 +20,10 @@ export async function listProducts(
 async function isOpen(reader: Reader, stallId: string): Promise<boolean> {
   if (!isId("stl", stallId)) return false;
   const stall = await reader
-    .selectFrom("stall").select("id").where("id", "=", stallId).where("state", "=", "open").executeTakeFirst();
+    .selectFrom("stall")
+    .select("id")
+    .where("id", "=", stallId)
+    .where("state", "=", "open")
+    .executeTakeFirst();
   return stall !== undefined;
 }

@@ -16,6 +16,12 @@ export async function listStalls(
   let rows = selectStalls(reader);
   if (query.withClosed !== true) rows = rows.where("stall.state", "=", "open");
   if (paging.after !== undefined) rows = rows.where("stall.id", ">", paging.after);
-  const page = cut(await rows.orderBy("stall.id").limit(paging.limit + 1).execute(), paging.limit);
+  const page = cut(
+    await rows
+      .orderBy("stall.id")
+      .limit(paging.limit + 1)
+      .execute(),
+    paging.limit,
+  );
   return { items: await readStalls(reader, page.items), nextCursor: page.nextCursor };
 }

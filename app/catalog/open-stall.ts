@@ -36,7 +36,16 @@ export async function insertStall(
   const late = BigInt(stall.lateTolerancePpm);
   const result = await tx
     .insertInto("stall")
-    .values({ id, slug, title, text, state: "open", sign_picture_id: null, late_tolerance_ppm: late, created_at_ms: now })
+    .values({
+      id,
+      slug,
+      title,
+      text,
+      state: "open",
+      sign_picture_id: null,
+      late_tolerance_ppm: late,
+      created_at_ms: now,
+    })
     .onConflict((conflict) => conflict.column("slug").doNothing())
     .executeTakeFirst();
   if (result.numInsertedOrUpdatedRows === 0n) return refuse("slug-taken", "/slug");

@@ -8,7 +8,11 @@ import type { UnixMs } from "../domain/time.ts";
 export async function ownProduct(tx: Tx, stallId: string, productId: string): Promise<ProductTable | undefined> {
   if (!isId("prd", productId)) return undefined;
   return tx
-    .selectFrom("product").selectAll().where("id", "=", productId).where("stall_id", "=", stallId).executeTakeFirst();
+    .selectFrom("product")
+    .selectAll()
+    .where("id", "=", productId)
+    .where("stall_id", "=", stallId)
+    .executeTakeFirst();
 }
 
 /** The same for the product that a variant belongs to. */

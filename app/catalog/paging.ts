@@ -15,7 +15,10 @@ export type PageQuery = {
 };
 
 /** Keyset paging: a page begins after the id that its cursor names, so rows that come or go shift nothing. */
-export function readPaging(prefix: IdPrefix, query: PageQuery): { after: string | undefined; limit: number } | Refused<"invalid-input"> {
+export function readPaging(
+  prefix: IdPrefix,
+  query: PageQuery,
+): { after: string | undefined; limit: number } | Refused<"invalid-input"> {
   const { cursor: after, limit = DEFAULT_PAGE } = query;
   if (after !== undefined && !isId(prefix, after)) return refuse("invalid-input", "/cursor");
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) return refuse("invalid-input", "/limit");

@@ -9,6 +9,9 @@ export const alt = line(1, 200);
 export const pictureOrder = z
   .array(z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/), alt }))
   .max(MAX_PICTURES)
-  .refine((pictures) => new Set(pictures.map(({ id }) => id)).size === pictures.length, "must not name a picture twice");
+  .refine(
+    (pictures) => new Set(pictures.map(({ id }) => id)).size === pictures.length,
+    "must not name a picture twice",
+  );
 
 export type PictureOrder = z.input<typeof pictureOrder>;

@@ -48,7 +48,11 @@ export const productInput = z
     price,
     state: state.default("listed"),
     /** A product without a choice has one variant without a title. */
-    variants: z.array(variant).min(1).max(MAX_VARIANTS).default([{ title: "" }]),
+    variants: z
+      .array(variant)
+      .min(1)
+      .max(MAX_VARIANTS)
+      .default([{ title: "" }]),
   })
   .superRefine((product, context) => {
     const seen = new Set<string>();

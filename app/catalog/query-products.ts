@@ -36,6 +36,12 @@ export async function queryProducts(
     rows = rows.where(sql<boolean>`product.search like ${pattern} escape '\\'`);
   }
   if (paging.after !== undefined) rows = rows.where("product.id", "<", paging.after);
-  const page = cut(await rows.orderBy("product.id", "desc").limit(paging.limit + 1).execute(), paging.limit);
+  const page = cut(
+    await rows
+      .orderBy("product.id", "desc")
+      .limit(paging.limit + 1)
+      .execute(),
+    paging.limit,
+  );
   return { items: await readProducts(reader, page.items, rates), nextCursor: page.nextCursor };
 }

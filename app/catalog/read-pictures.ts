@@ -2,7 +2,10 @@ import type { Reader } from "../db/database.ts";
 import type { Picture } from "./product.ts";
 
 /** All pictures of some products in their order, in one query that never touches the bytes. */
-export async function readPictures(reader: Reader, productIds: readonly string[]): Promise<ReadonlyMap<string, Picture[]>> {
+export async function readPictures(
+  reader: Reader,
+  productIds: readonly string[],
+): Promise<ReadonlyMap<string, Picture[]>> {
   const pictures = new Map<string, Picture[]>();
   if (productIds.length === 0) return pictures;
   const rows = await reader
@@ -14,7 +17,14 @@ export async function readPictures(reader: Reader, productIds: readonly string[]
     .orderBy("link.position")
     .orderBy("link.picture_id")
     .orderBy("file.width")
-    .select(["link.product_id", "link.alt", "picture.id", "picture.width", "picture.height", "file.width as file_width"])
+    .select([
+      "link.product_id",
+      "link.alt",
+      "picture.id",
+      "picture.width",
+      "picture.height",
+      "file.width as file_width",
+    ])
     .execute();
   for (const row of rows) {
     const known = pictures.get(row.product_id) ?? [];

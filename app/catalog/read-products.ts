@@ -36,16 +36,26 @@ export const productColumns = [
 ] as const;
 
 /** Completes product rows with variants, stock and pictures: two queries, however many rows there are. */
-export async function readProducts(reader: Reader, rows: readonly ProductRow[], rates: Rates): Promise<ProductSummary[]> {
+export async function readProducts(
+  reader: Reader,
+  rows: readonly ProductRow[],
+  rates: Rates,
+): Promise<ProductSummary[]> {
   const variants = await readVariants(reader, rows, rates);
-  const pictures = await readPictures(reader, rows.map((row) => row.id));
+  const pictures = await readPictures(
+    reader,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => toSummary(row, variants.get(row.id) ?? [], pictures.get(row.id) ?? []));
 }
 
 function toSummary(row: ProductRow, variants: readonly Variant[], pictures: readonly Picture[]): ProductSummary {
   const [first, ...others] = variants;
   if (first === undefined) throw new Error(`product ${row.id} has no variant`);
-  const cheapest = others.reduce((least, variant) => (variant.price.minor < least.price.minor ? variant : least), first);
+  const cheapest = others.reduce(
+    (least, variant) => (variant.price.minor < least.price.minor ? variant : least),
+    first,
+  );
   return {
     id: row.id,
     stallId: row.stall_id,
@@ -67,8 +77,5 @@ function toSummary(row: ProductRow, variants: readonly Variant[], pictures: read
 }
 
 function stockOf(variants: readonly Variant[]): bigint | null {
-  return variants.reduce(
-    (sum: bigint | null, { stock }) => (sum === null || stock === null ? null : sum + stock),
-    0n,
-  );
+  return variants.reduce((sum: bigint | null, { stock }) => (sum === null || stock === null ? null : sum + stock), 0n);
 }

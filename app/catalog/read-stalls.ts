@@ -22,7 +22,9 @@ export function selectStalls(reader: Reader) {
 
 /** Completes stall rows with their signs, in one query. */
 export async function readStalls(reader: Reader, rows: readonly StallRow[]): Promise<Stall[]> {
-  const altById = new Map(rows.flatMap((row) => (row.sign_picture_id === null ? [] : [[row.sign_picture_id, row.title]])));
+  const altById = new Map(
+    rows.flatMap((row) => (row.sign_picture_id === null ? [] : [[row.sign_picture_id, row.title]])),
+  );
   const signs = await readSigns(reader, altById);
   return rows.map((row) => toStall(row, signs.get(row.sign_picture_id ?? "")));
 }

@@ -8,11 +8,18 @@ import type { UnixMs } from "../domain/time.ts";
 export type Change = { stallId: string; type: string; body: { readonly [key: string]: Canonical } };
 
 /** Remembers a change in the stall's stream of events. */
-export async function recordChange(tx: Tx, { stallId, type, body }: Change, now: UnixMs, random: Random): Promise<void> {
+export async function recordChange(
+  tx: Tx,
+  { stallId, type, body }: Change,
+  now: UnixMs,
+  random: Random,
+): Promise<void> {
   await appendEvent(tx, { id: newId("evt", now, random), stream: stallId, type, atMs: now, body });
 }
 
 /** The names of what a change sets, sorted: events say what was touched, not every word of it. */
 export function changedFields(changes: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(changes).filter((name) => changes[name] !== undefined).toSorted();
+  return Object.keys(changes)
+    .filter((name) => changes[name] !== undefined)
+    .toSorted();
 }

@@ -11,7 +11,9 @@ export function searchText(title: string, text: string): string {
  * Whatever a person types is a plain word: `%`, `_` and `\` match themselves.
  */
 export function searchPatterns(search: string): string[] {
-  const words = fold(search.slice(0, MAX_SEARCH_LENGTH)).split(/[\s\p{Cc}]+/u).filter((word) => word !== "");
+  const words = fold(search.slice(0, MAX_SEARCH_LENGTH))
+    .split(/[\s\p{Cc}]+/u)
+    .filter((word) => word !== "");
   return words.slice(0, MAX_TERMS).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
 }
 

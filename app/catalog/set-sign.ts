@@ -28,11 +28,20 @@ export async function setSign(
 }
 
 /** The same within a transaction of the caller's; false when there is no such stall. */
-export async function hangSign(tx: Tx, stallId: string, picture: ReadPicture | undefined, now: UnixMs): Promise<boolean> {
+export async function hangSign(
+  tx: Tx,
+  stallId: string,
+  picture: ReadPicture | undefined,
+  now: UnixMs,
+): Promise<boolean> {
   const stall = await tx.selectFrom("stall").select("sign_picture_id").where("id", "=", stallId).executeTakeFirst();
   if (stall === undefined) return false;
   if (picture !== undefined) await storePicture(tx, picture, now);
-  await tx.updateTable("stall").set({ sign_picture_id: picture?.id ?? null }).where("id", "=", stallId).execute();
+  await tx
+    .updateTable("stall")
+    .set({ sign_picture_id: picture?.id ?? null })
+    .where("id", "=", stallId)
+    .execute();
   if (stall.sign_picture_id !== null) await forgetPicture(tx, stall.sign_picture_id);
   return true;
 }

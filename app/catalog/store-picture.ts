@@ -17,7 +17,10 @@ export async function storePicture(tx: Tx, { id, width, height, files }: ReadPic
 /** Deletes a picture that no product and no stall shows any more. */
 export async function forgetPicture(tx: Tx, pictureId: string): Promise<void> {
   const onProduct = await tx
-    .selectFrom("product_picture").select("picture_id").where("picture_id", "=", pictureId).executeTakeFirst();
+    .selectFrom("product_picture")
+    .select("picture_id")
+    .where("picture_id", "=", pictureId)
+    .executeTakeFirst();
   const onStall = await tx.selectFrom("stall").select("id").where("sign_picture_id", "=", pictureId).executeTakeFirst();
   if (onProduct !== undefined || onStall !== undefined) return;
   await tx.deleteFrom("picture_file").where("picture_id", "=", pictureId).execute();

@@ -21,7 +21,9 @@ function firstAtEachPlace(errors: readonly FieldError[]): FieldError[] {
 }
 
 export function isInvalid(value: unknown): value is Invalid {
-  return typeof value === "object" && value !== null && "errors" in value && "kind" in value && value.kind === "refused";
+  return (
+    typeof value === "object" && value !== null && "errors" in value && "kind" in value && value.kind === "refused"
+  );
 }
 
 function toErrors(issue: z.core.$ZodIssue): FieldError[] {

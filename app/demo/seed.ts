@@ -43,7 +43,9 @@ export async function seedDemo(
       const file = drawn.get(picture.file);
       if (file !== undefined) await attachPicture(tx, productId, file, picture.alt, at);
     }
-    const undrawn = picturesOf(stalls).map(({ file }) => file).filter((file) => !drawn.has(file));
+    const undrawn = picturesOf(stalls)
+      .map(({ file }) => file)
+      .filter((file) => !drawn.has(file));
     return { stalls: stalls.length, products: goods.length, undrawn };
   });
 }
@@ -61,7 +63,9 @@ type Drawn = ReadonlyMap<string, ReadPicture>;
 /** A board on which pictures cannot be drawn still gets its demo, without them. */
 async function drawAll(pictures: PicturePort, stalls: readonly DemoStall[]): Promise<Drawn> {
   const wanted = picturesOf(stalls).map(({ file }) => file);
-  const results = await Promise.allSettled(wanted.map(async (file) => pictures.draw(await readFile(join(DRAWINGS, file)))));
+  const results = await Promise.allSettled(
+    wanted.map(async (file) => pictures.draw(await readFile(join(DRAWINGS, file)))),
+  );
   return new Map(
     results.flatMap((result, index) => {
       const file = wanted[index];
@@ -71,7 +75,13 @@ async function drawAll(pictures: PicturePort, stalls: readonly DemoStall[]): Pro
 }
 
 /** The stalls' ids, in their order. */
-async function openAll(tx: Tx, stalls: readonly DemoStall[], drawn: Drawn, now: UnixMs, random: Random): Promise<string[]> {
+async function openAll(
+  tx: Tx,
+  stalls: readonly DemoStall[],
+  drawn: Drawn,
+  now: UnixMs,
+  random: Random,
+): Promise<string[]> {
   const ids: string[] = [];
   for (const [index, { stall, sign }] of stalls.entries()) {
     const { stallId } = sure(await insertStall(tx, stall, afterMs(now, BigInt(index)), random));
@@ -96,8 +106,11 @@ function inMarketOrder(stalls: readonly DemoStall[], ids: readonly string[]): Go
 }
 
 /** Our own demo texts are never refused; if they are, that is a bug. */
-function sure<Result extends object>(result: Result): Exclude<Result, Refused> {
-  if (isRefused(result)) throw new Error(`the demo was refused: ${JSON.stringify(result)}`);
-  // Every refusal has just been thrown; the compiler cannot subtract it from an unknown union by itself.
-  return result as Exclude<Result, Refused>;
+function sure<Result>(result: Result): Exclude<Result, Refused> {
+  if (isGranted(result)) return result;
+  throw new Error(`the demo was refused: ${JSON.stringify(result)}`);
+}
+
+function isGranted<Result>(result: Result): result is Exclude<Result, Refused> {
+  return !isRefused(result);
 }

@@ -13,7 +13,10 @@ import type { CurrentRate } from "./freshness.ts";
 export async function newestRate(reader: Reader, currency: Currency, now: UnixMs): Promise<CurrentRate | undefined> {
   if (currency === SAT) return undefined;
   const fixed = await reader
-    .selectFrom("setting").selectAll().where("name", "=", settingName(currency)).executeTakeFirst();
+    .selectFrom("setting")
+    .selectAll()
+    .where("name", "=", settingName(currency))
+    .executeTakeFirst();
   return fixed === undefined ? newestObserved(reader, currency, now) : fromSetting(fixed);
 }
 

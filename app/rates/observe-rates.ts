@@ -37,9 +37,16 @@ export async function observeRates(
   const answers = await Promise.all(sources.map((source) => ask(source, wanted)));
   const observed = judge(answers, wanted, atLeast, now);
   await transact(db, async (tx) => {
-    await tx.deleteFrom("rate").where("at_ms", "<", now - USABLE_MS).execute();
+    await tx
+      .deleteFrom("rate")
+      .where("at_ms", "<", now - USABLE_MS)
+      .execute();
     if (observed.rates.length === 0) return;
-    await tx.insertInto("rate").values(observed.rates.map(row)).onConflict((conflict) => conflict.doNothing()).execute();
+    await tx
+      .insertInto("rate")
+      .values(observed.rates.map(row))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   });
   return observed;
 }

@@ -17,7 +17,12 @@ async function fullMarket() {
   const [tea, bread, shut] = [await market.open("tea"), await market.open("bread"), await market.open("shut")];
   await market.add(tea, { title: "Sencha 100%", text: "Green_tea from Boseong", category: "Tea" });
   await market.add(tea, { title: "녹차 잎", text: "보성에서 온 GREEN tea", category: "Tea" });
-  await market.add(bread, { title: "Rye loaf", text: "Crusty\\dark", category: "Bread", price: { amount: "6000", currency: "KRW" } });
+  await market.add(bread, {
+    title: "Rye loaf",
+    text: "Crusty\\dark",
+    category: "Bread",
+    price: { amount: "6000", currency: "KRW" },
+  });
   await market.add(bread, { title: "Secret loaf", category: "Hidden", state: "hidden" });
   await market.add(shut, { title: "Closed loaf", category: "Shut" });
   await granted(editStall(market.db, shut, { state: "closed" }, market.clock(), market.random));
@@ -41,13 +46,20 @@ test("buyers find what is listed in open stalls, newest first", async () => {
 
 test("a closed or unknown stall has no list", async () => {
   for (const stallId of [market.shut, "stl_x", "", "a\0", `stl_${"0".repeat(26)}`]) {
-    assert.equal(await listProducts(db, { stallId }, rates), { kind: "refused", reason: "unknown-stall", pointer: "/stall" });
+    assert.equal(await listProducts(db, { stallId }, rates), {
+      kind: "refused",
+      reason: "unknown-stall",
+      pointer: "/stall",
+    });
   }
 });
 
 test("sellers list everything of their own stall and nothing of others", async () => {
   const own = await granted(listOwnProducts(db, bread, {}, rates));
-  assert.equal(own.items.map((product) => `${product.title} ${product.state}`), ["Secret loaf hidden", "Rye loaf listed"]);
+  assert.equal(
+    own.items.map((product) => `${product.title} ${product.state}`),
+    ["Secret loaf hidden", "Rye loaf listed"],
+  );
 });
 
 test("every word must be found, in any order and case, in the title or the text", async () => {
@@ -76,20 +88,28 @@ test("pages follow each other without gap or repetition while products come and 
   const first = await granted(listProducts(paged.db, { limit: 10 }, rates));
   await paged.add(stall, { title: "came later" });
   const seen = first.items.map((product) => product.title);
-  for (let cursor = first.nextCursor; cursor !== null; ) {
+  for (let cursor = first.nextCursor; cursor !== null;) {
     const page = await granted(listProducts(paged.db, { limit: 10, cursor }, rates));
     seen.push(...page.items.map((product) => product.title));
     cursor = page.nextCursor;
   }
-  assert.equal(seen, Array.from({ length: 25 }, (_, index) => `p${24 - index}`));
+  assert.equal(
+    seen,
+    Array.from({ length: 25 }, (_, index) => `p${24 - index}`),
+  );
   assert.is((await granted(listProducts(paged.db, { limit: 26 }, rates))).nextCursor, null);
   await paged.close();
 });
 
 test("a cursor or limit that makes no sense is refused", async () => {
   const wrong: [object, string][] = [
-    [{ cursor: "" }, "/cursor"], [{ cursor: "prd_1" }, "/cursor"], [{ cursor: "a\0" }, "/cursor"],
-    [{ limit: 0 }, "/limit"], [{ limit: 101 }, "/limit"], [{ limit: 1.5 }, "/limit"], [{ limit: Number.NaN }, "/limit"],
+    [{ cursor: "" }, "/cursor"],
+    [{ cursor: "prd_1" }, "/cursor"],
+    [{ cursor: "a\0" }, "/cursor"],
+    [{ limit: 0 }, "/limit"],
+    [{ limit: 101 }, "/limit"],
+    [{ limit: 1.5 }, "/limit"],
+    [{ limit: Number.NaN }, "/limit"],
     [{ category: "a\0" }, "/category"],
   ];
   for (const [query, pointer] of wrong) {
@@ -98,14 +118,18 @@ test("a cursor or limit that makes no sense is refused", async () => {
 });
 
 test("categories are those in which buyers find something", async () => {
-  assert.equal(await listCategories(db), [{ name: "Bread", products: 1 }, { name: "Tea", products: 2 }]);
+  assert.equal(await listCategories(db), [
+    { name: "Bread", products: 1 },
+    { name: "Tea", products: 2 },
+  ]);
   assert.equal(await listCategories(db, tea), [{ name: "Tea", products: 2 }]);
 });
 
 test("a long list costs no more queries than a short one", async () => {
   const counted = await openMarket();
   const stall = await counted.open("many");
-  for (let index = 0; index < 30; index += 1) await counted.add(stall, { variants: [{ title: "a", stock: 1 }, { title: "b" }] });
+  for (let index = 0; index < 30; index += 1)
+    await counted.add(stall, { variants: [{ title: "a", stock: 1 }, { title: "b" }] });
   let queries = 0;
   const counting = counted.db.withPlugin({
     transformQuery: ({ node }) => {
@@ -122,7 +146,10 @@ test("a long list costs no more queries than a short one", async () => {
 test("the fingerprint of a page changes with stock, rates, titles and stalls, and only then", async () => {
   const own = await openMarket();
   const stall = await own.open("etag");
-  const { variantIds } = await own.add(stall, { price: { amount: "9000", currency: "KRW" }, variants: [{ title: "", stock: 2 }] });
+  const { variantIds } = await own.add(stall, {
+    price: { amount: "9000", currency: "KRW" },
+    variants: [{ title: "", stock: 2 }],
+  });
   const print = async (at: Rates) => {
     const page = await listProducts(own.db, {}, at);
     assert.not(isRefused(page));

@@ -44,7 +44,10 @@ test("pictures are shown in the order they came, with their sizes and texts", as
     { id: idOf("front"), width: 640, height: 480, widths: [320, 640], alt: "Photo front" },
     { id: idOf("back"), width: 640, height: 480, widths: [320, 640], alt: "Photo back" },
   ]);
-  assert.equal(Buffer.from((await findPictureFile(db, idOf("front"), 320)) ?? []), Buffer.from([...Buffer.from("front"), 64]));
+  assert.equal(
+    Buffer.from((await findPictureFile(db, idOf("front"), 320)) ?? []),
+    Buffer.from([...Buffer.from("front"), 64]),
+  );
 });
 
 test("the same picture added again only changes its text, and two products may share one", async () => {
@@ -52,19 +55,31 @@ test("the same picture added again only changes its text, and two products may s
   await granted(put(one.productId, "shared", "First words"));
   await granted(put(one.productId, "shared", "Better words"));
   await granted(put(two.productId, "shared", "Elsewhere"));
-  assert.equal((await shown(one.productId)).map((picture) => picture.alt), ["Better words"]);
+  assert.equal(
+    (await shown(one.productId)).map((picture) => picture.alt),
+    ["Better words"],
+  );
   await granted(arrangePictures(db, stallId, one.productId, [], clock(), random));
   assert.equal(await shown(one.productId), []);
-  assert.equal((await shown(two.productId)).map((picture) => picture.alt), ["Elsewhere"]);
+  assert.equal(
+    (await shown(two.productId)).map((picture) => picture.alt),
+    ["Elsewhere"],
+  );
   assert.ok(await findPictureFile(db, idOf("shared"), 640));
 });
 
 test("arranging sets order and texts, and removes what is left out with its bytes", async () => {
   const { productId } = await add(stallId);
   for (const name of ["a1", "b1", "c1"]) await granted(put(productId, name));
-  const order = [{ id: idOf("c1"), alt: "Now first" }, { id: idOf("a1"), alt: "Now second" }];
+  const order = [
+    { id: idOf("c1"), alt: "Now first" },
+    { id: idOf("a1"), alt: "Now second" },
+  ];
   await granted(arrangePictures(db, stallId, productId, order, clock(), random));
-  assert.equal((await shown(productId)).map(({ id, alt }) => ({ id, alt })), order);
+  assert.equal(
+    (await shown(productId)).map(({ id, alt }) => ({ id, alt })),
+    order,
+  );
   assert.is(await findPictureFile(db, idOf("b1"), 320), undefined);
 });
 
@@ -73,8 +88,18 @@ test("an order that names strange, doubled or undescribed pictures is refused", 
   await granted(put(productId, "only"));
   const [id, alt] = [idOf("only"), "x"];
   const wrong: [unknown, string][] = [
-    [[{ id: idOf("never"), alt }], "/0/id"], [[{ id, alt }, { id, alt }], ""], [[{ id, alt: "" }], "/0/alt"],
-    [[{ id: "a\0", alt }], "/0/id"], [{ id, alt }, ""], [[{ id }], "/0/alt"],
+    [[{ id: idOf("never"), alt }], "/0/id"],
+    [
+      [
+        { id, alt },
+        { id, alt },
+      ],
+      "",
+    ],
+    [[{ id, alt: "" }], "/0/alt"],
+    [[{ id: "a\0", alt }], "/0/id"],
+    [{ id, alt }, ""],
+    [[{ id }], "/0/alt"],
   ];
   for (const [order, pointer] of wrong) {
     const refused = await arrangePictures(db, stallId, productId, order, clock(), random);
@@ -88,7 +113,10 @@ test("a product takes eight pictures and no more, and each needs a text", async 
   const { productId } = await add(stallId);
   for (let index = 0; index < 7; index += 1) await granted(put(productId, `p${index}`));
   const results = await Promise.all([put(productId, "p7"), put(productId, "p8")]);
-  assert.equal(results.map((result) => ("reason" in result ? result.reason : "added")).toSorted(), ["added", "too-many-pictures"]);
+  assert.equal(results.map((result) => ("reason" in result ? result.reason : "added")).toSorted(), [
+    "added",
+    "too-many-pictures",
+  ]);
   const mute = await put(productId, "mute", "  ");
   assert.is("pointer" in mute && mute.pointer, "/alt");
 });
@@ -96,7 +124,10 @@ test("a product takes eight pictures and no more, and each needs a text", async 
 test("what is no picture is refused and nothing is kept", async () => {
   const { productId } = await add(stallId);
   assert.equal(await put(productId, ""), { kind: "refused", reason: "picture-refused" });
-  assert.equal(await setSign(db, pictures, stallId, new Uint8Array(), clock(), random), { kind: "refused", reason: "picture-refused" });
+  assert.equal(await setSign(db, pictures, stallId, new Uint8Array(), clock(), random), {
+    kind: "refused",
+    reason: "picture-refused",
+  });
   assert.equal(await shown(productId), []);
 });
 
@@ -126,7 +157,13 @@ test("a stall's sign is hung, replaced and taken down, and stays while another s
 });
 
 test("only exact names lead to a picture's bytes", async () => {
-  for (const [id, width] of [["", 320], ["a\0", 320], [idOf("front"), 321], [idOf("front"), 1.5], [idOf("front"), Number.NaN]] as const) {
+  for (const [id, width] of [
+    ["", 320],
+    ["a\0", 320],
+    [idOf("front"), 321],
+    [idOf("front"), 1.5],
+    [idOf("front"), Number.NaN],
+  ] as const) {
     assert.is(await findPictureFile(db, id, width), undefined);
   }
 });

@@ -34,16 +34,43 @@ const coffee = {
 test("a product is shown with its text, variants, prices in both units, and stock", async () => {
   const { productId, variantIds } = await add(stallId, coffee);
   assert.equal(await findProduct(db, productId, rates), {
-    id: productId, stallId, stallSlug: "bakery", stallTitle: "Bakery", title: "Coffee", kind: "physical", category: "Beans",
-    price: { currency: "KRW", minor: 15_000n }, priceMsat: msat(10_000_000n), hasSeveralPrices: true, stock: 5n,
+    id: productId,
+    stallId,
+    stallSlug: "bakery",
+    stallTitle: "Bakery",
+    title: "Coffee",
+    kind: "physical",
+    category: "Beans",
+    price: { currency: "KRW", minor: 15_000n },
+    priceMsat: msat(10_000_000n),
+    hasSeveralPrices: true,
+    stock: 5n,
     variants: [
-      { id: variantIds[0], title: "200 g", price: { currency: "KRW", minor: 15_000n }, priceMsat: msat(10_000_000n),
-        hasOwnPrice: false, stock: 3n, reserved: 0n },
-      { id: variantIds[1], title: "500 g", price: { currency: "KRW", minor: 33_000n }, priceMsat: msat(22_000_000n),
-        hasOwnPrice: true, stock: 2n, reserved: 0n },
+      {
+        id: variantIds[0],
+        title: "200 g",
+        price: { currency: "KRW", minor: 15_000n },
+        priceMsat: msat(10_000_000n),
+        hasOwnPrice: false,
+        stock: 3n,
+        reserved: 0n,
+      },
+      {
+        id: variantIds[1],
+        title: "500 g",
+        price: { currency: "KRW", minor: 33_000n },
+        priceMsat: msat(22_000_000n),
+        hasOwnPrice: true,
+        stock: 2n,
+        reserved: 0n,
+      },
     ],
-    pictures: [], state: "listed", createdAtMs: clock(), updatedAtMs: clock(),
-    text: "**Washed**, from Yirgacheffe", basePrice: { currency: "KRW", minor: 15_000n },
+    pictures: [],
+    state: "listed",
+    createdAtMs: clock(),
+    updatedAtMs: clock(),
+    text: "**Washed**, from Yirgacheffe",
+    basePrice: { currency: "KRW", minor: 15_000n },
   });
 });
 
@@ -56,7 +83,10 @@ test("without a rate a fiat price has no amount in sats, and a price in sats has
 });
 
 test("the price of a product is that of its cheapest variant", async () => {
-  const variants = [{ title: "large", price: "9000" }, { title: "small", price: "4000" }];
+  const variants = [
+    { title: "large", price: "9000" },
+    { title: "small", price: "4000" },
+  ];
   const { productId } = await add(stallId, { ...coffee, variants });
   const product = await granted(findProduct(db, productId, rates));
   assert.equal([product.price.minor, product.basePrice.minor, product.hasSeveralPrices], [4_000n, 15_000n, true]);
@@ -66,9 +96,21 @@ test("what open orders have claimed cannot be sold, and one uncounted variant ma
   const counted = await add(stallId, coffee);
   await claim(db, counted.variantIds[0] ?? "", 2n);
   const product = await granted(findProduct(db, counted.productId, rates));
-  assert.equal(product.variants.map(({ stock, reserved }) => [stock, reserved]), [[1n, 2n], [2n, 0n]]);
+  assert.equal(
+    product.variants.map(({ stock, reserved }) => [stock, reserved]),
+    [
+      [1n, 2n],
+      [2n, 0n],
+    ],
+  );
   assert.is(product.stock, 3n);
-  const mixed = await add(stallId, { ...coffee, variants: [{ title: "a", stock: 0 }, { title: "b", stock: null }] });
+  const mixed = await add(stallId, {
+    ...coffee,
+    variants: [
+      { title: "a", stock: 0 },
+      { title: "b", stock: null },
+    ],
+  });
   assert.is((await granted(findProduct(db, mixed.productId, rates))).stock, null);
 });
 
@@ -77,7 +119,10 @@ test("hidden products and those of closed stalls are seen by their seller only",
   const closing = await open("closing");
   const shut = await add(closing);
   await granted(editStall(db, closing, { state: "closed" }, clock(), random));
-  for (const [owner, { productId }] of [[stallId, hidden], [closing, shut]] as const) {
+  for (const [owner, { productId }] of [
+    [stallId, hidden],
+    [closing, shut],
+  ] as const) {
     assert.equal(await findProduct(db, productId, rates), unknown);
     assert.is(await productVersion(db, productId), undefined);
     assert.is((await granted(findOwnProduct(db, owner, productId, rates))).id, productId);
@@ -112,15 +157,27 @@ test("input that is not a product is refused with every field at fault", async (
     [{ variants: [{ title: "a" }, { title: "" }] }, ["/variants/1/title"]],
     [{ variants: [{ title: "Large" }, { title: "large" }] }, ["/variants/1/title"]],
     [{ variants: [{ title: "a", price: "1.5" }] }, ["/variants/0/price"]],
-    [{ variants: [{ title: "a", stock: -1 }, { title: "b", stock: 1.5 }, { title: "c", stock: "3" }] },
-      ["/variants/0/stock", "/variants/1/stock", "/variants/2/stock"]],
+    [
+      {
+        variants: [
+          { title: "a", stock: -1 },
+          { title: "b", stock: 1.5 },
+          { title: "c", stock: "3" },
+        ],
+      },
+      ["/variants/0/stock", "/variants/1/stock", "/variants/2/stock"],
+    ],
     [{ variants: [{ title: "a", stock: 1e300 }] }, ["/variants/0/stock"]],
     [{ version: 3, id: "x" }, ["/version", "/id"]],
   ];
   for (const [wrong, pointers] of cases) {
     const refused = await addProduct(db, stallId, { ...coffee, ...wrong }, clock(), random);
     assert.ok("errors" in refused, JSON.stringify(wrong).slice(0, 100));
-    assert.equal(refused.errors.map((error) => error.pointer), pointers, JSON.stringify(wrong).slice(0, 100));
+    assert.equal(
+      refused.errors.map((error) => error.pointer),
+      pointers,
+      JSON.stringify(wrong).slice(0, 100),
+    );
     assert.is(refused.pointer, pointers[0]);
   }
 });
@@ -133,11 +190,19 @@ test("editing makes a new version, keeps the rest and is found by its new words"
   const { productId } = await add(stallId, coffee);
   const before = await granted(findProduct(db, productId, rates));
   clock.advance(5n);
-  await granted(editProduct(db, stallId, productId, { title: "Tea", price: { amount: "9000", currency: "KRW" } }, clock(), random));
+  await granted(
+    editProduct(db, stallId, productId, { title: "Tea", price: { amount: "9000", currency: "KRW" } }, clock(), random),
+  );
   const after = await granted(findProduct(db, productId, rates));
-  assert.equal([after.title, after.basePrice.minor, after.text, after.updatedAtMs], ["Tea", 9_000n, before.text, clock()]);
+  assert.equal(
+    [after.title, after.basePrice.minor, after.text, after.updatedAtMs],
+    ["Tea", 9_000n, before.text, clock()],
+  );
   const { version, search } = await db
-    .selectFrom("product").select(["version", "search"]).where("id", "=", productId).executeTakeFirstOrThrow();
+    .selectFrom("product")
+    .select(["version", "search"])
+    .where("id", "=", productId)
+    .executeTakeFirstOrThrow();
   assert.equal([version, search], [2n, "tea\n**washed**, from yirgacheffe"]);
 });
 

@@ -7,8 +7,8 @@ const test = suite("catalog/render-markdown");
 
 /** Everything that the subset may ever put out; `"` in attributes comes escaped. */
 const ALLOWED = new RegExp(
-  "</?(?:p|strong|em|ul|ol|li|blockquote|pre|code|h[3-6])>|<(?:br|hr)>|<ol start=\"\\d+\">|</a>" +
-    "|<a href=\"(?:https?://|mailto:)[^\"<>]*\"(?: title=\"[^\"<>]*\")? rel=\"nofollow ugc noopener\">",
+  '</?(?:p|strong|em|ul|ol|li|blockquote|pre|code|h[3-6])>|<(?:br|hr)>|<ol start="\\d+">|</a>' +
+    '|<a href="(?:https?://|mailto:)[^"<>]*"(?: title="[^"<>]*")? rel="nofollow ugc noopener">',
   "gi",
 );
 
@@ -32,10 +32,27 @@ test("headings are lowered below the page's own", async () => {
 
 test("links to the web and to mail get a rel, everything else stays text", async () => {
   const rel = 'rel="nofollow ugc noopener"';
-  assert.is(await renderMarkdown("[a](https://b.example/?x=1&y=2)"), `<p><a href="https://b.example/?x=1&amp;y=2" ${rel}>a</a></p>\n`);
+  assert.is(
+    await renderMarkdown("[a](https://b.example/?x=1&y=2)"),
+    `<p><a href="https://b.example/?x=1&amp;y=2" ${rel}>a</a></p>\n`,
+  );
   assert.is(await renderMarkdown("<me@b.example>"), `<p><a href="mailto:me@b.example" ${rel}>me@b.example</a></p>\n`);
-  const refused = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#106;avascript:alert(1)", "java\\script:alert(1)", "data:text/html,x",
-    "vbscript:x", "file:///etc/passwd", "/admin", "//evil.example", "http:admin", "https:", "?q", "#top", "lightning:lnbc1"];
+  const refused = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "&#106;avascript:alert(1)",
+    "java\\script:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "/admin",
+    "//evil.example",
+    "http:admin",
+    "https:",
+    "?q",
+    "#top",
+    "lightning:lnbc1",
+  ];
   for (const url of refused) {
     const html = await renderMarkdown(`[a](${url}) <${url}>\n\n[r]: ${url}\n\n[r]`);
     assert.not(html.includes("<a "), html);
@@ -45,12 +62,30 @@ test("links to the web and to mail get a rel, everything else stays text", async
 
 test("HTML is shown as the text that it is", async () => {
   const attacks = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<!--><script>alert(1)</script>-->",
-    "<a href='javascript:alert(1)'>x</a>", "<style>*{display:none}</style>", "<iframe src=//evil.example>", "<p\nonclick=x>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;", "```html\" onclick=\"x\n<b>\n```", "~~~ <x>\n~~~",
-    "[x](https://a.example/\" onmouseover=\"alert(1))", "[x](https://a.example 'y\" onclick=\"z')", "[<img src=x>](https://a.example)",
-    "![x](https://a.example/track.png)", "![x](javascript:alert(1))", "| a | b |\n|---|---|\n| <b> | c |", "<https://a.example/\"onclick=x>",
-    "\u0000<script>", "<\u0000script>", "]]><script>", "<![CDATA[<script>]]>", "<?php x ?>",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<!--><script>alert(1)</script>-->",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<style>*{display:none}</style>",
+    "<iframe src=//evil.example>",
+    "<p\nonclick=x>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;",
+    '```html" onclick="x\n<b>\n```',
+    "~~~ <x>\n~~~",
+    '[x](https://a.example/" onmouseover="alert(1))',
+    "[x](https://a.example 'y\" onclick=\"z')",
+    "[<img src=x>](https://a.example)",
+    "![x](https://a.example/track.png)",
+    "![x](javascript:alert(1))",
+    "| a | b |\n|---|---|\n| <b> | c |",
+    '<https://a.example/"onclick=x>',
+    "\u0000<script>",
+    "<\u0000script>",
+    "]]><script>",
+    "<![CDATA[<script>]]>",
+    "<?php x ?>",
   ];
   for (const attack of attacks) {
     const html = await renderMarkdown(attack);
@@ -61,8 +96,40 @@ test("HTML is shown as the text that it is", async () => {
 
 test("no text at all gets anything out but the allowed elements", async () => {
   const piece = fc.oneof(
-    fc.constantFrom("<", ">", "&", '"', "'", "[", "]", "(", ")", "!", "`", "*", "_", "#", "\n", " ", "-", "\\", ":", "/", "&#x3c;", "&lt;",
-      "script", "javascript:", "https://a.example", "<a href=", "onerror=", "```", "1. ", "> ", "\u0000", "\u2028"),
+    fc.constantFrom(
+      "<",
+      ">",
+      "&",
+      '"',
+      "'",
+      "[",
+      "]",
+      "(",
+      ")",
+      "!",
+      "`",
+      "*",
+      "_",
+      "#",
+      "\n",
+      " ",
+      "-",
+      "\\",
+      ":",
+      "/",
+      "&#x3c;",
+      "&lt;",
+      "script",
+      "javascript:",
+      "https://a.example",
+      "<a href=",
+      "onerror=",
+      "```",
+      "1. ",
+      "> ",
+      "\u0000",
+      "\u2028",
+    ),
     fc.string({ maxLength: 5 }),
   );
   await fc.assert(
@@ -75,7 +142,24 @@ test("no text at all gets anything out but the allowed elements", async () => {
 });
 
 test("a hostile text of the greatest length is rendered at once", async () => {
-  const hostile = ["[", "*", "_a", ">", "[a](", "- ", "*a _b ", "<a ", "&", "[](", "- > ", "<a@a", "`a``", "\\", "![", "a\n===\n"];
+  const hostile = [
+    "[",
+    "*",
+    "_a",
+    ">",
+    "[a](",
+    "- ",
+    "*a _b ",
+    "<a ",
+    "&",
+    "[](",
+    "- > ",
+    "<a@a",
+    "`a``",
+    "\\",
+    "![",
+    "a\n===\n",
+  ];
   for (const part of hostile) {
     const startedMs = performance.now();
     await renderMarkdown(part.repeat(10_000).slice(0, 10_000));

@@ -19,7 +19,8 @@ async function counts(variantId: string): Promise<[bigint, bigint] | undefined> 
   return row === undefined ? undefined : [row.on_hand, row.reserved];
 }
 
-const set = (variantId: string, input: object, stall = stallId) => setStock(db, stall, variantId, input, clock(), random);
+const set = (variantId: string, input: object, stall = stallId) =>
+  setStock(db, stall, variantId, input, clock(), random);
 
 test("stock is set, counted for the first time, and no longer counted", async () => {
   const id = await shelf(null);
@@ -53,8 +54,16 @@ test("a claim made while the stock is being lowered is kept", async () => {
 test("a count that the seller saw before something was sold is not written over", async () => {
   const id = await shelf(5);
   await db.updateTable("stock").set({ on_hand: 4n }).where("variant_id", "=", id).execute();
-  assert.equal(await set(id, { stock: 6, expected: 5 }), { kind: "refused", reason: "stock-changed", pointer: "/stock" });
-  assert.equal(await set(id, { stock: 6, expected: null }), { kind: "refused", reason: "stock-changed", pointer: "/stock" });
+  assert.equal(await set(id, { stock: 6, expected: 5 }), {
+    kind: "refused",
+    reason: "stock-changed",
+    pointer: "/stock",
+  });
+  assert.equal(await set(id, { stock: 6, expected: null }), {
+    kind: "refused",
+    reason: "stock-changed",
+    pointer: "/stock",
+  });
   await granted(set(id, { stock: 6, expected: 4 }));
   assert.equal(await counts(id), [6n, 0n]);
   const uncounted = await shelf(null);

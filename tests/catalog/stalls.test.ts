@@ -14,30 +14,59 @@ test("a stall is found by its slug and by its id", async () => {
   const id = await open("coffee", { title: "  Night Coffee ", text: "first\r\nsecond" });
   const bySlug = await granted(findStall(db, "coffee"));
   assert.equal(bySlug, {
-    id, slug: "coffee", title: "Night Coffee", text: "first\nsecond", state: "open", sign: undefined,
-    lateTolerancePpm: 20_000, listedProducts: 0, createdAtMs: clock(),
+    id,
+    slug: "coffee",
+    title: "Night Coffee",
+    text: "first\nsecond",
+    state: "open",
+    sign: undefined,
+    lateTolerancePpm: 20_000,
+    listedProducts: 0,
+    createdAtMs: clock(),
   });
   assert.equal(await findStall(db, id), bySlug);
 });
 
 test("a stall that is not there is refused, however strange its name", async () => {
-  for (const name of ["nobody", "", "stl_0", "Coffee", "a\0b", "a'b", "%", "😀", `stl_${"0".repeat(26)}`, "x".repeat(10_000)]) {
+  for (const name of [
+    "nobody",
+    "",
+    "stl_0",
+    "Coffee",
+    "a\0b",
+    "a'b",
+    "%",
+    "😀",
+    `stl_${"0".repeat(26)}`,
+    "x".repeat(10_000),
+  ]) {
     assert.equal(await findStall(db, name), { kind: "refused", reason: "unknown-stall" }, name);
   }
 });
 
 test("two stalls never share an address, even when opened at the same moment", async () => {
   const results = await Promise.all([1, 2].map(() => openStall(db, { slug: "twin", title: "Twin" }, clock(), random)));
-  assert.equal(results.map((result) => ("reason" in result ? result.reason : "opened")).toSorted(), ["opened", "slug-taken"]);
+  assert.equal(results.map((result) => ("reason" in result ? result.reason : "opened")).toSorted(), [
+    "opened",
+    "slug-taken",
+  ]);
 });
 
 test("input that is not a stall is refused with every field at fault", async () => {
-  const refused = await openStall(db, { slug: "No Good", title: " ", text: "a\0", lateTolerancePpm: -1, extra: 1 }, clock(), random);
+  const refused = await openStall(
+    db,
+    { slug: "No Good", title: " ", text: "a\0", lateTolerancePpm: -1, extra: 1 },
+    clock(),
+    random,
+  );
   assert.ok("errors" in refused);
   assert.is(refused.reason, "invalid-input");
-  assert.equal(refused.errors.map((error) => error.pointer), ["/slug", "/title", "/text", "/lateTolerancePpm", "/extra"]);
+  assert.equal(
+    refused.errors.map((error) => error.pointer),
+    ["/slug", "/title", "/text", "/lateTolerancePpm", "/extra"],
+  );
   for (const input of [undefined, null, 1, "x", [], { slug: 1, title: {} }]) {
-    assert.is((await openStall(db, input, clock(), random) as { kind?: string }).kind, "refused");
+    assert.is(((await openStall(db, input, clock(), random)) as { kind?: string }).kind, "refused");
   }
 });
 
@@ -46,7 +75,10 @@ test("editing changes what is named and keeps the rest", async () => {
   const before = await granted(findStall(db, id));
   await granted(editStall(db, id, { title: "After", lateTolerancePpm: 0 }, clock(), random));
   assert.equal(await findStall(db, id), { ...before, title: "After", lateTolerancePpm: 0 });
-  assert.equal(await editStall(db, "stl_none", { title: "x" }, clock(), random), { kind: "refused", reason: "unknown-stall" });
+  assert.equal(await editStall(db, "stl_none", { title: "x" }, clock(), random), {
+    kind: "refused",
+    reason: "unknown-stall",
+  });
   const slug = await editStall(db, id, { slug: "other" }, clock(), random);
   assert.is("pointer" in slug && slug.pointer, "/slug");
 });
@@ -82,7 +114,12 @@ test("what happens to a stall is remembered in its own stream", async () => {
   const id = await open("remembered");
   await granted(editStall(db, id, { text: "new", state: "closed" }, clock(), random));
   await granted(editStall(db, id, {}, clock(), random));
-  const events = await db.selectFrom("event").select(["type", "body"]).where("stream", "=", id).orderBy("seq").execute();
+  const events = await db
+    .selectFrom("event")
+    .select(["type", "body"])
+    .where("stream", "=", id)
+    .orderBy("seq")
+    .execute();
   assert.equal(events, [
     { type: "stall.opened", body: `{"slug":"remembered","title":"Stall remembered"}` },
     { type: "stall.edited", body: `{"fields":["state","text"]}` },

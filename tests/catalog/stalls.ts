@@ -27,7 +27,8 @@ export async function openMarket(): Promise<Market> {
     db,
     clock,
     random,
-    open: async (slug, more) => (await granted(openStall(db, { slug, title: `Stall ${slug}`, ...more }, clock(), random))).stallId,
+    open: async (slug, more) =>
+      (await granted(openStall(db, { slug, title: `Stall ${slug}`, ...more }, clock(), random))).stallId,
     add: async (stallId, more) => {
       clock.advance(1n);
       const product = { title: "Bread", kind: "pickup", price: { amount: "1000", currency: "SAT" }, ...more };
@@ -40,9 +41,12 @@ export async function openMarket(): Promise<Market> {
 /** The result of something that a test takes for granted. */
 export async function granted<Result>(result: Promise<Result>): Promise<Exclude<Result, Refused>> {
   const value = await result;
-  if (isRefused(value)) throw new Error(`refused: ${JSON.stringify(value)}`);
-  // Every refusal has just been thrown; the compiler cannot subtract it from an unknown union by itself.
-  return value as Exclude<Result, Refused>;
+  if (isGranted(value)) return value;
+  throw new Error(`refused: ${JSON.stringify(value)}`);
+}
+
+function isGranted<Result>(result: Result): result is Exclude<Result, Refused> {
+  return !isRefused(result);
 }
 
 /** What an open order does to the shelf. */

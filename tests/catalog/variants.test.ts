@@ -21,7 +21,11 @@ test("a variant is added behind the others, with its own price and stock", async
   await granted(addVariant(db, stallId, productId, { title: "Large", price: "9000", stock: 4 }, clock(), random));
   await granted(addVariant(db, stallId, productId, { title: "Medium" }, clock(), random));
   const shown = (await variantsOf(productId)).map(({ title, price, stock }) => [title, price.minor, stock]);
-  assert.equal(shown, [["Small", 5_000n, null], ["Large", 9_000n, 4n], ["Medium", 5_000n, null]]);
+  assert.equal(shown, [
+    ["Small", 5_000n, null],
+    ["Large", 9_000n, 4n],
+    ["Medium", 5_000n, null],
+  ]);
 });
 
 test("a product with one nameless variant needs a name for it before it gets a choice", async () => {
@@ -30,7 +34,10 @@ test("a product with one nameless variant needs a name for it before it gets a c
   assert.equal(await another(), { kind: "refused", reason: "variant-unnamed" });
   await granted(editVariant(db, stallId, variantIds[0] ?? "", { title: "First" }, clock(), random));
   await granted(another());
-  assert.equal((await variantsOf(productId)).map((variant) => variant.title), ["First", "Another"]);
+  assert.equal(
+    (await variantsOf(productId)).map((variant) => variant.title),
+    ["First", "Another"],
+  );
   const nameless = await editVariant(db, stallId, variantIds[0] ?? "", { title: "" }, clock(), random);
   assert.equal(nameless, { kind: "refused", reason: "invalid-input", pointer: "/title" });
 });
@@ -54,9 +61,15 @@ test("a variant's price must be exact in the product's currency, and null goes b
   }
   await granted(editVariant(db, stallId, id, { price: "7000" }, clock(), random));
   await granted(editVariant(db, stallId, id, { title: "Renamed" }, clock(), random));
-  assert.equal((await variantsOf(productId)).map(({ price, hasOwnPrice }) => [price.minor, hasOwnPrice]), [[7_000n, true]]);
+  assert.equal(
+    (await variantsOf(productId)).map(({ price, hasOwnPrice }) => [price.minor, hasOwnPrice]),
+    [[7_000n, true]],
+  );
   await granted(editVariant(db, stallId, id, { price: null }, clock(), random));
-  assert.equal((await variantsOf(productId)).map(({ price, hasOwnPrice }) => [price.minor, hasOwnPrice]), [[5_000n, false]]);
+  assert.equal(
+    (await variantsOf(productId)).map(({ price, hasOwnPrice }) => [price.minor, hasOwnPrice]),
+    [[5_000n, false]],
+  );
   await granted(editProduct(db, stallId, productId, { price: { amount: "3.99", currency: "EUR" } }, clock(), random));
   assert.equal((await variantsOf(productId))[0]?.price, { currency: "EUR", minor: 399n });
 });
@@ -67,16 +80,33 @@ test("a product takes thirty variants and no more, even when two sellers add the
   const results = await Promise.all(
     ["x", "y"].map((title) => addVariant(db, stallId, productId, { title }, clock(), random)),
   );
-  assert.equal(results.map((result) => ("reason" in result ? result.reason : "added")).toSorted(), ["added", "too-many-variants"]);
+  assert.equal(results.map((result) => ("reason" in result ? result.reason : "added")).toSorted(), [
+    "added",
+    "too-many-variants",
+  ]);
   assert.is((await variantsOf(productId)).length, 30);
 });
 
 test("a seller reaches no other stall's variants, and a strange id reaches none", async () => {
   const { productId, variantIds } = await add(stallId, inWon);
   const [variantId] = variantIds;
-  assert.equal(await addVariant(db, otherId, productId, { title: "x" }, clock(), random), { kind: "refused", reason: "unknown-product" });
-  for (const [stall, id] of [[otherId, variantId], [stallId, "a\0"], [stallId, "var_"], [stallId, productId]] as const) {
-    assert.equal(await editVariant(db, stall, id ?? "", { title: "x" }, clock(), random), { kind: "refused", reason: "unknown-variant" });
+  assert.equal(await addVariant(db, otherId, productId, { title: "x" }, clock(), random), {
+    kind: "refused",
+    reason: "unknown-product",
+  });
+  for (const [stall, id] of [
+    [otherId, variantId],
+    [stallId, "a\0"],
+    [stallId, "var_"],
+    [stallId, productId],
+  ] as const) {
+    assert.equal(await editVariant(db, stall, id ?? "", { title: "x" }, clock(), random), {
+      kind: "refused",
+      reason: "unknown-variant",
+    });
   }
-  assert.equal((await variantsOf(productId)).map((variant) => variant.title), ["Small"]);
+  assert.equal(
+    (await variantsOf(productId)).map((variant) => variant.title),
+    ["Small"],
+  );
 });

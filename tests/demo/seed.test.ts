@@ -43,10 +43,22 @@ test("the first look has at least three stalls and twelve products, every one wi
 
 test("the demo shows every kind of product, price and stock", async () => {
   assert.equal([...new Set(products.map((product) => product.kind))].toSorted(), ["digital", "physical", "pickup"]);
-  assert.equal([...new Set(products.map((product) => product.price.currency))].toSorted(), ["EUR", "KRW", "SAT", "USD"]);
+  assert.equal([...new Set(products.map((product) => product.price.currency))].toSorted(), [
+    "EUR",
+    "KRW",
+    "SAT",
+    "USD",
+  ]);
   assert.ok(products.some((product) => product.variants.length > 1 && product.hasSeveralPrices));
-  for (const [what, has] of [["sold out", 0n], ["last one", 1n], ["uncounted", null]] as const) {
-    assert.ok(products.some((product) => product.stock === has), what);
+  for (const [what, has] of [
+    ["sold out", 0n],
+    ["last one", 1n],
+    ["uncounted", null],
+  ] as const) {
+    assert.ok(
+      products.some((product) => product.stock === has),
+      what,
+    );
   }
 });
 
@@ -75,7 +87,10 @@ test("two hub processes that start at once seed once", async () => {
   assert.is(results.filter((result) => result !== undefined).length, 1);
   const market = (await granted(listProducts(own, { limit: 100 }, rates))).items;
   assert.is(market.length, products.length);
-  assert.ok(market.every((product) => product.pictures.length === 0), "without a decoder there is a demo without pictures");
+  assert.ok(
+    market.every((product) => product.pictures.length === 0),
+    "without a decoder there is a demo without pictures",
+  );
   assert.is(results.find((result) => result !== undefined)?.undrawn.length, stalls.length + products.length);
   await own.destroy();
 });

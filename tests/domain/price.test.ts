@@ -2,7 +2,13 @@ import fc from "fast-check";
 import * as assert from "uvu/assert";
 import { MAX_MSAT, MSAT_PER_BTC, MSAT_PER_SAT, msat, timesMsat } from "../../app/domain/money.ts";
 import {
-  MAX_PRICE_MINOR, SAT, decimalsOf, formatPriceAmount, msatToMinor, parsePrice, priceToMsat,
+  MAX_PRICE_MINOR,
+  SAT,
+  decimalsOf,
+  formatPriceAmount,
+  msatToMinor,
+  parsePrice,
+  priceToMsat,
 } from "../../app/domain/price.ts";
 import type { Rate } from "../../app/domain/price.ts";
 import { suite } from "../support/suite.ts";
@@ -30,7 +36,20 @@ test("a price is read only when it is exact in its currency", () => {
   assert.equal(parsePrice("12.5", "USD"), { currency: "USD", minor: 1_250n });
   assert.equal(parsePrice("18200", "KRW"), { currency: "KRW", minor: 18_200n });
   assert.equal(parsePrice("1.234", "BHD"), { currency: "BHD", minor: 1_234n });
-  for (const text of ["12.505", "1e3", "-1", "+1", "01", ".5", "5.", "1,000", "", " 1", "10000000000.01", "9".repeat(20)]) {
+  for (const text of [
+    "12.505",
+    "1e3",
+    "-1",
+    "+1",
+    "01",
+    ".5",
+    "5.",
+    "1,000",
+    "",
+    " 1",
+    "10000000000.01",
+    "9".repeat(20),
+  ]) {
     assert.is(parsePrice(text, "USD"), undefined, text);
   }
   assert.is(parsePrice("18200.0", "KRW"), undefined);
@@ -84,19 +103,26 @@ test("lines add up: a line is its unit price times its quantity, and splitting a
     first: fc.bigInt({ min: 0n, max: 1_000n }),
   });
   fc.assert(
-    fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), fc.bigInt({ min: 10n ** 6n, max: 10n ** 13n }), (lines, perBtc) => {
-      const unit = (cents: bigint) => priceToMsat(dollars(cents), rateOf(perBtc)) ?? msat(0n);
-      const whole = lines.reduce((sum, { cents, quantity }) => sum + timesMsat(unit(cents), quantity), 0n);
-      const split = lines.reduce((sum, { cents, quantity, first }) => {
-        const part = first < quantity ? first : quantity;
-        return sum + timesMsat(unit(cents), part) + timesMsat(unit(cents), quantity - part);
-      }, 0n);
-      assert.is(split, whole);
-      const exactCents = lines.reduce((sum, { cents, quantity }) => sum + cents * quantity, 0n);
-      const items = lines.reduce((sum, { quantity }) => sum + quantity, 0n);
-      assert.ok(whole * perBtc >= exactCents * MSAT_PER_BTC, "the seller never gets less than the prices say");
-      assert.ok((whole - items * MSAT_PER_SAT) * perBtc < exactCents * MSAT_PER_BTC, "the buyer pays less than a sat more per piece");
-    }),
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 20 }),
+      fc.bigInt({ min: 10n ** 6n, max: 10n ** 13n }),
+      (lines, perBtc) => {
+        const unit = (cents: bigint) => priceToMsat(dollars(cents), rateOf(perBtc)) ?? msat(0n);
+        const whole = lines.reduce((sum, { cents, quantity }) => sum + timesMsat(unit(cents), quantity), 0n);
+        const split = lines.reduce((sum, { cents, quantity, first }) => {
+          const part = first < quantity ? first : quantity;
+          return sum + timesMsat(unit(cents), part) + timesMsat(unit(cents), quantity - part);
+        }, 0n);
+        assert.is(split, whole);
+        const exactCents = lines.reduce((sum, { cents, quantity }) => sum + cents * quantity, 0n);
+        const items = lines.reduce((sum, { quantity }) => sum + quantity, 0n);
+        assert.ok(whole * perBtc >= exactCents * MSAT_PER_BTC, "the seller never gets less than the prices say");
+        assert.ok(
+          (whole - items * MSAT_PER_SAT) * perBtc < exactCents * MSAT_PER_BTC,
+          "the buyer pays less than a sat more per piece",
+        );
+      },
+    ),
   );
 });
 
@@ -112,11 +138,15 @@ test("what an amount is worth is off by at most half a minor unit, halves counte
 
 test("where a sat is worth at most half a minor unit, a price shown back in its currency is the price", () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: 10n ** 9n }), fc.bigInt({ min: 10n ** 5n, max: 5n * 10n ** 7n }), (cents, perBtc) => {
-      const amount = priceToMsat(dollars(cents), rateOf(perBtc));
-      assert.ok(amount !== undefined);
-      assert.is(msatToMinor(amount, rateOf(perBtc)), cents);
-    }),
+    fc.property(
+      fc.bigInt({ min: 0n, max: 10n ** 9n }),
+      fc.bigInt({ min: 10n ** 5n, max: 5n * 10n ** 7n }),
+      (cents, perBtc) => {
+        const amount = priceToMsat(dollars(cents), rateOf(perBtc));
+        assert.ok(amount !== undefined);
+        assert.is(msatToMinor(amount, rateOf(perBtc)), cents);
+      },
+    ),
   );
 });
 

@@ -52,7 +52,11 @@ test("the owner's fixed rate goes before the observed one at any age, until it i
   const { db, clock } = await observedWorld();
   const fixed = await fixRate(db, "USD", "120000.50", clock(), random);
   assert.equal(fixed, {
-    currency: "USD", minorPerBtc: 12_000_050n, source: "fixed by the owner", atMs: clock(), freshness: "fixed",
+    currency: "USD",
+    minorPerBtc: 12_000_050n,
+    source: "fixed by the owner",
+    atMs: clock(),
+    freshness: "fixed",
   });
   clock.advance(5n * MINUTE_MS);
   assert.equal(await newestRate(db, "USD", clock()), fixed);
@@ -69,7 +73,12 @@ test("fixing and releasing a rate are remembered as events, in order", async () 
   await fixRate(db, "KRW", "1", clock(), random);
   await fixRate(db, "KRW", "2", clock(), random);
   await releaseRate(db, "KRW", clock(), random);
-  const events = await db.selectFrom("event").select(["type", "body"]).where("stream", "=", "rates").orderBy("seq").execute();
+  const events = await db
+    .selectFrom("event")
+    .select(["type", "body"])
+    .where("stream", "=", "rates")
+    .orderBy("seq")
+    .execute();
   assert.equal(events, [
     { type: "rate.fixed", body: `{"currency":"KRW","minorPerBtc":"1"}` },
     { type: "rate.fixed", body: `{"currency":"KRW","minorPerBtc":"2"}` },
@@ -80,10 +89,20 @@ test("fixing and releasing a rate are remembered as events, in order", async () 
 
 test("a rate that is no price of its currency is refused with the field at fault", async () => {
   const { db, clock } = await observedWorld();
-  const cases = [["SAT", "1", "/currency"], ["???", "1", "/currency"], ["KRW", "1.5", "/amount"], ["KRW", "0", "/amount"],
-    ["USD", "-1", "/amount"], ["USD", "1e9", "/amount"]] as const;
+  const cases = [
+    ["SAT", "1", "/currency"],
+    ["???", "1", "/currency"],
+    ["KRW", "1.5", "/amount"],
+    ["KRW", "0", "/amount"],
+    ["USD", "-1", "/amount"],
+    ["USD", "1e9", "/amount"],
+  ] as const;
   for (const [currency, amount, pointer] of cases) {
-    assert.equal(await fixRate(db, currency, amount, clock(), random), { kind: "refused", reason: "invalid-input", pointer });
+    assert.equal(await fixRate(db, currency, amount, clock(), random), {
+      kind: "refused",
+      reason: "invalid-input",
+      pointer,
+    });
   }
   assert.is((await currentRates(db, clock())).get("KRW")?.freshness, "fresh");
   await db.destroy();

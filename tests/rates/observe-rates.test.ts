@@ -39,7 +39,12 @@ test("the median of the sources becomes the rate, with their names", async () =>
 
 test("an outlier is refused by name and does not move the rate", async () => {
   clock.advance(MINUTE_MS);
-  const sources = [says("a", { KRW: 2_000n }), says("b", { KRW: 2_000n }), says("c", { KRW: 2_001n }), says("d", { KRW: 2n })];
+  const sources = [
+    says("a", { KRW: 2_000n }),
+    says("b", { KRW: 2_000n }),
+    says("c", { KRW: 2_001n }),
+    says("d", { KRW: 2n }),
+  ];
   const observed = await observeRates(db, sources, ["KRW"], clock());
   assert.equal(observed.outliers, [{ currency: "KRW", source: "d" }]);
   assert.is((await newestRate(db, "KRW", clock()))?.minorPerBtc, 2_000n);
@@ -48,7 +53,12 @@ test("an outlier is refused by name and does not move the rate", async () => {
 test("when too few sources agree the last good rate stays", async () => {
   const before = await newestRate(db, "KRW", clock());
   clock.advance(MINUTE_MS);
-  const observed = await observeRates(db, [says("a", { KRW: 9n }), says("b", { KRW: 9n }), dead, dead], ["KRW"], clock());
+  const observed = await observeRates(
+    db,
+    [says("a", { KRW: 9n }), says("b", { KRW: 9n }), dead, dead],
+    ["KRW"],
+    clock(),
+  );
   assert.equal([observed.rates, observed.undecided, observed.silent], [[], ["KRW"], ["dead", "dead"]]);
   assert.equal(await newestRate(db, "KRW", clock()), before);
 });

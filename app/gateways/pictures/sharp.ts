@@ -20,7 +20,8 @@ export function sharpPictures(limits: Limits = defaults): PicturePort {
     read: async (source) => (await worker.run({ kind: "read", source })) ?? refuse("picture-refused"),
     draw: async (source) => {
       const picture = await worker.run({ kind: "draw", source });
-      if (picture === undefined || isRefused(picture)) throw new Error("the drawing could not be turned into a picture");
+      if (picture === undefined || isRefused(picture))
+        throw new Error("the drawing could not be turned into a picture");
       return picture;
     },
   };
@@ -57,7 +58,12 @@ class Worker {
   #start(): ChildProcess {
     const file = fileURLToPath(new URL("./child.ts", import.meta.url));
     // No environment: the settings and secrets of the hub are none of a decoder's business.
-    const child = fork(file, { serialization: "advanced", execArgv: [], env: {}, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const child = fork(file, {
+      serialization: "advanced",
+      execArgv: [],
+      env: {},
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
     child.once("exit", () => this.#forget(child));
     return child;
   }
@@ -84,8 +90,7 @@ function hold(child: ChildProcess, isBusy: boolean): void {
 async function ask(child: ChildProcess, job: PictureJob, deadlineMs: number): Promise<PictureAnswer | undefined> {
   const { promise, resolve } = Promise.withResolvers<PictureAnswer | undefined>();
   const giveUp = () => resolve(undefined);
-  // Our own program is at the other end of the channel and answers with nothing else.
-  const hear = (message: unknown) => resolve(message as PictureAnswer);
+  const hear = (message: unknown) => resolve(isAnswer(message) ? message : undefined);
   const timer = setTimeout(() => child.kill("SIGKILL"), deadlineMs);
   child.once("message", hear).once("exit", giveUp).once("error", giveUp);
   child.send(job, (error) => error && giveUp());
@@ -95,4 +100,9 @@ async function ask(child: ChildProcess, job: PictureJob, deadlineMs: number): Pr
     clearTimeout(timer);
     child.off("message", hear).off("exit", giveUp).off("error", giveUp);
   }
+}
+
+/** Our own program is at the other end of the channel, so a look at the outside is enough. */
+function isAnswer(message: unknown): message is PictureAnswer {
+  return isRefused(message) || (typeof message === "object" && message !== null && "files" in message);
 }

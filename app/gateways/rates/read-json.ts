@@ -45,11 +45,11 @@ async function readCapped(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** ES2025 source text access, which the compiler's library does not describe yet. */
-type Reviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
+/** What a number was written as; the compiler's library does not describe this argument of Node 24 yet. */
+type Source = { source?: string };
 
 function parseKeepingNumbers(text: string): unknown {
-  const keepText: Reviver = (_key, value, context) => (typeof value === "number" ? context.source : value);
-  // The library's signature lacks the third argument, which Node 24 passes.
-  return JSON.parse(text, keepText as (key: string, value: unknown) => unknown);
+  return JSON.parse(text, (_key, value: unknown, context?: Source) =>
+    typeof value === "number" ? context?.source : value,
+  );
 }

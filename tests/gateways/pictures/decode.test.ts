@@ -24,7 +24,10 @@ test("PNG, JPEG, WebP and AVIF become WebP files of the three widths", async () 
   for (const format of encoded) {
     const picture = await accepted(await format.toBuffer());
     assert.equal([picture.width, picture.height], [1_280, 960]);
-    assert.equal(picture.files.map((file) => file.width), [320, 640, 1_280]);
+    assert.equal(
+      picture.files.map((file) => file.width),
+      [320, 640, 1_280],
+    );
     for (const file of picture.files) {
       const header = await sharp(file.bytes).metadata();
       assert.equal([header.format, header.width, header.height], ["webp", file.width, (file.width * 3) / 4]);
@@ -34,7 +37,10 @@ test("PNG, JPEG, WebP and AVIF become WebP files of the three widths", async () 
 
 test("a small picture is not enlarged", async () => {
   const picture = await accepted(await twoHalves(500, 300).png().toBuffer());
-  assert.equal(picture.files.map((file) => file.width), [320, 500]);
+  assert.equal(
+    picture.files.map((file) => file.width),
+    [320, 500],
+  );
   const tiny = await accepted(await twoHalves(1, 2).png().toBuffer());
   assert.equal([tiny.width, tiny.height, tiny.files.length], [1, 2, 1]);
 });
@@ -48,10 +54,17 @@ test("the same upload is the same picture, another one is another", async () => 
 });
 
 test("where and with what a photo was taken does not get out", async () => {
-  const gps = { GPSLatitudeRef: "N", GPSLatitude: "37/1 33/1 0/1", GPSLongitudeRef: "E", GPSLongitude: "126/1 58/1 0/1" };
+  const gps = {
+    GPSLatitudeRef: "N",
+    GPSLatitude: "37/1 33/1 0/1",
+    GPSLongitudeRef: "E",
+    GPSLongitude: "126/1 58/1 0/1",
+  };
   const photo = await twoHalves(700, 500)
     .withExif({ IFD0: { Make: "CanaryCamera", Copyright: "CanaryName" }, IFD3: gps })
-    .withXmp(`<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">CanaryXmp</x:xmpmeta>`)
+    .withXmp(
+      `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">CanaryXmp</x:xmpmeta>`,
+    )
     .jpeg()
     .toBuffer();
   assert.ok(photo.includes("CanaryCamera") && photo.includes("CanaryXmp"), "the sample really carries it");
@@ -74,14 +87,22 @@ test("a photo taken with a turned camera comes out upright", async () => {
 });
 
 test("transparency is kept", async () => {
-  const source = await sharp({ create: { width: 20, height: 20, channels: 4, background: "#ff000080" } }).png().toBuffer();
+  const source = await sharp({ create: { width: 20, height: 20, channels: 4, background: "#ff000080" } })
+    .png()
+    .toBuffer();
   const { hasAlpha } = await sharp((await accepted(source)).files[0]?.bytes).metadata();
   assert.is(hasAlpha, true);
 });
 
 test("a picture that claims to be huge is refused before it is decoded", async () => {
   const startedMs = performance.now();
-  for (const [width, height] of [[60_000, 60_000], [8_001, 1], [1, 8_001], [8_000, 5_001], [0, 10]] as const) {
+  for (const [width, height] of [
+    [60_000, 60_000],
+    [8_001, 1],
+    [1, 8_001],
+    [8_000, 5_001],
+    [0, 10],
+  ] as const) {
     await refuses(pngClaiming(width, height), `${width} × ${height}`);
   }
   assert.ok(performance.now() - startedMs < 1_000);
@@ -89,7 +110,9 @@ test("a picture that claims to be huge is refused before it is decoded", async (
 
 test("an AVIF picture, whose decoder needs most memory, has a limit of its own", async () => {
   const flat = (width: number, height: number) =>
-    sharp({ create: { width, height, channels: 3, background: "#c96" } }).avif({ effort: 0 }).toBuffer();
+    sharp({ create: { width, height, channels: 3, background: "#c96" } })
+      .avif({ effort: 0 })
+      .toBuffer();
   await refuses(await flat(4_001, 3_000), "above 12 megapixels");
 });
 
@@ -100,7 +123,16 @@ test("a file above ten megabytes is refused unread", async () => {
 });
 
 test("a file that was cut off is refused, wherever it was cut", async () => {
-  const source = () => sharp({ create: { width: 300, height: 300, channels: 3, background: "white", noise: { type: "gaussian", mean: 128, sigma: 60 } } });
+  const source = () =>
+    sharp({
+      create: {
+        width: 300,
+        height: 300,
+        channels: 3,
+        background: "white",
+        noise: { type: "gaussian", mean: 128, sigma: 60 },
+      },
+    });
   for (const format of [source().png(), source().jpeg(), source().webp(), source().avif({ effort: 0 })]) {
     const whole = await format.toBuffer();
     await accepted(whole);
@@ -120,7 +152,11 @@ test("SVG, GIF, TIFF, HTML and films are refused, whatever they call themselves"
 });
 
 test("the first bytes of a picture before something else are refused", async () => {
-  for (const head of [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], [0xff, 0xd8, 0xff, 0xe0], [...Buffer.from("RIFF\0\0\0\0WEBP")]]) {
+  for (const head of [
+    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+    [0xff, 0xd8, 0xff, 0xe0],
+    [...Buffer.from("RIFF\0\0\0\0WEBP")],
+  ]) {
     await refuses(Buffer.concat([Buffer.from(head), scriptedSvg]), String(head));
   }
 });
@@ -132,7 +168,9 @@ test("what is hidden behind a picture's end is not served", async () => {
 });
 
 test("the program's own drawings come in two widths", async () => {
-  const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#c96"/></svg>`);
+  const svg = Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#c96"/></svg>`,
+  );
   const picture = await drawPicture(svg);
   assert.equal([picture.width, picture.height, ...picture.files.map((file) => file.width)], [640, 480, 320, 640]);
 });

@@ -7,13 +7,18 @@ import { rejects, suite } from "../../support/suite.ts";
 import { scriptedSvg, twoHalves } from "./samples.ts";
 
 const test = suite("gateways/pictures/sharp");
-const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><rect width="80" height="60"/></svg>`);
+const svg = Buffer.from(
+  `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><rect width="80" height="60"/></svg>`,
+);
 const refused = { kind: "refused", reason: "picture-refused" };
 
 /** The decoding processes that this one has started. */
 function children(): number[] {
   const list = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
-  return list.split(" ").filter((pid) => pid !== "" && commandOf(pid).includes("pictures/child.ts")).map(Number);
+  return list
+    .split(" ")
+    .filter((pid) => pid !== "" && commandOf(pid).includes("pictures/child.ts"))
+    .map(Number);
 }
 
 /** Empty for a process that has ended meanwhile. */
@@ -34,7 +39,9 @@ test("a picture decoded in the other process is the same picture", async () => {
 test("pictures sent at the same time are all read, and a bad one spoils no other", async () => {
   const pictures = sharpPictures({ deadlineMs: 20_000, idleMs: 1 });
   const good = await twoHalves(60, 40).png().toBuffer();
-  const results = await Promise.all([good, scriptedSvg, good.subarray(0, 80), good].map((source) => pictures.read(source)));
+  const results = await Promise.all(
+    [good, scriptedSvg, good.subarray(0, 80), good].map((source) => pictures.read(source)),
+  );
   assert.equal(results.map(isRefused), [false, true, true, false]);
   assert.is((await pictures.draw(svg)).width, 80);
 });

@@ -119,11 +119,18 @@ test("a price of zero or an absurd one is left out", async () => {
 });
 
 test("won, dollar and euro each have at least four public sources of different names", () => {
-  const expected = Object.entries(cases).flatMap(([name, { rates }]) => Object.keys(rates).map((currency) => [currency, name]));
+  const expected = Object.entries(cases).flatMap(([name, { rates }]) =>
+    Object.keys(rates).map((currency) => [currency, name]),
+  );
   for (const currency of ["KRW", "USD", "EUR"]) {
     assert.ok(expected.filter(([known]) => known === currency).length >= 4, currency);
   }
-  assert.equal(publicSources().map((source) => source.name).toSorted(), Object.keys(cases).toSorted());
+  assert.equal(
+    publicSources()
+      .map((source) => source.name)
+      .toSorted(),
+    Object.keys(cases).toSorted(),
+  );
 });
 
 test("the sandbox always gives the same plausible rates", async () => {

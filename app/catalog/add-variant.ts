@@ -17,7 +17,7 @@ type Added = Promise<
   | Refused<"unknown-product" | "too-many-variants" | "variant-unnamed" | "invalid-input">
 >;
 
-/** Adds a choice at the end of a product's variants; `input` is a `VariantInput`. */
+/** Adds a choice at the end of a product's variants; `input` is a `variantInput`. */
 export async function addVariant(
   db: Db,
   stallId: string,

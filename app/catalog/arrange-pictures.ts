@@ -13,7 +13,7 @@ import type { Invalid } from "./validate.ts";
 
 type Arranged = Promise<{ readonly productId: string } | Invalid | Refused<"unknown-product" | "invalid-input">>;
 
-/** Sets the order and texts of a product's pictures and removes those left out; `input` is a `PictureOrder`. */
+/** Sets the order and texts of a product's pictures and removes those left out; `input` is a `pictureOrder`. */
 export async function arrangePictures(
   db: Db,
   stallId: string,

@@ -15,7 +15,7 @@ import type { Invalid } from "./validate.ts";
 
 type Edited = Promise<{ readonly productId: string } | Invalid | Refused<"unknown-product" | "variants-priced">>;
 
-/** Changes a product of the seller's own stall; `input` is a `ProductChanges`. Orders keep what they were placed at. */
+/** Changes a product of the seller's own stall; `input` is a `productChanges`. Orders keep what they were placed at. */
 export async function editProduct(
   db: Db,
   stallId: string,

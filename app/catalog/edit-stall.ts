@@ -9,7 +9,7 @@ import { stallChanges } from "./stall-input.ts";
 import { isInvalid, validate } from "./validate.ts";
 import type { Invalid } from "./validate.ts";
 
-/** Changes a stall's sign text, its terms for late payments, or closes and reopens it (`StallChanges`). */
+/** Changes a stall's sign text, its terms for late payments, or closes and reopens it (`stallChanges`). */
 export async function editStall(
   db: Db,
   stallId: string,

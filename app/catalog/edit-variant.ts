@@ -13,7 +13,7 @@ import type { Invalid } from "./validate.ts";
 
 type Edited = Promise<{ readonly variantId: string } | Invalid | Refused<"unknown-variant" | "invalid-input">>;
 
-/** Renames or reprices a variant of the seller's own stall; `input` is a `VariantChanges`. */
+/** Renames or reprices a variant of the seller's own stall; `input` is a `variantChanges`. */
 export async function editVariant(
   db: Db,
   stallId: string,

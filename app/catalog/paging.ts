@@ -4,8 +4,8 @@ import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { Page } from "./product.ts";
 
-export const MAX_PAGE = 100;
-export const DEFAULT_PAGE = 24;
+const MAX_PAGE = 100;
+const DEFAULT_PAGE = 24;
 
 export type PageQuery = {
   /** `nextCursor` of the page before. */

@@ -13,5 +13,3 @@ export const pictureOrder = z
     (pictures) => new Set(pictures.map(({ id }) => id)).size === pictures.length,
     "must not name a picture twice",
   );
-
-export type PictureOrder = z.input<typeof pictureOrder>;

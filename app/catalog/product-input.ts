@@ -88,11 +88,7 @@ export const stockInput = z.strictObject({
   expected: z.int().min(0).nullable().optional(),
 });
 
-export type StockInput = z.input<typeof stockInput>;
 export type ProductInput = z.input<typeof productInput>;
-export type ProductChanges = z.input<typeof productChanges>;
-export type VariantInput = z.input<typeof variantInput>;
-export type VariantChanges = z.input<typeof variantChanges>;
 
 /** The positive price that the text names exactly in that currency; undefined when there is none. */
 export function priceFrom(text: string, currency: Currency): Price | undefined {

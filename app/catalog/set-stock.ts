@@ -14,7 +14,7 @@ import type { Invalid } from "./validate.ts";
 export type StockSet = { readonly variantId: string; readonly onHand: bigint | null };
 
 /**
- * Says how many of a variant are on the shelf, or stops counting them (`StockInput`). Never below what open
+ * Says how many of a variant are on the shelf, or stops counting them (`stockInput`). Never below what open
  * orders have claimed, so that whoever is paying right now gets it.
  */
 export async function setStock(

@@ -29,4 +29,3 @@ export const stallChanges = z.strictObject({
 });
 
 export type StallInput = z.input<typeof stallInput>;
-export type StallChanges = z.input<typeof stallChanges>;

@@ -5,7 +5,7 @@ import { MINUTE_MS } from "../domain/time.ts";
 /** `fixed` by the owner; `fresh`, or `stale` (still used, and shown to be old). */
 export type CurrentRate = Rate & { freshness: "fixed" | "fresh" | "stale" };
 
-export const FRESH_MS = 10n * MINUTE_MS;
+const FRESH_MS = 10n * MINUTE_MS;
 /** Beyond this age a rate is no rate: nothing is sold at it. */
 export const USABLE_MS = 60n * MINUTE_MS;
 

@@ -2,7 +2,7 @@ export const MAX_BYTES = 10_000_000;
 export const MAX_PIXELS = 40_000_000;
 /** The AV1 decoder holds the whole picture several times over, 20 bytes a pixel; the others read it in strips. */
 export const MAX_AVIF_PIXELS = 12_000_000;
-export const MAX_SIDE_PIXELS = 8_000;
+const MAX_SIDE_PIXELS = 8_000;
 
 /** Widths that are served; a narrower source is kept at its own width instead of being enlarged. */
 export const WIDTHS: readonly number[] = [320, 640, 1_280];

@@ -1,0 +1,35 @@
+import type { Amount } from "./measure/orders.ts";
+import type { Sizes } from "./measure/order-list.ts";
+
+/** How often each thing is done. */
+export interface Amounts {
+  starts: number;
+  orders: Amount;
+  peerOrders: Amount;
+  payments: number;
+  pageSeconds: number;
+  lists: Sizes & { times: number };
+  idleMs: number;
+}
+
+/** Enough to judge by; about four minutes on two cores. */
+export const full: Amounts = {
+  starts: 5,
+  orders: { oneByOne: 300, load: { rounds: 5, perRound: 800, atATime: 16 } },
+  peerOrders: { oneByOne: 60, load: { rounds: 3, perRound: 160, atATime: 16 } },
+  payments: 100,
+  pageSeconds: 10,
+  lists: { few: 10_000, many: 1_000_000, times: 200 },
+  idleMs: 5_000,
+};
+
+/** Enough to see that everything is measured at all. */
+export const quick: Amounts = {
+  starts: 2,
+  orders: { oneByOne: 30, load: { rounds: 2, perRound: 100, atATime: 16 } },
+  peerOrders: { oneByOne: 10, load: { rounds: 1, perRound: 32, atATime: 16 } },
+  payments: 10,
+  pageSeconds: 2,
+  lists: { few: 1_000, many: 100_000, times: 40 },
+  idleMs: 1_000,
+};

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import type { HubSettings } from "../regtest/hub/settings.ts";
+import { freePorts } from "../regtest/stack/ports.ts";
+import { startProgram, type Program } from "./program.ts";
+
+const ENTRY = join(import.meta.dirname, "..", "..", "app", "main.ts");
+const START_DEADLINE_MS = 30_000;
+
+/** The hub as its owner runs it: a process of its own. */
+export interface Hub extends Program {
+  origin: string;
+}
+
+/** Starts the hub on a free port and waits until `/readyz` says yes. */
+export async function startHub(settings: HubSettings, logFile: string): Promise<Hub> {
+  const [port = 0] = await freePorts(1);
+  const origin = `http://127.0.0.1:${port}`;
+  const program = await startProgram({
+    command: process.execPath,
+    args: [ENTRY],
+    env: { ...settings, HOST: "127.0.0.1", PORT: String(port), ORIGIN: origin },
+    logFile,
+    readyAt: `${origin}/readyz`,
+    deadlineMs: START_DEADLINE_MS,
+  });
+  return { ...program, origin };
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "../../app/db/migrate.ts";
@@ -23,8 +23,11 @@ export async function type(line: string, environment: Record<string, string> = {
   return { code, ...answer };
 }
 
+/** A folder that is gone when the tests are. */
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), "satoshop-cli-"));
+  const folder = mkdtempSync(join(tmpdir(), "satoshop-cli-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** A data folder as a hub leaves it that was started once. */

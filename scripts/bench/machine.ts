@@ -15,7 +15,7 @@ export function describeMachine(lndVersion: string): string {
   );
   return [
     `Machine: ${model}, ${cpus().length} cores, ${process.platform} ${process.arch}.`,
-    `Versions: SatoShop Hub ${versionOf(".")}, Node ${process.versions.node}, LND ${lndVersion}, ${packages.join(", ")}.`,
+    `Versions: SatoShop Hub ${versionOf(".")}, Node ${process.versions.node}, LND ${lndVersion.split(" ", 1)[0]}, ${packages.join(", ")}.`,
     "",
   ].join("\n");
 }

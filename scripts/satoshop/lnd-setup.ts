@@ -7,6 +7,7 @@ import { CannotDo, Misused } from "./command.ts";
 import type { Command } from "./command.ts";
 import { keepMacaroons } from "./keep-macaroons.ts";
 import { readLndSettings, settingLines } from "./lnd-settings.ts";
+import { nameOfNode } from "./name-of-node.ts";
 import { readOptions } from "./options.ts";
 
 const keyIds = Object.entries(GRANTS)
@@ -47,7 +48,7 @@ export const lndSetup: Command = {
     const node = await whoIs(address, macaroons);
     const settings = settingLines(lnd, node);
     const files = keepMacaroons(lnd.macaroonDir, macaroons);
-    print(`${node.alias} (LND ${node.version}, ${node.network}) made and confirmed:\n\n`);
+    print(`${nameOfNode(node)} on ${node.network} made and confirmed:\n\n`);
     print(`${files.map((file) => `  ${file}\n`).join("")}\nStart the hub with these settings:\n\n${settings}`);
     return 0;
   },

@@ -3,6 +3,7 @@ import type { Config } from "../../../app/config.ts";
 import { unixMs } from "../../../app/domain/time.ts";
 import { openNode } from "../../../app/gateways/lightning/open-node.ts";
 import type { NodeInfo } from "../../../app/gateways/lightning/port.ts";
+import { nameOfNode } from "../name-of-node.ts";
 import { bad, fine, messageOf, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 
@@ -31,7 +32,7 @@ async function ask(config: Config): Promise<NodeInfo> {
 
 /** Says what the node's own words mean for a hub in this mode. */
 export function judgeNode(info: NodeInfo, mode: Config["mode"]): Finding {
-  const name = `${info.alias} (LND ${info.version})`;
+  const name = nameOfNode(info);
   if (info.network !== mode)
     return bad("node", `${name} is on ${info.network}, the hub's MODE is ${mode}: change one of them`);
   if (!info.isSyncedToChain)

@@ -4,11 +4,9 @@ import type { Config } from "../../config.ts";
 import type { Random } from "../../domain/ids.ts";
 import type { Msat } from "../../domain/money.ts";
 import type { Clock } from "../../domain/time.ts";
-import { connectLnd } from "./lnd.ts";
 import type { Log } from "./lnd.ts";
 import type { LightningReceiver } from "./port.ts";
 import type { BuyerPayment } from "./sandbox-buyer.ts";
-import { openSandboxNode } from "./sandbox.ts";
 
 export type OpenedNode = {
   receiver: LightningReceiver;
@@ -17,12 +15,16 @@ export type OpenedNode = {
   close(): Promise<void>;
 };
 
-/** The owner's LND, or in sandbox mode the node inside this process, which keeps its books in the data folder. */
+/**
+ * The owner's LND, or in sandbox mode the node inside this process, which keeps its books in the data folder.
+ * Only the one that is used is loaded: LND's library alone takes 15 MB and a third of a second.
+ */
 export async function openNode(config: Config, world: { clock: Clock; random: Random; log: Log }): Promise<OpenedNode> {
   return config.lnd === undefined ? openSandbox(config.dataDir, world) : openLnd(config.lnd, world.log);
 }
 
 async function openSandbox(dataDir: string, { clock, random }: { clock: Clock; random: Random }): Promise<OpenedNode> {
+  const { openSandboxNode } = await import("./sandbox.ts");
   const node = openSandboxNode({ folder: dataDir, clock, random });
   return {
     receiver: node,
@@ -34,6 +36,7 @@ async function openSandbox(dataDir: string, { clock, random }: { clock: Clock; r
 async function openLnd(lnd: NonNullable<Config["lnd"]>, log: Log): Promise<OpenedNode> {
   const macaroon = (role: string) => readFileSync(join(lnd.macaroonDir, `${role}.macaroon`)).toString("base64");
   const hasMonitor = existsSync(join(lnd.macaroonDir, "monitor.macaroon"));
+  const { connectLnd } = await import("./lnd.ts");
   const node = connectLnd({
     socket: lnd.socket,
     certificate: Buffer.from(lnd.certificate).toString("base64"),

@@ -60,6 +60,13 @@ test("a test that never ends is given up at its time limit", async () => {
   assert.is(code, 1);
 });
 
+test("an error that no test waited for fails the run, and the others still run", async () => {
+  const { code, output, last } = await run(planted("strays"), planted("passes"));
+  assert.match(output, "lost on the way");
+  assert.is(last, "2 passed, 1 failed");
+  assert.is(code, 1);
+});
+
 test("a server that a test left open does not keep the run from ending", async () => {
   const { code, last } = await run(planted("leaks"));
   assert.is(last, "1 passed, 0 failed");

@@ -15,9 +15,19 @@ import { tally } from "./suite.ts";
 async function main(args: string[]): Promise<void> {
   const { include, exclude, atLeast } = chosen(args);
   const files = globSync(include, { exclude }).toSorted();
+  const strays = catchStrays();
   const problems = await load(files);
   await exec();
-  report(files.length, problems, atLeast);
+  report(files.length, [...problems, ...strays], atLeast);
+}
+
+/** Collects what is thrown outside of any test; by itself it would end the run and hide how the others went. */
+function catchStrays(): string[] {
+  const strays: string[] = [];
+  const note = (error: unknown) => void strays.push(`an error that no test waited for: ${inspect(error)}`);
+  process.on("unhandledRejection", note);
+  process.on("uncaughtException", note);
+  return strays;
 }
 
 function chosen(args: string[]): SuiteOfFiles {

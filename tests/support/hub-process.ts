@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { HUB_ARGUMENTS, HUB_ENVIRONMENT } from "../../scripts/regtest/hub/command.ts";
 import { until } from "../../scripts/regtest/stack/until.ts";
-
-const ENTRY = join(import.meta.dirname, "../../app/main.ts");
 
 /** A hub in a process of its own, as it runs on a board, so that it can be killed like one. */
 export type HubProcess = {
@@ -25,12 +23,12 @@ const READY_WITHIN_MS = 20_000;
 export async function startHub(settings: Readonly<Record<string, string>>): Promise<HubProcess> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const environment = { ...process.env, LOG_LEVEL: "warn", RATE_LIMIT_FACTOR: "100000", ...settings, PORT: String(port), ORIGIN: origin };
+  const environment = { ...process.env, ...HUB_ENVIRONMENT, LOG_LEVEL: "warn", RATE_LIMIT_FACTOR: "100000", ...settings, PORT: String(port), ORIGIN: origin };
   let output = "";
   let child = spawnHub();
 
   function spawnHub() {
-    const started = spawn(process.execPath, [ENTRY], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    const started = spawn(process.execPath, HUB_ARGUMENTS, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [started.stdout, started.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
     return started;
   }

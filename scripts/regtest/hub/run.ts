@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { startWatchdog } from "../stack/watchdog.ts";
+import { HUB_ARGUMENTS, HUB_ENVIRONMENT } from "./command.ts";
 import type { HubSettings } from "./settings.ts";
-
-const ENTRY = join(import.meta.dirname, "..", "..", "..", "app", "main.ts");
 
 /** A hub in its own process: its exit code, and the way to end it. */
 export interface RunningHub {
@@ -14,7 +12,7 @@ export interface RunningHub {
 /** Starts the hub with the given settings over those of the environment; what it prints is shown. */
 export function runHub(settings: HubSettings): RunningHub {
   // Its own process group: Ctrl-C reaches only this script, which stops the hub before its node.
-  const child = spawn(process.execPath, [ENTRY], { detached: true, env: { ...process.env, ...settings }, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(process.execPath, HUB_ARGUMENTS, { detached: true, env: { ...process.env, ...HUB_ENVIRONMENT, ...settings }, stdio: ["ignore", "inherit", "inherit"] });
   const pid = child.pid;
   if (pid === undefined) throw new Error(`the hub cannot be started as ${process.execPath}`);
   const watchdog = startWatchdog();

@@ -59,14 +59,27 @@ test("a balance that is not the sum of its postings is bad", async () => {
   assert.match(line, /^bad .*liability:seller is not the sum/);
 });
 
-test("a damaged database is bad, and said so instead of thrown", async () => {
-  const folder = await hubFolder();
+/** Overwrites part of the database's file, as a dying disk would. */
+function damage(folder: string, from: number, to?: number): void {
   const file = join(folder, "hub.sqlite");
   const bytes = readFileSync(file);
-  writeFileSync(file, bytes.fill(7, 4096, bytes.length - 4096));
+  writeFileSync(file, bytes.fill(7, from < 0 ? bytes.length + from : from, to));
+}
+
+test("a database that cannot be read is bad, and said so instead of thrown", async () => {
+  const folder = await hubFolder();
+  damage(folder, 0, 4096);
   const { code, line } = await finding("database", { DATA_DIR: folder });
   assert.is(code, 1);
   assert.match(line, /^bad /);
+});
+
+test("damage that no page of the hub would notice yet is found", async () => {
+  const folder = await hubFolder();
+  damage(folder, -4096);
+  const { code, line } = await finding("database", { DATA_DIR: folder });
+  assert.is(code, 1);
+  assert.match(line, /^bad .*restore a backup/);
 });
 
 test("a secret that others on the machine can read is bad and named", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as assert from "uvu/assert";
 import { keepMacaroons } from "../../../scripts/satoshop/keep-macaroons.ts";
@@ -28,13 +28,13 @@ test("macaroons are kept in files of their own that only this user can read", ()
 
 test("keeping them again replaces them, closes an open folder and leaves nothing beside them", () => {
   const folder = newFolder();
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  chmodSync(folder, 0o755);
   keepMacaroons(folder, { receive: "AQID" });
   writeFileSync(join(folder, "receive.macaroon"), "older", { mode: 0o644 });
   keepMacaroons(folder, { receive: "BAUG" });
   assert.equal(readdirSync(folder), ["receive.macaroon"]);
   assert.equal(readFileSync(join(folder, "receive.macaroon")), Buffer.from([4, 5, 6]));
-  assert.is(modeOf(join(folder, "receive.macaroon")), "600");
+  assert.equal([modeOf(folder), modeOf(join(folder, "receive.macaroon"))], ["700", "600"]);
 });
 
 test("an option stands before its setting, and the settings' defaults stand behind both", () => {

@@ -20,7 +20,7 @@ export function bad(about: Finding["about"], text: string): Finding {
 
 /** The finding as one line of the report. */
 export function lineOf({ level, about, text }: Finding): string {
-  return `${level.padEnd(4)}  ${about.padEnd(8)}  ${text}`;
+  return `${level.padEnd(4)}  ${about.padEnd(8)}  ${text.replaceAll(/\s+/g, " ")}`;
 }
 
 export function messageOf(error: unknown): string {

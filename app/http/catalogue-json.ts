@@ -4,6 +4,14 @@ import type { HubContext } from "./context.ts";
 /** Always asked about again, because stock and rates move; unchanged answers cost one header. */
 const CACHING = "public, max-age=0, must-revalidate";
 
+/** How the document describes the answer to an `If-None-Match` that matched. */
+export const UNCHANGED = { 304: { description: "Nothing has changed since the answer with this ETag." } };
+
+export const CATALOGUE_HEADERS = {
+  ETag: "Names exactly this answer; send it back as If-None-Match.",
+  Link: 'The next page, when there is one (`rel="next"`).',
+};
+
 /**
  * Answers with JSON and an ETag made of its bytes, or with 304 when the caller has exactly this. Whatever
  * a reader could see change changes the tag: a text, stock that an order claimed, a rate.

@@ -1,4 +1,6 @@
+import { openApiDocument } from "./openapi/document.ts";
 import type { Operation } from "./openapi/operation.ts";
+import type { OpenApiDocument } from "./openapi/types.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
 import { orderOperations } from "./routes/orders.ts";
@@ -15,3 +17,10 @@ export const operations: readonly Operation[] = [
   ...healthOperations,
   ...openApiOperations,
 ];
+
+let made: OpenApiDocument | undefined;
+
+/** The hub's OpenAPI document. Made when it is first asked for: most hubs run without anybody asking. */
+export function apiDocument(): OpenApiDocument {
+  return (made ??= openApiDocument(operations));
+}

@@ -44,7 +44,11 @@ export const problemKinds: ReadonlyMap<ProblemReason, readonly [status: ProblemS
 ]);
 
 function isReason(text: string): text is RefusalReason {
-  return text in refusals;
+  return Object.hasOwn(refusals, text);
+}
+
+export function isProblemReason(text: string): text is ProblemReason {
+  return text === "internal-error" || isReason(text);
 }
 
 export function problemType(reason: ProblemReason): string {

@@ -5,6 +5,7 @@ import type { Hub, HubContext, HubEnv } from "./context.ts";
 import { onError, onNotFound } from "./errors.ts";
 import { bodyLimit } from "./middleware/body-limit.ts";
 import { crossSiteGuard } from "./middleware/cross-site-guard.ts";
+import { problemPages } from "./middleware/problem-pages.ts";
 import { preferences } from "./middleware/preferences.ts";
 import { rateLimit } from "./middleware/rate-limit.ts";
 import { requestId } from "./middleware/request-id.ts";
@@ -12,9 +13,12 @@ import { requestLog } from "./middleware/request-log.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { session } from "./middleware/session.ts";
 import { traceContext } from "./middleware/trace-context.ts";
-import { operations } from "./operations.ts";
+import { usedMethods } from "./middleware/used-methods.ts";
+import { apiDocument } from "./operations.ts";
+import { renderProblem } from "./pages/problem.ts";
 import { answerProblem } from "./problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { docsRoutes } from "./routes/docs.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { orderRoutes } from "./routes/orders.ts";
@@ -32,17 +36,18 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.onError(onError);
   app.notFound(onNotFound);
   app.use(requestId(hub), traceContext(hub), requestLog(hub), securityHeaders(hub), preferences());
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+  app.use(problemPages(renderProblem(hub)));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }), usedMethods());
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
   app.use(bodyLimit(), crossSiteGuard(hub));
   app.use("/api/*", rateLimit(hub, "reads"));
-  app.route(
-    "/",
-    openApiRoutes(() => operations),
-  );
+  app.route("/", openApiRoutes(apiDocument));
   app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));
   app.route("/", sandboxRoutes(hub));
+  // What comes after is for people, and its rules are not for programs.
+  app.all("/api/*", onNotFound).all("/sandbox/*", onNotFound);
   app.use(session(hub));
+  app.route("/", docsRoutes(hub, apiDocument));
   return app;
 }
 

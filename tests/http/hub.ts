@@ -2,13 +2,19 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hono } from "hono";
+import * as assert from "uvu/assert";
+import type { z } from "zod";
+import type { order, placedOrder } from "../../app/http/api/order.ts";
 import type { Hub, HubEnv } from "../../app/http/context.ts";
+import type { Problem, ProblemReason } from "../../app/http/problem.ts";
 import { createServer } from "../../app/http/server.ts";
 import { createLog } from "../../app/log.ts";
+import type { Msat } from "../../app/domain/money.ts";
+import { checkInvoice } from "../../app/payments/check-invoice.ts";
 import { migrations } from "../../app/db/migrations/index.ts";
 import { ASSETS, assetsFrom } from "../../ui/assets.ts";
-import { openShop } from "../support/shop.ts";
-import type { Shop } from "../support/shop.ts";
+import { addProduct, openShop } from "../support/shop.ts";
+import type { ProductSpec, SeededProduct, Shop } from "../support/shop.ts";
 
 /** The whole server on a real database and the sandbox node, asked without a socket. */
 export type TestHub = {
@@ -77,4 +83,60 @@ let keys = 0;
 /** The Idempotency-Key of an order that nobody placed before. */
 export function freshKey(): Record<string, string> {
   return { "Idempotency-Key": `test-${(keys += 1)}` };
+}
+
+export type PlacedOrder = z.infer<typeof placedOrder>;
+/** One event of an order's stream. */
+export type OrderEvent = { seq: number; type: string; atMs: number; body: Record<string, unknown> };
+export type OrderAnswer = z.infer<typeof order>;
+
+/** The JSON of an answer with this status; an answer with another is shown whole. */
+export async function answered<Body>(answer: Response | Promise<Response>, status: number): Promise<Body> {
+  const response = await answer;
+  const text = await response.text();
+  assert.is(response.status, status, text);
+  return JSON.parse(text);
+}
+
+/** The problem document of a refused request; its status, type and media type must belong together. */
+export async function refused(answer: Response | Promise<Response>, reason: ProblemReason): Promise<Problem> {
+  const response = await answer;
+  const problem: Problem = JSON.parse(await response.clone().text());
+  assert.is(problem.reason, reason);
+  assert.is(problem.type, `/problems/${reason}`);
+  assert.is(response.status, problem.status);
+  assert.is(response.headers.get("content-type"), "application/problem+json");
+  return problem;
+}
+
+/** A product of the hub's stall, and the order body that asks for one of it. */
+export async function addGoods(t: TestHub, spec: ProductSpec = {}): Promise<SeededProduct & { body: NewOrderBody }> {
+  const product = await addProduct(t.shop, spec);
+  return { ...product, body: { stallId: t.shop.stallId, lines: [{ productId: product.productId, quantity: 1 }] } };
+}
+
+export type NewOrderBody = {
+  stallId: string;
+  lines: { productId: string; variantId?: string; quantity: number | string }[];
+};
+
+export function sendOrder(t: TestHub, body: unknown, headers: Record<string, string> = freshKey()): Promise<Response> {
+  return Promise.resolve(t.app.request("/api/v1/orders", posted(body, headers)));
+}
+
+/** An order that was really placed, with its invoice. */
+export async function placeOrder(t: TestHub, spec: ProductSpec = {}): Promise<PlacedOrder & { bolt11: string }> {
+  const { body } = await addGoods(t, spec);
+  const placed = await answered<PlacedOrder>(sendOrder(t, body), 201);
+  return { ...placed, bolt11: placed.charge.lightning?.bolt11 ?? "" };
+}
+
+/** Lets the sandbox buyer pay, and the hub notice it as its stream would. */
+export async function payOrder(t: TestHub, order: PlacedOrder, amountMsat?: Msat): Promise<void> {
+  await t.shop.node.payAsBuyer(order.charge.lightning?.bolt11 ?? "", amountMsat);
+  await checkInvoice(t.shop.observing, t.shop.node, order.charge.lightning?.paymentHash ?? "");
+}
+
+export function withKey({ key }: { key: string }, headers: Record<string, string> = {}): RequestInit {
+  return { headers: { "Order-Key": key, ...headers } };
 }

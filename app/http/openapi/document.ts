@@ -1,15 +1,11 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { RefusalReason } from "../../domain/refusal.ts";
 import { problem } from "../api/problem.ts";
-import { shapes } from "../api/values.ts";
 import { problemKinds, problemType } from "../problem.ts";
 import { refusalsOf } from "./operation.ts";
 import type { Operation } from "./operation.ts";
-
-/** Any JSON; the document is data that only leaves. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
-
-type Members = { readonly [key: string]: Json | undefined };
+import { componentSchemas, schemaOf } from "./schemas.ts";
+import type { DocumentedOperation, DocumentedResponse, OpenApiDocument, Parameter, Schema } from "./types.ts";
 
 const DESCRIPTION = [
   "Buy from a SatoShop Hub by program. There are no accounts and no API keys: an order is opened by the key that placing it returned.",
@@ -18,7 +14,7 @@ const DESCRIPTION = [
   "Lists are paged by `cursor`; catalogue answers carry an ETag, and `If-None-Match` saves sending them again.",
 ].join("\n\n");
 
-const tags: readonly Members[] = [
+const tags = [
   { name: "catalogue", description: "Stalls and what they sell." },
   { name: "orders", description: "Place an order, pay its invoice, follow it." },
   { name: "sandbox", description: "Only on a hub in sandbox mode, where the money has no value." },
@@ -26,9 +22,9 @@ const tags: readonly Members[] = [
 ];
 
 /** The OpenAPI 3.1 document of these operations. */
-export function openApiDocument(operations: readonly Operation[]): Members {
-  const paths: Record<string, Record<string, Json>> = {};
-  for (const each of operations) (paths[each.path] ??= {})[each.method] = operationObject(each);
+export function openApiDocument(operations: readonly Operation[]): OpenApiDocument {
+  const paths: OpenApiDocument["paths"] = {};
+  for (const each of operations) (paths[each.path] ??= {})[each.method] = documented(each);
   return {
     openapi: "3.1.1",
     info: {
@@ -44,70 +40,65 @@ export function openApiDocument(operations: readonly Operation[]): Members {
   };
 }
 
-function operationObject(of: Operation): Json {
+function documented(of: Operation): DocumentedOperation {
   return {
     operationId: of.id,
     tags: [of.tag],
     summary: of.summary,
     ...(of.description !== undefined && { description: of.description }),
-    parameters: parameters(of),
+    parameters: [...pathParameters(of), ...queryParameters(of), ...headerParameters(of)],
     ...(of.body !== undefined && {
-      requestBody: { required: true, content: { "application/json": { schema: schemaOf(of.body, "input") } } },
+      requestBody: { required: true, content: { "application/json": { schema: schemaOf(of.body) } } },
     }),
-    responses: responses(of),
+    responses: { ...answers(of), ...problemResponses(refusalsOf(of)) },
   };
 }
 
-function parameters(of: Operation): Json[] {
-  const inPath = Object.entries(of.params ?? {}).map(([name, schema]) =>
-    parameter("path", name, schemaOf(schema, "input"), true),
-  );
-  const inHeaders = (of.headers ?? []).map(({ name, description, isRequired, pattern }) => ({
-    name,
-    in: "header",
-    required: isRequired,
-    description,
-    schema: { type: "string", ...(pattern !== undefined && { pattern }) },
-  }));
-  return [...inPath, ...queryParameters(of), ...inHeaders];
+function pathParameters({ params = {} }: Operation): Parameter[] {
+  return Object.entries(params).map(([name, schema]) => parameter("path", name, schemaOf(schema), true));
 }
 
-function queryParameters({ query }: Operation): Json[] {
+function queryParameters({ query }: Operation): Parameter[] {
   if (query === undefined) return [];
-  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: "input" });
-  return Object.entries(properties).map(([name, schema]) =>
-    parameter("query", name, plain(schema), required.includes(name)),
+  const { properties = {}, required = [] } = schemaOf(query);
+  return Object.entries(properties).map(([name, schema]) => parameter("query", name, schema, required.includes(name)));
+}
+
+function headerParameters({ headers = [] }: Operation): Parameter[] {
+  return headers.map(({ name, description, isRequired, pattern }) =>
+    parameter("header", name, { type: "string", description, ...(pattern !== undefined && { pattern }) }, isRequired),
   );
 }
 
-function parameter(place: string, name: string, schema: Json, isRequired: boolean): Json {
-  if (typeof schema !== "object" || schema === null || !("description" in schema))
-    return { name, in: place, required: isRequired, schema };
-  const { description, ...rest } = schema;
-  return { name, in: place, required: isRequired, description: description ?? "", schema: rest };
+function parameter(place: Parameter["in"], name: string, described: Schema, required: boolean): Parameter {
+  const { description = "", ...schema } = described;
+  return { name, in: place, required, description, schema };
 }
 
-function responses(of: Operation): Members {
-  const { status, description, schema, mediaType = "application/json", headers } = of.answer;
-  const content = schema === undefined ? { type: "string" } : schemaOf(schema, "output");
-  const described = Object.entries(headers ?? {}).map(([name, says]) => [
+function answers({ answer, others = {} }: Operation): Record<string, DocumentedResponse> {
+  const { status, description, schema, mediaType = "application/json", headers = {} } = answer;
+  const described = Object.entries(headers).map(([name, says]) => [
     name,
     { description: says, schema: { type: "string" } },
   ]);
-  const others = Object.entries(of.others ?? {}).map(([other, says]) => [other, { description: says }]);
   return {
     [status]: {
       description,
       ...(described.length > 0 && { headers: Object.fromEntries(described) }),
-      content: { [mediaType]: { schema: content } },
+      content: { [mediaType]: { schema: schema === undefined ? {} : schemaOf(schema) } },
     },
-    ...Object.fromEntries(others),
-    ...problemResponses(refusalsOf(of)),
+    ...Object.fromEntries(Object.entries(others).map(([other, says]) => [other, otherAnswer(says)])),
   };
 }
 
+function otherAnswer({ description, schema }: { description: string; schema?: z.ZodType }): DocumentedResponse {
+  return schema === undefined
+    ? { description }
+    : { description, content: { "application/json": { schema: schemaOf(schema) } } };
+}
+
 /** One response per status, naming every problem type that it can be. */
-function problemResponses(reasons: readonly RefusalReason[]): Members {
+function problemResponses(reasons: readonly RefusalReason[]): Record<string, DocumentedResponse> {
   const byStatus = Map.groupBy(reasons, (reason) => problemKinds.get(reason)?.[0] ?? 500);
   const entries = [...byStatus]
     .toSorted(([a], [b]) => a - b)
@@ -117,33 +108,8 @@ function problemResponses(reasons: readonly RefusalReason[]): Members {
         description: all
           .map((reason) => `\`${problemType(reason)}\`: ${problemKinds.get(reason)?.[1] ?? ""}`)
           .join("\n\n"),
-        content: { "application/problem+json": { schema: schemaOf(problem, "output") } },
+        content: { "application/problem+json": { schema: schemaOf(problem) } },
       },
     ]);
   return Object.fromEntries(entries);
-}
-
-/** A shape that has a name is referred to by it. */
-function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
-  const name = shapes.get(schema)?.id;
-  if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
-  return relocated(plain(z.toJSONSchema(schema, { io })));
-}
-
-function componentSchemas(): Members {
-  const { schemas } = z.toJSONSchema(shapes, { io: "input", uri: (name) => `#/components/schemas/${name}` });
-  const entries = Object.entries(schemas).map(([name, schema]) => [name, relocated(plain(schema))] as const);
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Schemas stand inside the document, so they need neither their own dialect nor an address. */
-function relocated(schema: Json): Json {
-  if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return schema;
-  return Object.fromEntries(Object.entries(schema).filter(([name]) => name === "$ref" || !name.startsWith("$")));
-}
-
-/** What zod answers is JSON, though its type says more. */
-function plain(schema: unknown): Json {
-  const json: Json = JSON.parse(JSON.stringify(schema));
-  return json;
 }

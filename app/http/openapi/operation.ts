@@ -31,8 +31,8 @@ export type Operation<Query = unknown, Body = unknown> = {
   headers?: readonly RequestHeader[];
   body?: z.ZodType<Body>;
   answer: Answer;
-  /** Other answers that are no problem, by status. */
-  others?: Readonly<Record<number, string>>;
+  /** Other answers that are no problem, by status: what they mean, and their JSON when they have any. */
+  others?: Readonly<Record<number, { description: string; schema?: z.ZodType }>>;
   refusals: readonly RefusalReason[];
 };
 

@@ -36,7 +36,7 @@ const readyz = operation({
   tag: "hub",
   summary: "Says whether the database takes writes, its version fits, and the node is synced",
   answer: { status: 200, description: "Everything is all right.", schema: ready },
-  others: { 503: "Something is not; `checks` says what." },
+  others: { 503: { description: "Something is not; `checks` says what.", schema: ready } },
   refusals: [],
 });
 

@@ -103,7 +103,7 @@ const events = operation({
     },
   ],
   answer: { status: 200, description: "The stream.", mediaType: "text/event-stream" },
-  others: { 204: "Everything has been seen and nothing will follow: do not come back." },
+  others: { 204: { description: "Everything has been seen and nothing will follow: do not come back." } },
   refusals: ["unknown-order"],
 });
 

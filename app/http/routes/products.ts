@@ -6,7 +6,7 @@ import { isRefused } from "../../domain/refusal.ts";
 import { currentRates } from "../../rates/current-rates.ts";
 import { product, productJson, productPage, productSummaryJson } from "../api/product.ts";
 import { id, limitFrom, paging } from "../api/values.ts";
-import { catalogueJson, nextLink } from "../catalogue-json.ts";
+import { CATALOGUE_HEADERS, UNCHANGED, catalogueJson, nextLink } from "../catalogue-json.ts";
 import type { Hub, HubEnv } from "../context.ts";
 import { operation } from "../openapi/operation.ts";
 import { serve } from "../openapi/serve.ts";
@@ -27,12 +27,9 @@ const list = operation({
     status: 200,
     description: "A page of products, newest first.",
     schema: productPage,
-    headers: {
-      ETag: "Name of exactly this answer; send it back as If-None-Match.",
-      Link: "The next page, when there is one.",
-    },
+    headers: CATALOGUE_HEADERS,
   },
-  others: { 304: "Nothing has changed since the answer with this ETag." },
+  others: UNCHANGED,
   refusals: ["unknown-stall"],
 });
 
@@ -44,7 +41,7 @@ const read = operation({
   summary: "Shows one product",
   params: { id: id("prd", "The product's id.") },
   answer: { status: 200, description: "The product.", schema: product },
-  others: { 304: "Nothing has changed since the answer with this ETag." },
+  others: UNCHANGED,
   refusals: ["unknown-product"],
 });
 

@@ -5,15 +5,10 @@ import { listStalls } from "../../catalog/list-stalls.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { stall, stallJson, stallPage } from "../api/stall.ts";
 import { id, limitFrom, paging } from "../api/values.ts";
-import { catalogueJson, nextLink } from "../catalogue-json.ts";
+import { CATALOGUE_HEADERS, UNCHANGED, catalogueJson, nextLink } from "../catalogue-json.ts";
 import type { Hub, HubEnv } from "../context.ts";
 import { operation } from "../openapi/operation.ts";
 import { serve } from "../openapi/serve.ts";
-
-const CATALOGUE_HEADERS = {
-  ETag: "Name of exactly this answer; send it back as If-None-Match.",
-  Link: "The next page, when there is one.",
-};
 
 const list = operation({
   method: "get",
@@ -23,7 +18,7 @@ const list = operation({
   summary: "Lists the stalls that are open",
   query: z.strictObject(paging),
   answer: { status: 200, description: "A page of stalls.", schema: stallPage, headers: CATALOGUE_HEADERS },
-  others: { 304: "Nothing has changed since the answer with this ETag." },
+  others: UNCHANGED,
   refusals: [],
 });
 
@@ -35,7 +30,7 @@ const read = operation({
   summary: "Shows one stall",
   params: { id: id("stl", "The stall's id.") },
   answer: { status: 200, description: "The stall.", schema: stall },
-  others: { 304: "Nothing has changed since the answer with this ETag." },
+  others: UNCHANGED,
   refusals: ["unknown-stall"],
 });
 

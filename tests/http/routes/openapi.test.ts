@@ -1,0 +1,43 @@
+import * as assert from "uvu/assert";
+import { apiDocument } from "../../../app/http/operations.ts";
+import type { OpenApiDocument } from "../../../app/http/openapi/types.ts";
+import { differences } from "../../../scripts/openapi.ts";
+import { suite } from "../../support/suite.ts";
+import { answered, openHub } from "../hub.ts";
+
+const test = suite("GET /openapi.json");
+
+const t = await openHub();
+test.after(t.close);
+
+test("the hub describes its own API", async () => {
+  const document = await answered<OpenApiDocument>(t.app.request("/openapi.json"), 200);
+  assert.is(document.openapi, "3.1.1");
+  assert.ok(document.paths["/api/v1/orders"]?.["post"]);
+});
+
+test("every reference in the document leads somewhere", async () => {
+  const text = JSON.stringify(apiDocument());
+  const names = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? "");
+  assert.ok(names.length > 20);
+  for (const name of names) assert.ok(apiDocument().components.schemas[name], name);
+  assert.not.match(text, /\$defs/);
+});
+
+test("a route without a description and a description without a route are both found", () => {
+  const { "/livez": _, ...paths } = apiDocument().paths;
+  const pages = [{ method: "GET", path: "/" }];
+  const routes = [...t.app.routes, { method: "PUT", path: "/api/v1/orders/:id" }, { method: "GET", path: "/" }];
+  const found = differences(routes, pages, {
+    ...apiDocument(),
+    paths: { ...paths, "/gone": { get: paths["/readyz"]?.["get"] ?? fail() } },
+  });
+  assert.ok(found.includes("GET /livez is served but not described"));
+  assert.ok(found.includes("PUT /api/v1/orders/{id} is served but not described"));
+  assert.ok(found.includes("GET /gone is described but not served"));
+  assert.not.ok(found.some((each) => each.startsWith("GET / ")));
+});
+
+function fail(): never {
+  throw new Error("the document has no /readyz");
+}

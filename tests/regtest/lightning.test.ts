@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import { authenticatedLndGrpc, createInvoice, getInvoice, payViaPaymentRequest, sendToChainOutputScripts, settleHodlInvoice } from "lightning";
+import {
+  authenticatedLndGrpc,
+  createInvoice,
+  getInvoice,
+  payViaPaymentRequest,
+  sendToChainOutputScripts,
+  settleHodlInvoice,
+} from "lightning";
 import * as assert from "uvu/assert";
 import { msat, type Msat } from "../../app/domain/money.ts";
 import { connectLnd } from "../../app/gateways/lightning/lnd.ts";
@@ -16,21 +23,32 @@ const stack = sharedStack();
 
 const bake = onlyOnce(async () => {
   const { shop } = await stack.get();
-  return bakeMacaroons({ socket: shop.socket, certificate: base64(shop.certPath), adminMacaroon: base64(shop.adminMacaroonPath) });
+  return bakeMacaroons({
+    socket: shop.socket,
+    certificate: base64(shop.certPath),
+    adminMacaroon: base64(shop.adminMacaroonPath),
+  });
 });
 
 lightningContract("regtest/lightning: contract on LND with narrow macaroons", async () => {
   const { shop, buyer, mine } = await stack.get();
   const proxy = await openTcpProxy(shop.socket);
   const node = connectLnd({
-    socket: proxy.socket, certificate: base64(shop.certPath), macaroons: await bake(), log: { warn: () => undefined },
+    socket: proxy.socket,
+    certificate: base64(shop.certPath),
+    macaroons: await bake(),
+    log: { warn: () => undefined },
   });
   return {
     node,
     payShop: (bolt11, amountMsat) => payShop(shop, buyer, bolt11, amountMsat),
     invoiceOfOther: async ({ amountMsat, expirySeconds }) => {
       const expires_at = new Date(Date.now() + expirySeconds * 1_000).toISOString();
-      const { request, id } = await createInvoice({ lnd: buyer.lnd, mtokens: (amountMsat ?? 0n).toString(), expires_at });
+      const { request, id } = await createInvoice({
+        lnd: buyer.lnd,
+        mtokens: (amountMsat ?? 0n).toString(),
+        expires_at,
+      });
       return { bolt11: request, paymentHash: id };
     },
     tooMuchMsat: msat(9_000_000_000n),
@@ -55,7 +73,9 @@ test("the macaroon that receives is denied paying, settling and spending on chai
   const { request } = await createInvoice({ lnd: buyer.lnd, mtokens: "1000" });
   await isDenied(payViaPaymentRequest({ lnd, request, max_fee: 0 }));
   await isDenied(settleHodlInvoice({ lnd, secret: hex32() }));
-  await isDenied(sendToChainOutputScripts({ lnd, send_to: [{ script: `6a20${hex32()}`, tokens: 0 }], fee_tokens_per_vbyte: 1 }));
+  await isDenied(
+    sendToChainOutputScripts({ lnd, send_to: [{ script: `6a20${hex32()}`, tokens: 0 }], fee_tokens_per_vbyte: 1 }),
+  );
   for (const client of Object.values<{ close: () => void }>(lnd)) client.close();
 });
 
@@ -65,10 +85,21 @@ async function isDenied(call: Promise<unknown>): Promise<void> {
 }
 
 /** Lets the buyer's node pay, and looks at the shop's own side of it when the money is only held. */
-async function payShop(shop: StackNode, buyer: StackNode, bolt11: string, amountMsat?: Msat): ReturnType<LightningWorld["payShop"]> {
-  const pay = amountMsat === undefined ? payInvoice(buyer.lnd, bolt11) : overpayInvoice(buyer.lnd, bolt11, amountMsat.toString());
+async function payShop(
+  shop: StackNode,
+  buyer: StackNode,
+  bolt11: string,
+  amountMsat?: Msat,
+): ReturnType<LightningWorld["payShop"]> {
+  const pay =
+    amountMsat === undefined ? payInvoice(buyer.lnd, bolt11) : overpayInvoice(buyer.lnd, bolt11, amountMsat.toString());
   let isOver = false;
-  const paid = pay.then(() => "settled" as const, () => "refused" as const).finally(() => (isOver = true));
+  const paid = pay
+    .then(
+      () => "settled" as const,
+      () => "refused" as const,
+    )
+    .finally(() => (isOver = true));
   const id = readBolt11(bolt11)?.paymentHash ?? "";
   const held = async (): Promise<"held"> => {
     for (;;) {

@@ -2,7 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import * as assert from "uvu/assert";
 import { msat, type Msat } from "../../app/domain/money.ts";
 import { NotApplied } from "../../app/domain/outcome.ts";
-import type { CreatedInvoice, Invoice, InvoiceRequest, LightningNode, Settlement } from "../../app/gateways/lightning/port.ts";
+import type {
+  CreatedInvoice,
+  Invoice,
+  InvoiceRequest,
+  LightningNode,
+  Settlement,
+} from "../../app/gateways/lightning/port.ts";
 import { rejects, suite } from "./suite.ts";
 
 /** A shop's node under test, and another node that pays it and is paid by it. */
@@ -60,7 +66,11 @@ function receiving(test: Test, world: World): void {
     assert.match(created.bolt11, /^lnbcrt/);
     assert.is(created.paymentHash, hashOf(request.preimage));
     assert.equal(await node.findInvoice(created.paymentHash), {
-      paymentHash: created.paymentHash, bolt11: created.bolt11, state: "open", receivedMsat: 0n, settleIndex: 0n,
+      paymentHash: created.paymentHash,
+      bolt11: created.bolt11,
+      state: "open",
+      receivedMsat: 0n,
+      settleIndex: 0n,
     });
   });
 
@@ -131,7 +141,13 @@ function receiving(test: Test, world: World): void {
 
   test("a request that no node takes is the caller's mistake", async () => {
     const { node } = await world();
-    for (const wrong of [{ amountMsat: msat(0n) }, { expirySeconds: 0 }, { cltvDelta: 23 }, { preimage: "AB" }, { descriptionHash: "" }]) {
+    for (const wrong of [
+      { amountMsat: msat(0n) },
+      { expirySeconds: 0 },
+      { cltvDelta: 23 },
+      { preimage: "AB" },
+      { descriptionHash: "" },
+    ]) {
       assert.instance(await rejects(node.createInvoice(invoiceRequest(wrong))), RangeError);
     }
   });
@@ -154,9 +170,19 @@ function streaming(test: Test, world: World): void {
     await again.reached(3);
     again.stop();
     await again.ended;
-    assert.equal(again.seen.map((settlement) => settlement.paymentHash), [...missed, last]);
-    assert.equal(stream.seen.map((settlement) => settlement.paymentHash), [second]);
-    assert.ok(again.seen.every((settlement, at) => at === 0 || settlement.settleIndex > (again.seen[at - 1]?.settleIndex ?? 0n)));
+    assert.equal(
+      again.seen.map((settlement) => settlement.paymentHash),
+      [...missed, last],
+    );
+    assert.equal(
+      stream.seen.map((settlement) => settlement.paymentHash),
+      [second],
+    );
+    assert.ok(
+      again.seen.every(
+        (settlement, at) => at === 0 || settlement.settleIndex > (again.seen[at - 1]?.settleIndex ?? 0n),
+      ),
+    );
     assert.is(again.seen[0]?.receivedMsat, AMOUNT);
   });
 
@@ -167,14 +193,18 @@ function streaming(test: Test, world: World): void {
     await payNew(node, payShop);
     let [busy, overlaps, done] = [0, 0, 0];
     const stop = new AbortController();
-    await node.watchSettlements(start.settleIndex, async () => {
-      busy += 1;
-      overlaps += busy > 1 ? 1 : 0;
-      await new Promise((resolve) => setImmediate(resolve));
-      busy -= 1;
-      done += 1;
-      if (done === 2) stop.abort();
-    }, stop.signal);
+    await node.watchSettlements(
+      start.settleIndex,
+      async () => {
+        busy += 1;
+        overlaps += busy > 1 ? 1 : 0;
+        await new Promise((resolve) => setImmediate(resolve));
+        busy -= 1;
+        done += 1;
+        if (done === 2) stop.abort();
+      },
+      stop.signal,
+    );
     assert.equal([overlaps, done], [0, 2]);
   });
 
@@ -239,11 +269,15 @@ function holding(test: Test, world: World): void {
     const preimage = hex32();
     const { bolt11, paymentHash } = await node.createHold(holdRequest(preimage));
     const states: string[] = [];
-    const watching = node.watchHold(paymentHash, async (invoice) => {
-      states.push(invoice.state);
-      if (invoice.state === "open") assert.is(await payShop(bolt11), "held");
-      if (invoice.state === "held") await node.settleHold(preimage);
-    }, new AbortController().signal);
+    const watching = node.watchHold(
+      paymentHash,
+      async (invoice) => {
+        states.push(invoice.state);
+        if (invoice.state === "open") assert.is(await payShop(bolt11), "held");
+        if (invoice.state === "held") await node.settleHold(preimage);
+      },
+      new AbortController().signal,
+    );
     await watching;
     assert.equal(states, ["open", "held", "settled"]);
   });
@@ -252,10 +286,14 @@ function holding(test: Test, world: World): void {
     const { node, payShop } = await world();
     const hold = await heldPayment(node, payShop);
     const states: string[] = [];
-    await node.watchHold(hold.paymentHash, async (invoice) => {
-      states.push(invoice.state);
-      if (invoice.state === "held") await node.cancelInvoice(hold.paymentHash);
-    }, new AbortController().signal);
+    await node.watchHold(
+      hold.paymentHash,
+      async (invoice) => {
+        states.push(invoice.state);
+        if (invoice.state === "held") await node.cancelInvoice(hold.paymentHash);
+      },
+      new AbortController().signal,
+    );
     assert.equal(states, ["held", "cancelled"]);
   });
 
@@ -313,8 +351,14 @@ function paying(test: Test, world: World): void {
     const { node, invoiceOfOther } = await world();
     const open = await invoiceOfOther({ expirySeconds: 600 });
     const fixed = await invoiceOfOther({ amountMsat: AMOUNT, expirySeconds: 600 });
-    const wrong = [await node.pay({ bolt11: open.bolt11, ...terms }), await node.pay({ bolt11: fixed.bolt11, amountMsat: AMOUNT, ...terms })];
-    assert.equal(wrong.map((payment) => payment.state === "failed" && payment.reason), ["invalid-invoice", "invalid-invoice"]);
+    const wrong = [
+      await node.pay({ bolt11: open.bolt11, ...terms }),
+      await node.pay({ bolt11: fixed.bolt11, amountMsat: AMOUNT, ...terms }),
+    ];
+    assert.equal(
+      wrong.map((payment) => payment.state === "failed" && payment.reason),
+      ["invalid-invoice", "invalid-invoice"],
+    );
     const payment = await node.pay({ bolt11: open.bolt11, amountMsat: msat(70_001n), ...terms });
     assert.is(payment.state === "confirmed" && payment.amountMsat, 70_001n);
   });
@@ -362,10 +406,14 @@ function collect(node: LightningNode, after: bigint): Collector {
   const seen: Settlement[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   const stop = new AbortController();
-  const ended = node.watchSettlements(after, async (settlement) => {
-    seen.push(settlement);
-    for (const one of waiting) if (seen.length >= one.count) one.resolve();
-  }, stop.signal);
+  const ended = node.watchSettlements(
+    after,
+    async (settlement) => {
+      seen.push(settlement);
+      for (const one of waiting) if (seen.length >= one.count) one.resolve();
+    },
+    stop.signal,
+  );
   // Awaited by the test at its end; until then it must not count as unhandled.
   ended.catch(() => undefined);
   return {

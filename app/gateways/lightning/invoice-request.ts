@@ -1,11 +1,14 @@
 import { ZERO_MSAT } from "../../domain/money.ts";
-import type { HoldRequest, InvoiceRequest } from "./port.ts";
+import type { InvoiceRequest } from "./port.ts";
+
+/** What an ordinary invoice and a hold have in common. */
+export type RequestedTerms = Omit<InvoiceRequest, "preimage">;
 
 /** LND refuses a longer life. */
 const MAX_EXPIRY_SECONDS = 365 * 24 * 60 * 60;
 
 /** LND 0.21 refuses fewer: 16 blocks to claim on chain, and a margin before and after. */
-export const MIN_CLTV_DELTA = 24;
+const MIN_CLTV_DELTA = 24;
 
 /** What LND takes when a request names none. */
 export const DEFAULT_CLTV_DELTA = 80;
@@ -13,9 +16,8 @@ export const DEFAULT_CLTV_DELTA = 80;
 /** More than this cannot be reached by a payer whose whole route is limited to 2016 blocks. */
 const MAX_CLTV_DELTA = 2016;
 
-/** Throws on a request that no node would take: a mistake of the caller, not the node's refusal. */
-export function assertInvoiceRequest(request: InvoiceRequest | HoldRequest): void {
-  assertHex32("preimage or payment hash", "preimage" in request ? request.preimage : request.paymentHash);
+/** Throws on terms that no node would take: a mistake of the caller, not the node's refusal. */
+export function assertTerms(request: RequestedTerms): void {
   assertHex32("description hash", request.descriptionHash);
   if (request.amountMsat === ZERO_MSAT) throw new RangeError("an invoice of the hub always names its amount");
   assertWithin("expirySeconds", request.expirySeconds, 1, MAX_EXPIRY_SECONDS);

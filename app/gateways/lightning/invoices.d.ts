@@ -34,10 +34,7 @@ declare module "invoices" {
     features: { bit: number }[];
   }): UnsignedRequest;
 
-  export function createSignedRequest(args: {
-    destination: string;
-    hrp: string;
-    signature: string;
-    tags: number[];
-  }): { request: string };
+  export function createSignedRequest(args: { destination: string; hrp: string; signature: string; tags: number[] }): {
+    request: string;
+  };
 }

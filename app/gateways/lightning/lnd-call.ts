@@ -2,7 +2,11 @@ import type { Unary } from "./lnd-rpc.ts";
 import { readFailure, writeFailure } from "./lnd-failure.ts";
 
 /** Calls one unary method; rejects with the gRPC error. The deadline comes from the connection's guard. */
-export function call<Request, Answer>(client: object, method: Unary<Request, Answer>, request: Request): Promise<Answer> {
+export function call<Request, Answer>(
+  client: object,
+  method: Unary<Request, Answer>,
+  request: Request,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     method.call(client, request, (error, answer) => {
       if (error !== null) reject(error);

@@ -36,8 +36,6 @@ const CHANNEL_OPTIONS = {
   // gRPC waits up to two minutes by default, so a restarted node would be missed for as long.
   "grpc.initial_reconnect_backoff_ms": 500,
   "grpc.max_reconnect_backoff_ms": 5_000,
-  // Otherwise a replaced channel would be handed the dead connection of the one before it.
-  "grpc.use_local_subchannel_pool": 1,
 };
 
 /** Prepares a connection; nothing is sent before the first call. */
@@ -50,7 +48,7 @@ export function openConnection({ socket, certificate }: LndAddress, deadlineMs: 
   const giveUp = (reason: string) => {
     known.clear();
     const lost = new ConnectionLost(`the connection was given up: ${reason}`);
-    for (const onLost of [...listeners]) onLost(lost);
+    for (const onLost of listeners) onLost(lost);
   };
   return {
     services: (macaroon) => {
@@ -87,6 +85,6 @@ function buildServices(socket: string, channel: Channel, guard: Interceptor): Ln
 
 /** The services in the shape that the methods of the `lightning` package take. */
 export function forLibrary(services: LndServices): AuthenticatedLnd {
-  // The package's type names every sub-server of LND, and each of its methods uses one; ours are the three it may use.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type names every sub-server, a method uses one
   return services as unknown as AuthenticatedLnd;
 }

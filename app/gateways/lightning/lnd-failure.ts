@@ -26,7 +26,8 @@ export function lndFailure(thrown: unknown): LndFailure {
   if (isGrpcError(thrown)) {
     return { code: thrown.code, details: thrown.details, wasNeverSent: wasNeverSent(thrown.metadata), cause: thrown };
   }
-  if (thrown instanceof ConnectionLost) return { code: undefined, details: thrown.message, wasNeverSent: false, cause: thrown };
+  if (thrown instanceof ConnectionLost)
+    return { code: undefined, details: thrown.message, wasNeverSent: false, cause: thrown };
   throw thrown;
 }
 
@@ -45,9 +46,12 @@ interface GrpcError {
 function isGrpcError(thrown: unknown): thrown is GrpcError {
   return (
     thrown instanceof Error &&
-    "code" in thrown && typeof thrown.code === "number" &&
-    "details" in thrown && typeof thrown.details === "string" &&
-    "metadata" in thrown && thrown.metadata instanceof Metadata
+    "code" in thrown &&
+    typeof thrown.code === "number" &&
+    "details" in thrown &&
+    typeof thrown.details === "string" &&
+    "metadata" in thrown &&
+    thrown.metadata instanceof Metadata
   );
 }
 
@@ -74,7 +78,12 @@ export function writeFailure(what: string, thrown: unknown): Error {
 
 /** Statuses that gRPC makes up itself when a call gets no answer, and so say nothing about what LND did. */
 const UNANSWERED: ReadonlySet<number> = new Set([
-  status.CANCELLED, status.DEADLINE_EXCEEDED, status.UNAVAILABLE, status.INTERNAL, status.RESOURCE_EXHAUSTED, status.DATA_LOSS,
+  status.CANCELLED,
+  status.DEADLINE_EXCEEDED,
+  status.UNAVAILABLE,
+  status.INTERNAL,
+  status.RESOURCE_EXHAUSTED,
+  status.DATA_LOSS,
 ]);
 
 /** True when LND looked at the request, was set up to take it, and answered with an error of its own. */
@@ -87,16 +96,22 @@ export function wasRefused(failure: LndFailure): boolean {
 
 function misconfiguration(what: string, failure: LndFailure): Misconfigured | undefined {
   const hint = misconfigurationHint(failure);
-  return hint === undefined ? undefined : new Misconfigured(`${sentence(what, failure)} (${hint})`, { cause: failure.cause });
+  return hint === undefined
+    ? undefined
+    : new Misconfigured(`${sentence(what, failure)} (${hint})`, { cause: failure.cause });
 }
 
 /** A refused macaroon comes as status 2, not 7 or 16, so it is told by LND's words; a wrong certificate by Node's. */
 function misconfigurationHint({ code, details, wasNeverSent: unsent }: LndFailure): string | undefined {
-  if (unsent) return /certificate|altnames|self.signed|wrong version number/i.test(details) ? "check the certificate and the host name" : undefined;
+  if (unsent)
+    return /certificate|altnames|self.signed|wrong version number/i.test(details)
+      ? "check the certificate and the host name"
+      : undefined;
   if (/permission ?denied/i.test(details)) return "the macaroon does not allow this call";
   if (/macaroon|verification failed/i.test(details)) return "the macaroon is not one of this node";
   // A locked or starting node knows only a few services; it will know the others soon.
-  if (code === status.UNIMPLEMENTED && !/wallet|start|unlock/i.test(details)) return "LND's version or build lacks this call";
+  if (code === status.UNIMPLEMENTED && !/wallet|start|unlock/i.test(details))
+    return "LND's version or build lacks this call";
   return undefined;
 }
 

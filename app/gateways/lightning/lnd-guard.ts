@@ -23,7 +23,10 @@ export function callGuard(macaroon: string, deadlineMs: number): Interceptor {
     const call = nextCall({ ...options, credentials: identity });
     const isUnary = !options.method_definition.responseStream;
     const timer = isUnary
-      ? setTimeout(() => call.cancelWithStatus(status.DEADLINE_EXCEEDED, `no answer within ${deadlineMs} ms`), deadlineMs)
+      ? setTimeout(
+          () => call.cancelWithStatus(status.DEADLINE_EXCEEDED, `no answer within ${deadlineMs} ms`),
+          deadlineMs,
+        )
       : undefined;
     return new InterceptingCall(call, {
       start: (outgoing, _listener, next) => {

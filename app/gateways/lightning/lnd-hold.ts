@@ -1,9 +1,9 @@
-import { cancelHodlInvoice, settleHodlInvoice } from "lightning";
 import { sha256Hex } from "../../domain/hash.ts";
 import { assertHex32 } from "./invoice-request.ts";
 import { writing } from "./lnd-call.ts";
 import { forLibrary, type LndServices } from "./lnd-connection.ts";
 import { lndFailure, wasRefused } from "./lnd-failure.ts";
+import { cancelHodlInvoice, settleHodlInvoice } from "./lnd-library.ts";
 import { findInvoice } from "./lnd-receive.ts";
 import type { Invoice } from "./port.ts";
 

@@ -59,7 +59,8 @@ const PAY_FAILURES: Record<RpcPayment["failure_reason"], PayFailure> = {
 /** LND's payment in the hub's words; whatever is not final is pending. */
 export function toPayment(message: RpcPayment): OutgoingPayment {
   const paymentHash = message.payment_hash;
-  if (message.status === "FAILED") return { state: "failed", paymentHash, reason: PAY_FAILURES[message.failure_reason] };
+  if (message.status === "FAILED")
+    return { state: "failed", paymentHash, reason: PAY_FAILURES[message.failure_reason] };
   if (message.status !== "SUCCEEDED") return { state: "pending", paymentHash };
   return {
     state: "confirmed",

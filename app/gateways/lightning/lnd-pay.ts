@@ -61,7 +61,12 @@ function sendPayment(invoice: Bolt11, request: PayRequest): SendPayment {
 /** The final state that LND reports; undefined when it reported none in time. */
 function send(payer: Payer, message: SendPayment, limitMs: number): Promise<OutgoingPayment | undefined> {
   const { router } = payer.services();
-  return firstPayment(payer.connection, () => router.sendPaymentV2(message), limitMs, (payment) => payment.state !== "pending");
+  return firstPayment(
+    payer.connection,
+    () => router.sendPaymentV2(message),
+    limitMs,
+    (payment) => payment.state !== "pending",
+  );
 }
 
 /** Undefined only when LND says that it never started this payment. */
@@ -71,7 +76,12 @@ export async function findPayment(payer: Payer, paymentHash: string): Promise<Ou
   const request = { payment_hash: Buffer.from(paymentHash, "hex"), no_inflight_updates: false };
   return reading("look up a payment", async () => {
     try {
-      const payment = await firstPayment(payer.connection, () => router.trackPaymentV2(request), payer.deadlineMs, () => true);
+      const payment = await firstPayment(
+        payer.connection,
+        () => router.trackPaymentV2(request),
+        payer.deadlineMs,
+        () => true,
+      );
       if (payment === undefined) throw new NotApplied("LND said nothing about the payment");
       return payment;
     } catch (thrown) {

@@ -4,7 +4,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { InvoicesClient, LightningClient, RouterClient } from "./lnd-rpc.ts";
 
-type ClientConstructor<Client> = new (socket: string, credentials: ChannelCredentials, options: ClientOptions) => Client;
+type ClientConstructor<Client> = new (
+  socket: string,
+  credentials: ChannelCredentials,
+  options: ClientOptions,
+) => Client;
 
 /** The three services of LND that the hub calls. */
 export interface LndConstructors {
@@ -33,7 +37,7 @@ export function lndConstructors(): LndConstructors {
 
 function load(): LndConstructors {
   const definition = loadSync(PROTOS, { ...OPTIONS, includeDirs: [protoFolder()] });
-  // gRPC makes these classes from text at run time, so no type can follow from it; LND's protocol files are the proof.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- gRPC makes these classes from text at run time
   const { lnrpc, invoicesrpc, routerrpc } = loadPackageDefinition(definition) as unknown as {
     lnrpc: Pick<LndConstructors, "Lightning">;
     invoicesrpc: Pick<LndConstructors, "Invoices">;

@@ -1,5 +1,5 @@
 import { sha256Hex } from "../../domain/hash.ts";
-import { assertHex32, assertInvoiceRequest } from "./invoice-request.ts";
+import { assertHex32, assertTerms, type RequestedTerms } from "./invoice-request.ts";
 import { call, reading, writing } from "./lnd-call.ts";
 import { lndFailure } from "./lnd-failure.ts";
 import { toInvoice } from "./lnd-messages.ts";
@@ -13,17 +13,23 @@ import type { CreatedInvoice, HoldRequest, Invoice, InvoiceRequest } from "./por
  * The preimage is the caller's, so asking again after a lost answer finds the invoice that exists.
  */
 export async function createInvoice(lnd: LndServices, request: InvoiceRequest): Promise<CreatedInvoice> {
-  assertInvoiceRequest(request);
+  assertHex32("preimage", request.preimage);
+  assertTerms(request);
   const preimage = Buffer.from(request.preimage, "hex");
   const paymentHash = sha256Hex(preimage);
-  return create(lnd, paymentHash, () => call(lnd.default, lnd.default.addInvoice, { ...terms(request), r_preimage: preimage }));
+  return create(lnd, paymentHash, () =>
+    call(lnd.default, lnd.default.addInvoice, { ...terms(request), r_preimage: preimage }),
+  );
 }
 
 /** Makes an invoice whose payment is held until it is settled with the preimage of its hash, or cancelled. */
 export async function createHold(lnd: LndServices, request: HoldRequest): Promise<CreatedInvoice> {
-  assertInvoiceRequest(request);
+  assertHex32("payment hash", request.paymentHash);
+  assertTerms(request);
   const hash = Buffer.from(request.paymentHash, "hex");
-  return create(lnd, request.paymentHash, () => call(lnd.invoices, lnd.invoices.addHoldInvoice, { ...terms(request), hash }));
+  return create(lnd, request.paymentHash, () =>
+    call(lnd.invoices, lnd.invoices.addHoldInvoice, { ...terms(request), hash }),
+  );
 }
 
 async function create(
@@ -44,7 +50,7 @@ async function create(
   });
 }
 
-function terms(request: InvoiceRequest | HoldRequest): InvoiceTerms {
+function terms(request: RequestedTerms): InvoiceTerms {
   return {
     value_msat: request.amountMsat.toString(),
     description_hash: Buffer.from(request.descriptionHash, "hex"),

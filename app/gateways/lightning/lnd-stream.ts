@@ -40,7 +40,10 @@ export async function eachMessage<Message>(
 }
 
 /** Undefined at the end of the stream, and when the signal caused the error that ended it. */
-async function next<Message>(messages: AsyncIterator<Message, undefined>, signal: AbortSignal): Promise<Message | undefined> {
+async function next<Message>(
+  messages: AsyncIterator<Message, undefined>,
+  signal: AbortSignal,
+): Promise<Message | undefined> {
   try {
     const result = await messages.next();
     return result.done === true || signal.aborted ? undefined : result.value;

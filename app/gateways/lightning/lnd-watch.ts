@@ -53,5 +53,6 @@ export async function watchHold(
       await onChange(invoice);
     }),
   );
-  if (end === "ended" && last !== "settled" && last !== "cancelled") throw new NotApplied("LND ended the stream of an invoice");
+  if (end === "ended" && last !== "settled" && last !== "cancelled")
+    throw new NotApplied("LND ended the stream of an invoice");
 }

@@ -48,9 +48,11 @@ export function connectLnd(access: LndAccess): LightningNode & { close(): void }
     info: askInfo,
     createInvoice: async (request) => createInvoice(receive(), request),
     findInvoice: async (paymentHash) => findInvoice(receive(), paymentHash),
-    watchSettlements: async (after, onSettled, signal) => watchSettlements({ connection, services: receive }, after, onSettled, signal),
+    watchSettlements: async (after, onSettled, signal) =>
+      watchSettlements({ connection, services: receive }, after, onSettled, signal),
     createHold: async (request) => createHold(receive(), request),
-    watchHold: async (paymentHash, onChange, signal) => watchHold({ connection, services: receive }, paymentHash, onChange, signal),
+    watchHold: async (paymentHash, onChange, signal) =>
+      watchHold({ connection, services: receive }, paymentHash, onChange, signal),
     settleHold: async (preimage) => settleHold(escrow(), preimage),
     cancelInvoice: async (paymentHash) => cancelInvoice(escrow(), paymentHash),
     pay: async (request) => pay(payer, request),

@@ -33,7 +33,12 @@ export function issueBolt11(privateKey: Uint8Array, terms: Bolt11Terms): string 
   });
   const signature = secp256k1.sign(Buffer.from(unsigned.hash, "hex"), privateKey, { prehash: false });
   const { hrp, tags } = unsigned;
-  return createSignedRequest({ destination: publicKeyOf(privateKey), hrp, tags, signature: Buffer.from(signature).toString("hex") }).request;
+  return createSignedRequest({
+    destination: publicKeyOf(privateKey),
+    hrp,
+    tags,
+    signature: Buffer.from(signature).toString("hex"),
+  }).request;
 }
 
 /** The node id that belongs to a private key, compressed, as hex. */

@@ -14,14 +14,21 @@ export type BuyerPayment =
   | { state: "held"; paymentHash: string; amountMsat: Msat }
   | { state: "refused"; reason: Refusal | "invalid-invoice" };
 
-export function payAsBuyer(store: SandboxStore, bolt11: string, amountMsat: Msat | undefined, nowMs: UnixMs): BuyerPayment {
+export function payAsBuyer(
+  store: SandboxStore,
+  bolt11: string,
+  amountMsat: Msat | undefined,
+  nowMs: UnixMs,
+): BuyerPayment {
   const invoice = readBolt11(bolt11);
   if (invoice === undefined) return { state: "refused", reason: "invalid-invoice" };
   const { paymentHash } = invoice;
   const receipt = receive(store, invoice.text, amountMsat, store.invoice(paymentHash), nowMs);
   if (receipt.state === "refused") return receipt;
   const paid = { paymentHash, amountMsat: msat(receipt.receivedMsat) };
-  return receipt.state === "held" ? { state: "held", ...paid } : { state: "settled", preimage: receipt.preimage, ...paid };
+  return receipt.state === "held"
+    ? { state: "held", ...paid }
+    : { state: "settled", preimage: receipt.preimage, ...paid };
 }
 
 export interface BuyerInvoiceRequest {
@@ -36,8 +43,13 @@ export function invoiceOfBuyer({ store, random, nowMs }: Issuing, request: Buyer
   const paymentHash = sha256Hex(preimage);
   const { amountMsat, expirySeconds } = request;
   const bolt11 = issueBolt11(store.node().peer_key, {
-    paymentHash, amountMsat, expirySeconds, createdAtMs: nowMs, cltvDelta: DEFAULT_CLTV_DELTA,
-    descriptionHash: sha256Hex("an invoice of the sandbox's buyer"), paymentSecret: Buffer.from(random(32)).toString("hex"),
+    paymentHash,
+    amountMsat,
+    expirySeconds,
+    createdAtMs: nowMs,
+    cltvDelta: DEFAULT_CLTV_DELTA,
+    descriptionHash: sha256Hex("an invoice of the sandbox's buyer"),
+    paymentSecret: Buffer.from(random(32)).toString("hex"),
   });
   store.addPeerInvoice(paymentHash, preimage.toString("hex"));
   return { bolt11, paymentHash };

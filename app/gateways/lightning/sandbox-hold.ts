@@ -5,7 +5,7 @@ import { settlePayment } from "./sandbox-receive.ts";
 import type { SandboxStore } from "./sandbox-store.ts";
 
 /** LND 0.21 gives a held payment back this many blocks before its HTLC would expire (`invoices.holdexpirydelta`). */
-export const HOLD_EXPIRY_DELTA = 18n;
+const HOLD_EXPIRY_DELTA = 18n;
 
 /** Settles a held payment, and the payment of this node's own that it may be. */
 export function settleHold(store: SandboxStore, preimage: string, nowMs: UnixMs): "settled" | "not-held" {

@@ -34,7 +34,14 @@ export function pay(paying: Paying, request: PayRequest): OutgoingPayment {
   if (invoice.expiresAtMs <= paying.nowMs) return { state: "failed", paymentHash, reason: "expired" };
   const feeMsat = BASE_FEE_MSAT + divideUp(amountMsat * FEE_PPM, 1_000_000n);
   const outcome = attempt(paying, invoice, request, amountMsat, feeMsat);
-  const row = { payment_hash: paymentHash, reason: null, preimage: null, amount_msat: amountMsat, fee_msat: feeMsat, ...outcome };
+  const row = {
+    payment_hash: paymentHash,
+    reason: null,
+    preimage: null,
+    amount_msat: amountMsat,
+    fee_msat: feeMsat,
+    ...outcome,
+  };
   store.savePayment(row);
   if (row.state === "confirmed") store.earn(-(amountMsat + feeMsat));
   return toPayment(row);
@@ -47,7 +54,10 @@ function amountOf(invoice: Bolt11, request: PayRequest): bigint | undefined {
   return invoice.amountMsat ?? request.amountMsat;
 }
 
-type Outcome = { state: "pending" } | { state: "confirmed"; preimage: string } | { state: "failed"; reason: PayFailure };
+type Outcome =
+  | { state: "pending" }
+  | { state: "confirmed"; preimage: string }
+  | { state: "failed"; reason: PayFailure };
 
 function attempt(
   { store, random, nowMs }: Paying,
@@ -60,7 +70,10 @@ function attempt(
   if (amountMsat + feeMsat > store.node().spendable_msat) return { state: "failed", reason: "insufficient-balance" };
   const own = store.invoice(invoice.paymentHash);
   if (own === undefined) {
-    return { state: "confirmed", preimage: store.peerPreimage(invoice.paymentHash) ?? Buffer.from(random(32)).toString("hex") };
+    return {
+      state: "confirmed",
+      preimage: store.peerPreimage(invoice.paymentHash) ?? Buffer.from(random(32)).toString("hex"),
+    };
   }
   const receipt = receive(store, invoice.text, amountMsat, own, nowMs);
   if (receipt.state === "refused") return { state: "failed", reason: "rejected" };

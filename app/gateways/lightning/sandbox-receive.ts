@@ -1,7 +1,7 @@
 import { sha256Hex } from "../../domain/hash.ts";
 import type { Random } from "../../domain/ids.ts";
 import { SECOND_MS, type UnixMs } from "../../domain/time.ts";
-import { assertInvoiceRequest, DEFAULT_CLTV_DELTA } from "./invoice-request.ts";
+import { assertHex32, assertTerms, DEFAULT_CLTV_DELTA, type RequestedTerms } from "./invoice-request.ts";
 import type { CreatedInvoice, HoldRequest, InvoiceRequest } from "./port.ts";
 import { issueBolt11 } from "./sandbox-bolt11.ts";
 import type { InvoiceRow, SandboxStore } from "./sandbox-store.ts";
@@ -15,20 +15,47 @@ export interface Issuing {
   nowMs: UnixMs;
 }
 
-/** Makes an invoice, or a hold when the request brings a hash and no preimage; answers with the one that exists. */
-export function issueInvoice({ store, random, nowMs }: Issuing, request: InvoiceRequest | HoldRequest): CreatedInvoice {
-  assertInvoiceRequest(request);
-  const preimage = "preimage" in request ? request.preimage : null;
-  const paymentHash = "preimage" in request ? sha256Hex(Buffer.from(request.preimage, "hex")) : request.paymentHash;
+/** Makes an invoice, or answers with the one that exists for the preimage. */
+export function issueInvoice(issuing: Issuing, request: InvoiceRequest): CreatedInvoice {
+  assertHex32("preimage", request.preimage);
+  return issue(issuing, sha256Hex(Buffer.from(request.preimage, "hex")), request.preimage, request);
+}
+
+/** Makes a hold, or answers with the one that exists for the hash. */
+export function issueHold(issuing: Issuing, request: HoldRequest): CreatedInvoice {
+  assertHex32("payment hash", request.paymentHash);
+  return issue(issuing, request.paymentHash, null, request);
+}
+
+/** Without a preimage the payment can only be held. */
+function issue(
+  { store, random, nowMs }: Issuing,
+  paymentHash: string,
+  preimage: string | null,
+  request: RequestedTerms,
+): CreatedInvoice {
+  assertTerms(request);
   const existing = store.invoice(paymentHash);
   if (existing !== undefined) return { bolt11: existing.bolt11, paymentHash };
   const { amountMsat, descriptionHash, expirySeconds, cltvDelta = DEFAULT_CLTV_DELTA } = request;
   const paymentSecret = Buffer.from(random(32)).toString("hex");
-  const terms = { paymentHash, amountMsat, descriptionHash, paymentSecret, cltvDelta, createdAtMs: nowMs, expirySeconds };
+  const terms = {
+    paymentHash,
+    amountMsat,
+    descriptionHash,
+    paymentSecret,
+    cltvDelta,
+    createdAtMs: nowMs,
+    expirySeconds,
+  };
   const bolt11 = issueBolt11(store.node().private_key, terms);
   store.addInvoice({
-    payment_hash: paymentHash, preimage, is_hold: preimage === null ? 1n : 0n, bolt11,
-    amount_msat: amountMsat, cltv_delta: BigInt(cltvDelta), expires_at_ms: wholeSeconds(nowMs) + BigInt(expirySeconds) * SECOND_MS,
+    payment_hash: paymentHash,
+    preimage,
+    bolt11,
+    amount_msat: amountMsat,
+    cltv_delta: BigInt(cltvDelta),
+    expires_at_ms: wholeSeconds(nowMs) + BigInt(expirySeconds) * SECOND_MS,
   });
   return { bolt11, paymentHash };
 }
@@ -45,7 +72,13 @@ export type Receipt =
  *
  * More than was asked is taken, however much: so does LND, although BOLT 4 lets a payee refuse more than twice.
  */
-export function receive(store: SandboxStore, bolt11: string, amountMsat: bigint | undefined, row: InvoiceRow | undefined, nowMs: UnixMs): Receipt {
+export function receive(
+  store: SandboxStore,
+  bolt11: string,
+  amountMsat: bigint | undefined,
+  row: InvoiceRow | undefined,
+  nowMs: UnixMs,
+): Receipt {
   if (row === undefined || row.bolt11 !== bolt11) return { state: "refused", reason: "unknown-invoice" };
   if (row.state === "held" || row.state === "settled") return { state: "refused", reason: "already-paid" };
   if (row.state === "cancelled") return { state: "refused", reason: "expired" };
@@ -62,7 +95,13 @@ function holdPayment(store: SandboxStore, row: InvoiceRow, receivedMsat: bigint)
 }
 
 /** Books a payment as the node's, with the next settle index. */
-export function settlePayment(store: SandboxStore, row: InvoiceRow, preimage: string, receivedMsat: bigint, nowMs: UnixMs): void {
+export function settlePayment(
+  store: SandboxStore,
+  row: InvoiceRow,
+  preimage: string,
+  receivedMsat: bigint,
+  nowMs: UnixMs,
+): void {
   store.settle(row.payment_hash, preimage, receivedMsat, wholeSeconds(nowMs));
   store.earn(receivedMsat);
 }

@@ -18,7 +18,8 @@ export function toInvoice(row: InvoiceRow): Invoice {
 }
 
 export function toSettlement(row: InvoiceRow): Settlement {
-  if (row.settled_at_ms === null || row.settle_index === null) throw new Error(`invoice ${row.payment_hash} is not settled`);
+  if (row.settled_at_ms === null || row.settle_index === null)
+    throw new Error(`invoice ${row.payment_hash} is not settled`);
   return {
     paymentHash: row.payment_hash,
     receivedMsat: msat(row.received_msat),
@@ -32,5 +33,11 @@ export function toPayment(row: PaymentRow): OutgoingPayment {
   const paymentHash = row.payment_hash;
   if (row.state === "failed") return { state: "failed", paymentHash, reason: row.reason ?? "rejected" };
   if (row.state === "pending" || row.preimage === null) return { state: "pending", paymentHash };
-  return { state: "confirmed", paymentHash, preimage: row.preimage, amountMsat: msat(row.amount_msat), feeMsat: msat(row.fee_msat) };
+  return {
+    state: "confirmed",
+    paymentHash,
+    preimage: row.preimage,
+    amountMsat: msat(row.amount_msat),
+    feeMsat: msat(row.fee_msat),
+  };
 }

@@ -16,7 +16,6 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS invoice (
     payment_hash           TEXT    PRIMARY KEY,
     preimage               TEXT,
-    is_hold                INTEGER NOT NULL CHECK (is_hold IN (0, 1)),
     bolt11                 TEXT    NOT NULL,
     amount_msat            INTEGER NOT NULL,
     cltv_delta             INTEGER NOT NULL,
@@ -54,7 +53,6 @@ export type NodeRow = {
 export type InvoiceRow = {
   payment_hash: string;
   preimage: string | null;
-  is_hold: bigint;
   bolt11: string;
   amount_msat: bigint;
   cltv_delta: bigint;
@@ -68,7 +66,7 @@ export type InvoiceRow = {
 
 export type NewInvoiceRow = Pick<
   InvoiceRow,
-  "payment_hash" | "preimage" | "is_hold" | "bolt11" | "amount_msat" | "cltv_delta" | "expires_at_ms"
+  "payment_hash" | "preimage" | "bolt11" | "amount_msat" | "cltv_delta" | "expires_at_ms"
 >;
 
 export type PaymentRow = {
@@ -91,7 +89,9 @@ export function openSandboxStore(folder: string, first: () => NodeRow) {
   db.exec(SCHEMA);
   const known = db.prepare("SELECT 1 FROM node").get();
   if (known === undefined) {
-    db.prepare("INSERT INTO node VALUES (1, @private_key, @peer_key, @height, @settle_index, @spendable_msat)").run(first());
+    db.prepare("INSERT INTO node VALUES (1, @private_key, @peer_key, @height, @settle_index, @spendable_msat)").run(
+      first(),
+    );
   }
   return { ...nodeQueries(db), ...invoiceQueries(db), ...paymentQueries(db), close: () => db.close() };
 }
@@ -118,14 +118,18 @@ function nodeQueries(db: BetterSqlite3.Database) {
 
 function invoiceQueries(db: BetterSqlite3.Database) {
   const insert = db.prepare<[NewInvoiceRow]>(`
-    INSERT INTO invoice (payment_hash, preimage, is_hold, bolt11, amount_msat, cltv_delta, expires_at_ms, state)
-    VALUES (@payment_hash, @preimage, @is_hold, @bolt11, @amount_msat, @cltv_delta, @expires_at_ms, 'open')`);
+    INSERT INTO invoice (payment_hash, preimage, bolt11, amount_msat, cltv_delta, expires_at_ms, state)
+    VALUES (@payment_hash, @preimage, @bolt11, @amount_msat, @cltv_delta, @expires_at_ms, 'open')`);
   const find = db.prepare<[string], InvoiceRow>("SELECT * FROM invoice WHERE payment_hash = ?");
-  const expire = db.prepare<[bigint]>("UPDATE invoice SET state = 'cancelled' WHERE state = 'open' AND expires_at_ms <= ?");
+  const expire = db.prepare<[bigint]>(
+    "UPDATE invoice SET state = 'cancelled' WHERE state = 'open' AND expires_at_ms <= ?",
+  );
   const hold = db.prepare<[bigint, bigint, string]>(
     "UPDATE invoice SET state = 'held', received_msat = ?, hold_expires_at_height = ? WHERE payment_hash = ? AND state = 'open'",
   );
-  const countSettled = db.prepare<[], { settle_index: bigint }>("UPDATE node SET settle_index = settle_index + 1 RETURNING settle_index");
+  const countSettled = db.prepare<[], { settle_index: bigint }>(
+    "UPDATE node SET settle_index = settle_index + 1 RETURNING settle_index",
+  );
   const settle = db.prepare<[string, bigint, bigint, bigint, string]>(`
     UPDATE invoice SET state = 'settled', preimage = ?, received_msat = ?, settled_at_ms = ?, settle_index = ?
     WHERE payment_hash = ? AND state IN ('open', 'held')`);
@@ -135,13 +139,16 @@ function invoiceQueries(db: BetterSqlite3.Database) {
   const heldUpTo = db.prepare<[bigint], { payment_hash: string }>(
     "SELECT payment_hash FROM invoice WHERE state = 'held' AND hold_expires_at_height <= ?",
   );
-  const nextSettled = db.prepare<[bigint], InvoiceRow>("SELECT * FROM invoice WHERE settle_index > ? ORDER BY settle_index LIMIT 1");
+  const nextSettled = db.prepare<[bigint], InvoiceRow>(
+    "SELECT * FROM invoice WHERE settle_index > ? ORDER BY settle_index LIMIT 1",
+  );
   return {
     addInvoice: (row: NewInvoiceRow) => insert.run(row),
     invoice: (paymentHash: string) => find.get(paymentHash),
     /** Returns how many open invoices came to their end. */
     expireInvoices: (nowMs: bigint) => expire.run(nowMs).changes,
-    hold: (paymentHash: string, receivedMsat: bigint, untilHeight: bigint) => hold.run(receivedMsat, untilHeight, paymentHash),
+    hold: (paymentHash: string, receivedMsat: bigint, untilHeight: bigint) =>
+      hold.run(receivedMsat, untilHeight, paymentHash),
     /** Gives the settlement the next running number. */
     settle: (paymentHash: string, preimage: string, receivedMsat: bigint, settledAtMs: bigint) => {
       const settleIndex = countSettled.get()?.settle_index ?? 0n;
@@ -160,7 +167,9 @@ function paymentQueries(db: BetterSqlite3.Database) {
     ON CONFLICT DO UPDATE SET state = @state, reason = @reason, preimage = @preimage, amount_msat = @amount_msat, fee_msat = @fee_msat`);
   const find = db.prepare<[string], PaymentRow>("SELECT * FROM payment WHERE payment_hash = ?");
   const addPeerInvoice = db.prepare<[string, string]>("INSERT INTO peer_invoice VALUES (?, ?)");
-  const peerPreimage = db.prepare<[string], { preimage: string }>("SELECT preimage FROM peer_invoice WHERE payment_hash = ?");
+  const peerPreimage = db.prepare<[string], { preimage: string }>(
+    "SELECT preimage FROM peer_invoice WHERE payment_hash = ?",
+  );
   return {
     savePayment: (row: PaymentRow) => save.run(row),
     payment: (paymentHash: string) => find.get(paymentHash),

@@ -28,17 +28,20 @@ export async function watchSettlements(
 }
 
 function* newer(store: SandboxStore, line: Line, cursor: bigint): Generator<Settlement> {
-  let row = store.nextSettled(cursor);
-  while (row !== undefined && line.isOpen()) {
+  let last = cursor;
+  // A dropped line may mean that the store is closed.
+  while (line.isOpen()) {
+    const row = store.nextSettled(last);
+    if (row === undefined) return;
     const settlement = toSettlement(row);
+    last = settlement.settleIndex;
     yield settlement;
-    row = store.nextSettled(settlement.settleIndex);
   }
 }
 
 function* repeated(store: SandboxStore, line: Line): Generator<Settlement> {
   for (const paymentHash of line.takeRepeats()) {
-    const row = store.invoice(paymentHash);
+    const row = line.isOpen() ? store.invoice(paymentHash) : undefined;
     if (row?.state === "settled") yield toSettlement(row);
   }
 }

@@ -9,7 +9,7 @@ import { newFaults, type Faults } from "./sandbox-faults.ts";
 import { cancelInvoice, mine, settleHold } from "./sandbox-hold.ts";
 import { firstNode, info } from "./sandbox-info.ts";
 import { pay } from "./sandbox-pay.ts";
-import { issueInvoice } from "./sandbox-receive.ts";
+import { issueHold, issueInvoice } from "./sandbox-receive.ts";
 import { toInvoice, toPayment } from "./sandbox-rows.ts";
 import { openSandboxStore, type SandboxStore } from "./sandbox-store.ts";
 import { newStreams, type Streams } from "./sandbox-streams.ts";
@@ -50,13 +50,17 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
   const source = { store, streams };
   return {
     info: async () => faults.run("info", () => info(store)),
-    createInvoice: async (request) => faults.run("createInvoice", () => change((nowMs) => issueInvoice({ store, random, nowMs }, request))),
+    createInvoice: async (request) =>
+      faults.run("createInvoice", () => change((nowMs) => issueInvoice({ store, random, nowMs }, request))),
     findInvoice: async (paymentHash) => faults.run("findInvoice", () => change(() => findInvoice(store, paymentHash))),
     watchSettlements: async (after, onSettled, signal) => watchSettlements(source, after, onSettled, signal),
-    createHold: async (request) => faults.run("createHold", () => change((nowMs) => issueInvoice({ store, random, nowMs }, request))),
+    createHold: async (request) =>
+      faults.run("createHold", () => change((nowMs) => issueHold({ store, random, nowMs }, request))),
     watchHold: async (paymentHash, onChange, signal) => watchHold(source, paymentHash, onChange, signal),
-    settleHold: async (preimage) => faults.run("settleHold", () => change((nowMs) => settleHold(store, preimage, nowMs))),
-    cancelInvoice: async (paymentHash) => faults.run("cancelInvoice", () => change(() => cancelInvoice(store, paymentHash))),
+    settleHold: async (preimage) =>
+      faults.run("settleHold", () => change((nowMs) => settleHold(store, preimage, nowMs))),
+    cancelInvoice: async (paymentHash) =>
+      faults.run("cancelInvoice", () => change(() => cancelInvoice(store, paymentHash))),
     pay: async (request) => faults.run("pay", () => change((nowMs) => pay({ store, random, nowMs }, request))),
     findPayment: async (paymentHash) => faults.run("findPayment", () => findPayment(store, paymentHash)),
     payAsBuyer: async (bolt11, amountMsat) => change((nowMs) => payAsBuyer(store, bolt11, amountMsat, nowMs)),

@@ -32,15 +32,21 @@ export async function bakeMacaroons({ adminMacaroon, ...address }: SetupAccess):
   }
 }
 
-async function bakeVerified(lnd: AuthenticatedLnd, role: MacaroonRole, { rootKeyId, methods }: MacaroonGrant): Promise<string> {
+async function bakeVerified(
+  lnd: AuthenticatedLnd,
+  role: MacaroonRole,
+  { rootKeyId, methods }: MacaroonGrant,
+): Promise<string> {
   const { macaroon } = await writing(`bake the ${role} macaroon`, () =>
     grantAccess({ lnd, id: rootKeyId, permissions: methods.map(asPermission) }),
   );
   for (const method of methods) {
-    if (!(await allows(lnd, macaroon, method))) throw new Misconfigured(`LND denies ${method} to the new ${role} macaroon`);
+    if (!(await allows(lnd, macaroon, method)))
+      throw new Misconfigured(`LND denies ${method} to the new ${role} macaroon`);
   }
   for (const method of forbidden(methods)) {
-    if (await allows(lnd, macaroon, method)) throw new Misconfigured(`LND allows ${method} to the new ${role} macaroon`);
+    if (await allows(lnd, macaroon, method))
+      throw new Misconfigured(`LND allows ${method} to the new ${role} macaroon`);
   }
   return macaroon;
 }
@@ -51,7 +57,9 @@ function forbidden(methods: readonly string[]): string[] {
 }
 
 async function allows(lnd: AuthenticatedLnd, macaroon: string, method: string): Promise<boolean> {
-  const answer = await reading("verify a macaroon", () => verifyAccess({ lnd, macaroon, permissions: [asPermission(method)] }));
+  const answer = await reading("verify a macaroon", () =>
+    verifyAccess({ lnd, macaroon, permissions: [asPermission(method)] }),
+  );
   return answer.is_valid;
 }
 

@@ -27,11 +27,22 @@ const silence = () => undefined;
 const request = () => ({ preimage: hex32(), amountMsat: msat(1_000n), descriptionHash: hex32(), expirySeconds: 60 });
 
 test("a change without an answer ends by its deadline with an unknown outcome", () =>
-  withNode({ Lightning: { AddInvoice: silence }, Invoices: { SettleInvoice: silence, CancelInvoice: silence, AddHoldInvoice: silence } }, async (node) => {
-    const { preimage, ...hold } = request();
-    const calls = [node.createInvoice(request()), node.createHold({ ...hold, paymentHash: hex32() }), node.settleHold(preimage), node.cancelInvoice(hex32())];
-    for (const call of calls) assert.instance(await rejects(call), OutcomeUnknown);
-  }));
+  withNode(
+    {
+      Lightning: { AddInvoice: silence },
+      Invoices: { SettleInvoice: silence, CancelInvoice: silence, AddHoldInvoice: silence },
+    },
+    async (node) => {
+      const { preimage, ...hold } = request();
+      const calls = [
+        node.createInvoice(request()),
+        node.createHold({ ...hold, paymentHash: hex32() }),
+        node.settleHold(preimage),
+        node.cancelInvoice(hex32()),
+      ];
+      for (const call of calls) assert.instance(await rejects(call), OutcomeUnknown);
+    },
+  ));
 
 test("a question without an answer ends by its deadline and may be asked again", () =>
   withNode({ Lightning: { LookupInvoice: silence }, Router: { TrackPaymentV2: silence } }, async (node) => {
@@ -41,10 +52,16 @@ test("a question without an answer ends by its deadline and may be asked again",
 
 test("a node that is not there has applied nothing", async () => {
   const { certificate } = selfSigned();
-  const node = connectTo({ socket: "localhost:1", certificate: Buffer.from(certificate).toString("base64") }, { deadlineMs: 5_000 });
+  const node = connectTo(
+    { socket: "localhost:1", certificate: Buffer.from(certificate).toString("base64") },
+    { deadlineMs: 5_000 },
+  );
   assert.instance(await rejects(node.createInvoice(request())), NotApplied);
   assert.instance(await rejects(node.settleHold(hex32())), NotApplied);
-  assert.instance(await rejects(node.watchSettlements(1n, async () => undefined, new AbortController().signal)), NotApplied);
+  assert.instance(
+    await rejects(node.watchSettlements(1n, async () => undefined, new AbortController().signal)),
+    NotApplied,
+  );
   node.close();
 });
 
@@ -61,12 +78,23 @@ test("a connection lost after the request was sent leaves the outcome unknown", 
 test("a macaroon that does not allow the call is a wrong setup, whatever status LND gives it", () =>
   withNode(
     {
-      Lightning: { AddInvoice: refuse(status.UNKNOWN, "permission denied"), LookupInvoice: refuse(status.PERMISSION_DENIED, "permission denied") },
+      Lightning: {
+        AddInvoice: refuse(status.UNKNOWN, "permission denied"),
+        LookupInvoice: refuse(status.PERMISSION_DENIED, "permission denied"),
+      },
       Invoices: { SettleInvoice: refuse(status.UNKNOWN, "permission denied") },
-      Router: { SendPaymentV2: refuseStream("permission denied"), TrackPaymentV2: refuseStream("verification failed: signature mismatch after caveat verification") },
+      Router: {
+        SendPaymentV2: refuseStream("permission denied"),
+        TrackPaymentV2: refuseStream("verification failed: signature mismatch after caveat verification"),
+      },
     },
     async (node) => {
-      const calls = [node.createInvoice(request()), node.findInvoice(hex32()), node.settleHold(hex32()), node.findPayment(hex32())];
+      const calls = [
+        node.createInvoice(request()),
+        node.findInvoice(hex32()),
+        node.settleHold(hex32()),
+        node.findPayment(hex32()),
+      ];
       for (const call of calls) assert.instance(await rejects(call), Misconfigured);
     },
   ));
@@ -82,39 +110,58 @@ test("a role without a macaroon is a wrong setup", async () => {
 
 test("a certificate of another node is a wrong setup", async () => {
   const server = await serveLnd({});
-  const node = connectTo({ ...server, certificate: Buffer.from(selfSigned().certificate).toString("base64") }, { deadlineMs: 5_000 });
+  const node = connectTo(
+    { ...server, certificate: Buffer.from(selfSigned().certificate).toString("base64") },
+    { deadlineMs: 5_000 },
+  );
   assert.instance(await rejects(node.createInvoice(request())), Misconfigured);
   node.close();
   server.close();
 });
 
 test("a refusal of LND itself has applied nothing, and its own interruption may have", () =>
-  withNode({ Lightning: { AddInvoice: refuse(status.UNKNOWN, "wallet locked, unlock it to enable full RPC access") } }, async (node) => {
-    assert.instance(await rejects(node.createInvoice(request()), /wallet locked/), NotApplied);
-  }));
+  withNode(
+    { Lightning: { AddInvoice: refuse(status.UNKNOWN, "wallet locked, unlock it to enable full RPC access") } },
+    async (node) => {
+      assert.instance(await rejects(node.createInvoice(request()), /wallet locked/), NotApplied);
+    },
+  ));
 
 test("work that LND broke off has an unknown outcome", () =>
   withNode({ Lightning: { AddInvoice: refuse(status.UNKNOWN, "context canceled") } }, async (node) => {
     assert.instance(await rejects(node.createInvoice(request())), OutcomeUnknown);
   }));
 
-for (const [state, answer] of [["SETTLED", "settled"], ["CANCELED", "not-held"], ["OPEN", "not-held"]] as const) {
+for (const [state, answer] of [
+  ["SETTLED", "settled"],
+  ["CANCELED", "not-held"],
+  ["OPEN", "not-held"],
+] as const) {
   test(`a settle that LND refuses is ${answer} when the invoice is ${state}`, () =>
     withNode(
-      { Lightning: { LookupInvoice: answerInvoice(state) }, Invoices: { SettleInvoice: refuse(status.UNKNOWN, "invoice already canceled") } },
+      {
+        Lightning: { LookupInvoice: answerInvoice(state) },
+        Invoices: { SettleInvoice: refuse(status.UNKNOWN, "invoice already canceled") },
+      },
       async (node) => assert.is(await node.settleHold(hex32()), answer),
     ));
 }
 
 test("a settle that LND refuses while it still holds the payment is no answer", () =>
   withNode(
-    { Lightning: { LookupInvoice: answerInvoice("ACCEPTED") }, Invoices: { SettleInvoice: refuse(status.UNKNOWN, "database is busy") } },
+    {
+      Lightning: { LookupInvoice: answerInvoice("ACCEPTED") },
+      Invoices: { SettleInvoice: refuse(status.UNKNOWN, "database is busy") },
+    },
     async (node) => assert.instance(await rejects(node.settleHold(hex32()), /database is busy/), NotApplied),
   ));
 
 test("every call carries its role's macaroon and no other", async () => {
   const seen: unknown[] = [];
-  const remember = (call: ServerUnaryCall<unknown, unknown>, answer: (error: { code: status; details: string }) => void) => {
+  const remember = (
+    call: ServerUnaryCall<unknown, unknown>,
+    answer: (error: { code: status; details: string }) => void,
+  ) => {
     seen.push(call.metadata.get("macaroon"));
     answer({ code: status.UNKNOWN, details: "no" });
   };
@@ -128,7 +175,8 @@ test("every call carries its role's macaroon and no other", async () => {
 });
 
 function refuseStream(details: string) {
-  return (call: { emit(event: "error", error: { code: status; details: string }): void }) => call.emit("error", { code: status.UNKNOWN, details });
+  return (call: { emit(event: "error", error: { code: status; details: string }): void }) =>
+    call.emit("error", { code: status.UNKNOWN, details });
 }
 
 function answerInvoice(state: string) {

@@ -18,20 +18,34 @@ const preimage = hex32();
 const paymentHash = hashOf(preimage);
 
 const bolt11 = issueBolt11(randomBytes(32), {
-  paymentHash, amountMsat: 1_000n, descriptionHash: hex32(), paymentSecret: hex32(), cltvDelta: 80,
-  createdAtMs: unixMs(1_790_000_000_000n), expirySeconds: 3_600,
+  paymentHash,
+  amountMsat: 1_000n,
+  descriptionHash: hex32(),
+  paymentSecret: hex32(),
+  cltvDelta: 80,
+  createdAtMs: unixMs(1_790_000_000_000n),
+  expirySeconds: 3_600,
 });
 
 const terms = { bolt11, maxFeeMsat: msat(7n), timeoutMs: 20 };
 
-const succeeded = { payment_hash: paymentHash, payment_preimage: preimage, value_msat: "1000", fee_msat: "3", status: "SUCCEEDED" };
+const succeeded = {
+  payment_hash: paymentHash,
+  payment_preimage: preimage,
+  value_msat: "1000",
+  fee_msat: "3",
+  status: "SUCCEEDED",
+};
 const confirmed = { state: "confirmed", paymentHash, preimage, amountMsat: 1_000n, feeMsat: 3n };
 const inFlight = { payment_hash: paymentHash, status: "IN_FLIGHT" };
 const failed = { payment_hash: paymentHash, status: "FAILED", failure_reason: "FAILURE_REASON_NO_ROUTE" };
 
 const silent = () => undefined;
 const ends = (call: Call) => call.end();
-const says = (...messages: object[]) => (call: Call) => messages.forEach((message) => call.write(message));
+const says =
+  (...messages: object[]) =>
+  (call: Call) =>
+    messages.forEach((message) => call.write(message));
 const refuses = (code: status, details: string) => (call: Call) => call.emit("error", { code, details });
 const unknownHash = refuses(status.NOT_FOUND, "payment isn't initiated");
 
@@ -55,17 +69,27 @@ test("a payment that LND reports as made is confirmed", async () => {
 });
 
 test("a failure that LND reports is final and names its reason", async () => {
-  assert.equal(await payOn({ send: says(failed), track: silent }), { state: "failed", paymentHash, reason: "no-route" });
+  assert.equal(await payOn({ send: says(failed), track: silent }), {
+    state: "failed",
+    paymentHash,
+    reason: "no-route",
+  });
 });
 
-for (const [how, send] of [["ends", ends], ["stays silent", silent], ["breaks", refuses(status.UNAVAILABLE, "gone")]] as const) {
+for (const [how, send] of [
+  ["ends", ends],
+  ["stays silent", silent],
+  ["breaks", refuses(status.UNAVAILABLE, "gone")],
+] as const) {
   test(`when the stream ${how} without a result, a payment found is the answer`, async () => {
     const answers = await Promise.all([succeeded, inFlight].map((state) => payOn({ send, track: says(state) })));
     assert.equal(answers, [confirmed, { state: "pending", paymentHash }]);
   });
 
   test(`when the stream ${how} and no payment or an old failure is found, the outcome is unknown`, async () => {
-    const errors = await Promise.all([unknownHash, says(failed), silent].map((track) => rejects(payOn({ send, track }))));
+    const errors = await Promise.all(
+      [unknownHash, says(failed), silent].map((track) => rejects(payOn({ send, track }))),
+    );
     for (const error of errors) assert.instance(error, OutcomeUnknown);
   });
 }
@@ -82,8 +106,16 @@ test("an invoice that LND says is being paid is pending", async () => {
 
 test("what LND refuses before sending has failed when the invoice is to blame, and was not applied otherwise", async () => {
   const refused = (details: string) => payOn({ send: refuses(status.UNKNOWN, details), track: unknownHash });
-  assert.equal(await refused("invoice expired. Valid until 2026-01-01"), { state: "failed", paymentHash, reason: "expired" });
-  assert.equal(await refused("invoice not for current active network 'mainnet'"), { state: "failed", paymentHash, reason: "invalid-invoice" });
+  assert.equal(await refused("invoice expired. Valid until 2026-01-01"), {
+    state: "failed",
+    paymentHash,
+    reason: "expired",
+  });
+  assert.equal(await refused("invoice not for current active network 'mainnet'"), {
+    state: "failed",
+    paymentHash,
+    reason: "invalid-invoice",
+  });
   assert.instance(await rejects(refused("the chain backend is still syncing")), NotApplied);
 });
 
@@ -103,8 +135,13 @@ test("the fee cap, the parts and the channels reach LND as they were asked for",
 test("text that is not an invoice never reaches LND and does not end the process", async () => {
   let calls = 0;
   const send = () => (calls += 1);
-  const answers = await Promise.all(["garbage", "", "lnbc1", `${bolt11}x`].map((text) => payOn({ send, track: silent }, { ...terms, bolt11: text })));
-  assert.equal(new Set(answers.map((answer) => answer.state === "failed" && answer.reason)), new Set(["invalid-invoice"]));
+  const answers = await Promise.all(
+    ["garbage", "", "lnbc1", `${bolt11}x`].map((text) => payOn({ send, track: silent }, { ...terms, bolt11: text })),
+  );
+  assert.equal(
+    new Set(answers.map((answer) => answer.state === "failed" && answer.reason)),
+    new Set(["invalid-invoice"]),
+  );
   assert.is(calls, 0);
 });
 

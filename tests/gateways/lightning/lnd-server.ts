@@ -1,4 +1,5 @@
-import { loadPackageDefinition, Server, ServerCredentials, status, type GrpcObject, type ServiceClientConstructor, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { loadPackageDefinition, Server, ServerCredentials } from "@grpc/grpc-js";
+import type { GrpcObject, ServiceClientConstructor, status, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { connectLnd, type LndAccess } from "../../../app/gateways/lightning/lnd.ts";
 import { protoFolder } from "../../../app/gateways/lightning/lnd-protos.ts";
@@ -20,7 +21,12 @@ export interface LndServer {
 
 const definition = loadPackageDefinition(
   loadSync(["lightning.proto", "invoices.proto", "router.proto"], {
-    defaults: true, enums: String, keepCase: true, longs: String, oneofs: true, includeDirs: [protoFolder()],
+    defaults: true,
+    enums: String,
+    keepCase: true,
+    longs: String,
+    oneofs: true,
+    includeDirs: [protoFolder()],
   }),
 );
 
@@ -31,11 +37,17 @@ export async function serveLnd(answers: Answers): Promise<LndServer> {
   server.addService(serviceOf("lnrpc", "Lightning"), { GetInfo: answerInfo, ...answers.Lightning });
   server.addService(serviceOf("invoicesrpc", "Invoices"), answers.Invoices ?? {});
   server.addService(serviceOf("routerrpc", "Router"), answers.Router ?? {});
-  const credentials = ServerCredentials.createSsl(null, [{ cert_chain: Buffer.from(certificate), private_key: Buffer.from(privateKey) }]);
+  const credentials = ServerCredentials.createSsl(null, [
+    { cert_chain: Buffer.from(certificate), private_key: Buffer.from(privateKey) },
+  ]);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("localhost:0", credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)));
   });
-  return { socket: `localhost:${port}`, certificate: Buffer.from(certificate).toString("base64"), close: () => server.forceShutdown() };
+  return {
+    socket: `localhost:${port}`,
+    certificate: Buffer.from(certificate).toString("base64"),
+    close: () => server.forceShutdown(),
+  };
 }
 
 function serviceOf(packageName: string, service: string) {
@@ -45,10 +57,20 @@ function serviceOf(packageName: string, service: string) {
 }
 
 /** A healthy LND of a supported version. */
-export const answerInfo: UntypedServiceImplementation[string] = (_call: unknown, answer: (error: null, info: object) => void) => {
+const answerInfo: UntypedServiceImplementation[string] = (
+  _call: unknown,
+  answer: (error: null, info: object) => void,
+) => {
   answer(null, {
-    alias: "stand-in", identity_pubkey: `02${"11".repeat(32)}`, version: "0.21.2-beta", block_height: 800, synced_to_chain: true,
-    chains: [{ chain: "bitcoin", network: "regtest" }], best_header_timestamp: "1790000000", block_hash: "00".repeat(32), color: "#000000",
+    alias: "stand-in",
+    identity_pubkey: `02${"11".repeat(32)}`,
+    version: "0.21.2-beta",
+    block_height: 800,
+    synced_to_chain: true,
+    chains: [{ chain: "bitcoin", network: "regtest" }],
+    best_header_timestamp: "1790000000",
+    block_hash: "00".repeat(32),
+    color: "#000000",
   });
 };
 

@@ -6,7 +6,7 @@ import type { Db } from "../../app/db/database.ts";
 import { JOB_STREAM, enqueue } from "../../app/db/enqueue.ts";
 import { transact } from "../../app/db/transact.ts";
 import { openTestDatabase } from "../support/database.ts";
-import { suite } from "../support/suite.ts";
+import { rejects, suite } from "../support/suite.ts";
 import { eventOf } from "./order-row.ts";
 import { openAgain } from "./same-database.ts";
 
@@ -119,21 +119,23 @@ if (db.engine === "postgres") {
   test("the hub outlives every connection that the server drops, idle or in a transaction", async () => {
     const named = await openAgain(db, "satoshop-dropped");
     await Promise.all(Array.from({ length: 5 }, () => sql`SELECT pg_sleep(0.01)`.execute(named)));
-    const dropped = transact(named, async (tx) => {
+    const begun = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
+    const inside = transact(named, async (tx) => {
       await sql`SELECT 1`.execute(tx);
-      await endSessions();
+      begun.resolve();
+      await ended.promise;
       await sql`SELECT 1`.execute(tx);
     });
-    assert.is(await dropped.then(() => "kept", () => "dropped"), "dropped");
+    await begun.promise;
+    const { rows } = await sql`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+      WHERE application_name = 'satoshop-dropped'`.execute(db);
+    assert.ok(rows.length > 5);
+    ended.resolve();
+    await rejects(inside, /connection|terminat/i);
     assert.is((await sql`SELECT 1`.execute(named)).rows.length, 1);
     await named.destroy();
   });
-}
-
-async function endSessions(): Promise<void> {
-  const outside = await openAgain(db);
-  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'satoshop-dropped'`.execute(outside);
-  await outside.destroy();
 }
 
 function heard(from: Db, stream: string): Promise<void> {

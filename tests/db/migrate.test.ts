@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
@@ -8,6 +8,7 @@ import type { Db } from "../../app/db/database.ts";
 import { migrate, versionOf } from "../../app/db/migrate.ts";
 import type { Migration } from "../../app/db/migrations/ddl.ts";
 import { migrations } from "../../app/db/migrations/index.ts";
+import { openSqlite } from "../../app/db/sqlite.ts";
 import { unixMs } from "../../app/domain/time.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { rejects, suite } from "../support/suite.ts";
@@ -83,6 +84,14 @@ if (process.env["DATABASE_URL"] === undefined) {
     assert.equal(copy.prepare("SELECT * FROM cursor").all(), [{ name: "before", position: 2n ** 60n }]);
     assert.equal(copy.prepare("SELECT max(version) AS version FROM migration").all(), [{ version: BigInt(version) }]);
     copy.close();
+    await db.destroy();
+  });
+
+  test("an empty database is not copied", async () => {
+    const backups = mkdtempSync(join(tmpdir(), "satoshop-backups-"));
+    const db = openSqlite(join(backups, "hub.sqlite"));
+    assert.equal(await migrate(db, now, join(backups, "copies")), { from: 0, to: version });
+    assert.equal(existsSync(join(backups, "copies")), false);
     await db.destroy();
   });
 

@@ -132,6 +132,16 @@ test("draining waits for what runs and takes nothing new", async () => {
   });
 });
 
+test("what was just being taken when draining began is given back untouched", async () => {
+  await using({}, async ({ db, start }) => {
+    await queue(db, "job_1");
+    let runs = 0;
+    await start({ test: async () => void (runs += 1) }).drain(NEVER_MS);
+    const row = await jobRow(db, "job_1");
+    assert.equal([runs, row.state, row.attempts], [0, "ready", 0n]);
+  });
+});
+
 test("draining gives back what does not end in time, and the late end of it changes nothing", async () => {
   await using({}, async ({ db, start }) => {
     const begun = Promise.withResolvers<AbortSignal>();

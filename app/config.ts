@@ -15,19 +15,46 @@ type Setting = {
 
 /** Every setting of the hub: its type, default and meaning. Anything may be given as `NAME_FILE` instead. */
 const table = {
-  MODE: { kind: "mode", fallback: "sandbox", doc: "sandbox, regtest, signet or mainnet. The sandbox needs no node and has no value." },
+  MODE: {
+    kind: "mode",
+    fallback: "sandbox",
+    doc: "sandbox, regtest, signet or mainnet. The sandbox needs no node and has no value.",
+  },
   HOST: { kind: "text", fallback: "127.0.0.1", doc: "Address to listen on; 0.0.0.0 for the whole LAN." },
   PORT: { kind: "port", fallback: "3000", doc: "TCP port to listen on; 0 takes a free one." },
-  ORIGIN: { kind: "url", doc: "The address people type, such as http://shop.lan:3000; made from HOST and PORT when left out." },
+  ORIGIN: {
+    kind: "url",
+    doc: "The address people type, such as http://shop.lan:3000; made from HOST and PORT when left out.",
+  },
   HUB_NAME: { kind: "text", fallback: "SatoShop", doc: "What the hub is called in its header and page titles." },
   DATA_DIR: { kind: "text", fallback: "data", doc: "Folder for everything the hub writes." },
   DATABASE_URL: { kind: "url", secret: true, doc: "postgres://… to use PostgreSQL; SQLite in DATA_DIR when left out." },
-  SECRET_KEY: { kind: "text", secret: true, doc: "At least 32 characters; order keys are derived from it. Made in DATA_DIR when left out." },
-  LND_SOCKET: { kind: "text", fallback: "localhost:10009", doc: "LND's gRPC address. Use a host name that its certificate names." },
+  SECRET_KEY: {
+    kind: "text",
+    secret: true,
+    doc: "At least 32 characters; order keys are derived from it. Made in DATA_DIR when left out.",
+  },
+  LND_SOCKET: {
+    kind: "text",
+    fallback: "localhost:10009",
+    doc: "LND's gRPC address. Use a host name that its certificate names.",
+  },
   LND_CERT: { kind: "text", requiredUnless: "sandbox", doc: "LND's tls.cert (set LND_CERT_FILE to its path)." },
-  LND_MACAROON_DIR: { kind: "text", requiredUnless: "sandbox", doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made." },
-  INVOICE_MINUTES: { kind: "duration", fallback: "15", doc: "How long a price and its invoice hold, in minutes (1 to 1440)." },
-  RATE_LIMIT_FACTOR: { kind: "count", fallback: "1", doc: "Multiplies how often one address may ask for something; raise it for load tests." },
+  LND_MACAROON_DIR: {
+    kind: "text",
+    requiredUnless: "sandbox",
+    doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made.",
+  },
+  INVOICE_MINUTES: {
+    kind: "duration",
+    fallback: "15",
+    doc: "How long a price and its invoice hold, in minutes (1 to 1440).",
+  },
+  RATE_LIMIT_FACTOR: {
+    kind: "count",
+    fallback: "1",
+    doc: "Multiplies how often one address may ask for something; raise it for load tests.",
+  },
   LOG_LEVEL: { kind: "text", fallback: "info", doc: "trace, debug, info, warn, error or silent." },
   DEMO: { kind: "flag", fallback: "1", doc: "1 fills an empty sandbox or regtest hub with demo stalls, 0 does not." },
 } as const satisfies Record<string, Setting>;
@@ -85,7 +112,12 @@ export function configHelp(): string {
     const fallback = setting.fallback === undefined ? "" : ` [${setting.fallback}]`;
     return `  ${name.padEnd(width)}  ${setting.doc}${fallback}`;
   });
-  return ["Settings are environment variables; each may be given as NAME_FILE, the path of a file that holds it.", "", ...lines, ""].join("\n");
+  return [
+    "Settings are environment variables; each may be given as NAME_FILE, the path of a file that holds it.",
+    "",
+    ...lines,
+    "",
+  ].join("\n");
 }
 
 /** Names whose values must never be logged. */
@@ -114,10 +146,14 @@ function readSecretFile(name: SettingName, file: string): string {
 
 const checks: Record<Kind, (value: string) => string | undefined> = {
   text: () => undefined,
-  mode: (value) => (["sandbox", "regtest", "signet", "mainnet"].includes(value) ? undefined : "one of sandbox, regtest, signet, mainnet"),
+  mode: (value) =>
+    ["sandbox", "regtest", "signet", "mainnet"].includes(value)
+      ? undefined
+      : "one of sandbox, regtest, signet, mainnet",
   port: (value) => (/^\d{1,5}$/.test(value) && Number(value) < 65_536 ? undefined : "a port between 0 and 65535"),
   url: (value) => (URL.canParse(value) ? undefined : "an address such as http://shop.lan:3000"),
-  duration: (value) => (/^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440 ? undefined : "minutes between 1 and 1440"),
+  duration: (value) =>
+    /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440 ? undefined : "minutes between 1 and 1440",
   count: (value) => (/^[1-9]\d{0,6}$/.test(value) ? undefined : "a whole number from 1 to 9999999"),
   flag: (value) => (value === "0" || value === "1" ? undefined : "0 or 1"),
 };

@@ -56,9 +56,17 @@ async function start(config: Config): Promise<() => Promise<void>> {
     sandboxBuyer: node.sandboxBuyer,
   };
   const stop = new AbortController();
-  const watching = watchLightning({ ...hub, onBreak: (error) => log.warn({ err: error }, "the stream of payments broke") }, hub.node, stop.signal);
-  const working = { ...hub, rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources()) };
-  if (config.demo && (config.mode === "sandbox" || config.mode === "regtest")) await seedDemo(db, hub.pictures, clock(), random);
+  const watching = watchLightning(
+    { ...hub, onBreak: (error) => log.warn({ err: error }, "the stream of payments broke") },
+    hub.node,
+    stop.signal,
+  );
+  const working = {
+    ...hub,
+    rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources()),
+  };
+  if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
+    await seedDemo(db, hub.pictures, clock(), random);
   const jobs = startJobs(working);
   const firstRates = observe(working).catch((error: unknown) => log.warn({ err: error }, "no rates could be observed"));
   if (config.mode === "sandbox") await firstRates;
@@ -96,7 +104,10 @@ async function main(args: readonly string[]): Promise<void> {
   const end = () => {
     if (isStopping) return;
     isStopping = true;
-    stop().then(() => process.exit(0), (error: unknown) => fail(error));
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
@@ -104,7 +115,9 @@ async function main(args: readonly string[]): Promise<void> {
 
 function fail(error: unknown): never {
   const isSetting = error instanceof InvalidSetting;
-  process.stderr.write(isSetting ? `${error.message}\nRun with --help to see every setting.\n` : `${inspectError(error)}\n`);
+  process.stderr.write(
+    isSetting ? `${error.message}\nRun with --help to see every setting.\n` : `${inspectError(error)}\n`,
+  );
   process.exit(isSetting ? 2 : 1);
 }
 

@@ -48,5 +48,6 @@ test("any setting can come from a file, but not from both places", () => {
 });
 
 test("the help names every setting", () => {
-  for (const name of ["MODE", "HOST", "PORT", "ORIGIN", "DATA_DIR", "DATABASE_URL", "LND_SOCKET"]) assert.match(configHelp(), name);
+  for (const name of ["MODE", "HOST", "PORT", "ORIGIN", "DATA_DIR", "DATABASE_URL", "LND_SOCKET"])
+    assert.match(configHelp(), name);
 });

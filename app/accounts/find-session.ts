@@ -15,5 +15,7 @@ export async function findSession(reader: Reader, token: string, now: UnixMs): P
     .where("expires_at_ms", ">", now)
     .select(["person.id", "role", "stall_id", "name"])
     .executeTakeFirst();
-  return row === undefined ? undefined : { id: row.id, role: row.role, stallId: row.stall_id ?? undefined, name: row.name };
+  return row === undefined
+    ? undefined
+    : { id: row.id, role: row.role, stallId: row.stall_id ?? undefined, name: row.name };
 }

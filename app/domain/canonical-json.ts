@@ -11,7 +11,9 @@ export function canonicalJson(value: Canonical): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no canonical bytes here`);
   if (isList(value)) return `[${Array.from(value, canonicalJson).join(",")}]`;
-  const members = Object.keys(value).toSorted(byCodeUnits).map((key) => `${text(key)}:${member(value, key)}`);
+  const members = Object.keys(value)
+    .toSorted(byCodeUnits)
+    .map((key) => `${text(key)}:${member(value, key)}`);
   return `{${members.join(",")}}`;
 }
 

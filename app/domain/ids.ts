@@ -5,7 +5,20 @@ export type Random = (bytes: number) => Uint8Array;
 
 /** What an id names; the prefix makes a pasted id readable and a mix-up of two kinds visible. */
 export type IdPrefix =
-  | "stl" | "prd" | "var" | "pic" | "ord" | "lin" | "chg" | "pay" | "pst" | "evt" | "job" | "per" | "inv" | "req";
+  | "stl"
+  | "prd"
+  | "var"
+  | "pic"
+  | "ord"
+  | "lin"
+  | "chg"
+  | "pay"
+  | "pst"
+  | "evt"
+  | "job"
+  | "per"
+  | "inv"
+  | "req";
 
 /** Crockford's base32 in lower case: no i, l, o, u to misread. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -49,7 +49,8 @@ export function startJobs(deps: Working): Jobs {
 export async function observe({ db, rateSources, clock, log }: Working): Promise<void> {
   const atLeast = Math.min(ENOUGH_SOURCES, rateSources.length);
   const observed = await observeRates(db, rateSources, await pricedCurrencies(db), clock(), atLeast);
-  if (observed.undecided.length > 0) log.warn({ undecided: observed.undecided, silent: observed.silent }, "too few rate sources agree");
+  if (observed.undecided.length > 0)
+    log.warn({ undecided: observed.undecided, silent: observed.silent }, "too few rate sources agree");
 }
 
 function handlersOf(deps: Working) {
@@ -58,7 +59,8 @@ function handlersOf(deps: Working) {
       const { chargeId } = payload;
       if (chargeId === undefined) throw new Error("the job names no charge");
       const invoiced = await requestInvoice(deps, chargeId);
-      if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable") throw new Error("the node does not answer");
+      if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable")
+        throw new Error("the node does not answer");
     },
   };
 }
@@ -78,5 +80,8 @@ const KEY_LIFETIME_MS = 24n * 3_600n * SECOND_MS;
 
 /** A key protects a repeated request for a day, as clients expect; afterwards it may be used anew. */
 async function forgetKeys({ db, clock }: Working): Promise<void> {
-  await db.deleteFrom("idempotency").where("created_at_ms", "<", clock() - KEY_LIFETIME_MS).execute();
+  await db
+    .deleteFrom("idempotency")
+    .where("created_at_ms", "<", clock() - KEY_LIFETIME_MS)
+    .execute();
 }

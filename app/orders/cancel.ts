@@ -14,10 +14,20 @@ export type Acting = { db: Db; clock: Clock; random: Random };
 export type Actor = "buyer" | "seller" | "owner";
 
 /** Ends an order that was not paid. Money that still arrives for it is refundable. */
-export async function cancel(deps: Acting, orderId: string, actor: Actor): Promise<{ kind: "cancelled" } | Refused<"wrong-state">> {
+export async function cancel(
+  deps: Acting,
+  orderId: string,
+  actor: Actor,
+): Promise<{ kind: "cancelled" } | Refused<"wrong-state">> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
-    const event = { id: newId("evt", now, deps.random), stream: orderId, type: "order.cancelled", atMs: now, body: { actor } };
+    const event = {
+      id: newId("evt", now, deps.random),
+      stream: orderId,
+      type: "order.cancelled",
+      atMs: now,
+      body: { actor },
+    };
     const moved = await transition(tx, { table: "orders", id: orderId, from: "open", to: "cancelled" }, now, { event });
     if (!moved) return refuse("wrong-state");
     const charges = await tx.selectFrom("charge").select("id").where("order_id", "=", orderId).execute();

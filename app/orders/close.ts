@@ -12,10 +12,12 @@ const BATCH = 100;
 export async function closeQuiet(deps: Acting): Promise<number> {
   const now = deps.clock();
   const quiet = await deps.db
-    .selectFrom("orders").select(["id", "state"])
+    .selectFrom("orders")
+    .select(["id", "state"])
     .where("state", "in", ["received", "shipped"])
     .where("updated_at_ms", "<=", now - QUIET_MS)
-    .limit(BATCH).execute();
+    .limit(BATCH)
+    .execute();
   for (const { id, state } of quiet) {
     await transact(deps.db, async (tx) => {
       const event = { id: newId("evt", now, deps.random), stream: id, type: "order.closed", atMs: now, body: {} };

@@ -32,15 +32,22 @@ export async function expireDue(deps: Observing, node: LightningReceiver): Promi
 
 async function due(db: Db, nowMs: bigint): Promise<Due[]> {
   return db
-    .selectFrom("charge").select(["id", "order_id"])
-    .where("state", "=", "open").where("expires_at_ms", "<=", nowMs)
-    .orderBy("expires_at_ms").limit(BATCH).execute();
+    .selectFrom("charge")
+    .select(["id", "order_id"])
+    .where("state", "=", "open")
+    .where("expires_at_ms", "<=", nowMs)
+    .orderBy("expires_at_ms")
+    .limit(BATCH)
+    .execute();
 }
 
 async function isPaidAfterAll(deps: Observing, node: LightningReceiver, charge: Due): Promise<boolean> {
   const invoices = await deps.db
-    .selectFrom("lightning_invoice").select("payment_hash")
-    .where("charge_id", "=", charge.id).where("state", "in", ["intended", "open"]).execute();
+    .selectFrom("lightning_invoice")
+    .select("payment_hash")
+    .where("charge_id", "=", charge.id)
+    .where("state", "in", ["intended", "open"])
+    .execute();
   const states = await Promise.all(invoices.map((row) => checkInvoice(deps, node, row.payment_hash)));
   // Held is money on its way; the settlement or its cancellation decides, not the clock.
   return states.some((state) => state === "settled" || state === "held");
@@ -51,7 +58,13 @@ async function expire({ db, clock, random }: Observing, charge: Due): Promise<bo
     const now = clock();
     const moved = await transition(tx, { table: "charge", id: charge.id, from: "open", to: "expired" }, now);
     if (!moved) return false;
-    const event = { id: newId("evt", now, random), stream: charge.order_id, type: "order.expired", atMs: now, body: {} };
+    const event = {
+      id: newId("evt", now, random),
+      stream: charge.order_id,
+      type: "order.expired",
+      atMs: now,
+      body: {},
+    };
     await transition(tx, { table: "orders", id: charge.order_id, from: "open", to: "expired" }, now, { event });
     await returnStock(tx, charge.order_id);
     return true;

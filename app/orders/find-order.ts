@@ -123,7 +123,12 @@ function rateOf(row: RateColumns): Rate | undefined {
 }
 
 async function linesOf(reader: Reader, orderId: string): Promise<OrderLine[]> {
-  const rows = await reader.selectFrom("order_line").selectAll().where("order_id", "=", orderId).orderBy("id").execute();
+  const rows = await reader
+    .selectFrom("order_line")
+    .selectAll()
+    .where("order_id", "=", orderId)
+    .orderBy("id")
+    .execute();
   return rows.map((row) => ({
     productId: row.product_id,
     variantId: row.variant_id,

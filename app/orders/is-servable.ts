@@ -15,25 +15,43 @@ const PPM = 1_000_000n;
 export async function isServable(tx: Tx, orderId: string, rateOf: RateLookup): Promise<"yes" | NotServable> {
   if (!(await rateStillHolds(tx, orderId, rateOf))) return "late-rate-moved";
   const counted = await tx
-    .selectFrom("reservation").select(["variant_id", "quantity"])
-    .where("order_id", "=", orderId).where("state", "=", "returned").execute();
-  const free = await tx.selectFrom("stock").select(["variant_id", "on_hand", "reserved"])
-    .where("variant_id", "in", counted.length > 0 ? counted.map((row) => row.variant_id) : [""]).execute();
+    .selectFrom("reservation")
+    .select(["variant_id", "quantity"])
+    .where("order_id", "=", orderId)
+    .where("state", "=", "returned")
+    .execute();
+  const free = await tx
+    .selectFrom("stock")
+    .select(["variant_id", "on_hand", "reserved"])
+    .where("variant_id", "in", counted.length > 0 ? counted.map((row) => row.variant_id) : [""])
+    .execute();
   const missing = counted.some(({ variant_id, quantity }) => {
     const stock = free.find((row) => row.variant_id === variant_id);
     return stock === undefined || stock.on_hand - stock.reserved < quantity;
   });
   if (missing) return "late-sold-out";
-  await reserveStock(tx, orderId, counted.map((row) => ({ variantId: row.variant_id, quantity: row.quantity })));
+  await reserveStock(
+    tx,
+    orderId,
+    counted.map((row) => ({ variantId: row.variant_id, quantity: row.quantity })),
+  );
   return "yes";
 }
 
 async function rateStillHolds(tx: Tx, orderId: string, rateOf: RateLookup): Promise<boolean> {
   const lines = await tx
-    .selectFrom("order_line").innerJoin("orders", "orders.id", "order_line.order_id")
+    .selectFrom("order_line")
+    .innerJoin("orders", "orders.id", "order_line.order_id")
     .innerJoin("stall", "stall.id", "orders.stall_id")
     .where("order_id", "=", orderId)
-    .select(["order_line.currency", "order_line.rate_minor_per_btc", "unit_minor", "quantity", "line_msat", "late_tolerance_ppm"])
+    .select([
+      "order_line.currency",
+      "order_line.rate_minor_per_btc",
+      "unit_minor",
+      "quantity",
+      "line_msat",
+      "late_tolerance_ppm",
+    ])
     .execute();
   let then = 0n;
   let today = 0n;

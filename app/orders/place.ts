@@ -53,7 +53,11 @@ export async function place(deps: Placing, request: PlaceRequest): Promise<Place
   const shape = refuseShape(request);
   if (shape !== undefined) return shape;
   const stall = await deps.db
-    .selectFrom("stall").select("id").where("id", "=", request.stallId).where("state", "=", "open").executeTakeFirst();
+    .selectFrom("stall")
+    .select("id")
+    .where("id", "=", request.stallId)
+    .where("state", "=", "open")
+    .executeTakeFirst();
   if (stall === undefined) return refuse("unknown-stall", "/stallId");
   const lines = await priceLines(deps.db, request.stallId, request.lines, deps.rateOf);
   if (isRefused(lines)) return lines;
@@ -88,12 +92,18 @@ function refuseShape(request: PlaceRequest): Refused | undefined {
 }
 
 function refuseLines(lines: readonly PricedLine[], request: PlaceRequest): Refused | undefined {
-  if (lines.reduce((sum: bigint, line) => sum + line.lineMsat, 0n) > MAX_ORDER_MSAT) return refuse("amount-out-of-range", "/lines");
+  if (lines.reduce((sum: bigint, line) => sum + line.lineMsat, 0n) > MAX_ORDER_MSAT)
+    return refuse("amount-out-of-range", "/lines");
   const posted = lines.some((line) => line.kind === "physical");
   return posted && request.delivery === undefined ? refuse("delivery-required", "/delivery") : undefined;
 }
 
-async function write(tx: Tx, deps: Placing, request: PlaceRequest, lines: readonly PricedLine[]): Promise<Placed | Refused> {
+async function write(
+  tx: Tx,
+  deps: Placing,
+  request: PlaceRequest,
+  lines: readonly PricedLine[],
+): Promise<Placed | Refused> {
   const now = deps.clock();
   const orderId = newId("ord", now, deps.random);
   const claim = await claimIdempotency(tx, request.idempotency, orderId, now);
@@ -141,9 +151,15 @@ async function insertOrder(
       updated_at_ms: fixed.now,
     })
     .execute();
-  await tx.insertInto("order_line").values(lines.map((line) => lineRow(line, fixed, deps.random))).execute();
+  await tx
+    .insertInto("order_line")
+    .values(lines.map((line) => lineRow(line, fixed, deps.random)))
+    .execute();
   if (request.delivery !== undefined) {
-    await tx.insertInto("delivery").values({ order_id: fixed.orderId, ...request.delivery, erased_at_ms: null }).execute();
+    await tx
+      .insertInto("delivery")
+      .values({ order_id: fixed.orderId, ...request.delivery, erased_at_ms: null })
+      .execute();
   }
 }
 
@@ -154,11 +170,14 @@ function totalInOneCurrency(lines: readonly PricedLine[], total: Msat) {
     return { currency: SAT, total_minor: total / MSAT_PER_SAT, ...noRate };
   }
   const minor = lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0n);
-  const rate = first.rate === undefined ? noRate : {
-    rate_minor_per_btc: first.rate.minorPerBtc,
-    rate_source: first.rate.source,
-    rate_at_ms: first.rate.atMs,
-  };
+  const rate =
+    first.rate === undefined
+      ? noRate
+      : {
+          rate_minor_per_btc: first.rate.minorPerBtc,
+          rate_source: first.rate.source,
+          rate_at_ms: first.rate.atMs,
+        };
   return { currency: first.currency, total_minor: minor, ...rate };
 }
 

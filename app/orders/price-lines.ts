@@ -45,7 +45,10 @@ export async function priceLines(
   requests: readonly LineRequest[],
   rateOf: RateLookup,
 ): Promise<PricedLine[] | Refused> {
-  const variants = await listedVariants(reader, requests.map((line) => line.productId));
+  const variants = await listedVariants(
+    reader,
+    requests.map((line) => line.productId),
+  );
   const rates = new Map<Currency, Rate | undefined>();
   const lines: PricedLine[] = [];
   for (const [index, request] of requests.entries()) {
@@ -84,7 +87,8 @@ function choose(variants: readonly Variant[], stallId: string, request: LineRequ
   const [first, ...others] = ofProduct;
   if (first === undefined) return refuse("unknown-product", `${at}/productId`);
   if (first.stall_id !== stallId) return refuse("foreign-product", `${at}/productId`);
-  if (request.variantId === undefined) return others.length === 0 ? first : refuse("variant-required", `${at}/variantId`);
+  if (request.variantId === undefined)
+    return others.length === 0 ? first : refuse("variant-required", `${at}/variantId`);
   return ofProduct.find((variant) => variant.id === request.variantId) ?? refuse("unknown-variant", `${at}/variantId`);
 }
 

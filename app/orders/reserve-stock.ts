@@ -29,7 +29,11 @@ async function take(tx: Tx, variantId: string, quantity: bigint): Promise<"reser
     .where(sql<boolean>`on_hand - reserved >= ${quantity}`)
     .executeTakeFirst();
   if (result.numUpdatedRows === 1n) return "reserved";
-  const counted = await tx.selectFrom("stock").select("variant_id").where("variant_id", "=", variantId).executeTakeFirst();
+  const counted = await tx
+    .selectFrom("stock")
+    .select("variant_id")
+    .where("variant_id", "=", variantId)
+    .executeTakeFirst();
   return counted === undefined ? "unlimited" : "sold-out";
 }
 
@@ -37,5 +41,7 @@ async function take(tx: Tx, variantId: string, quantity: bigint): Promise<"reser
 function summed(wanted: readonly Wanted[]): Wanted[] {
   const byVariant = new Map<string, bigint>();
   for (const { variantId, quantity } of wanted) byVariant.set(variantId, (byVariant.get(variantId) ?? 0n) + quantity);
-  return [...byVariant].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([variantId, quantity]) => ({ variantId, quantity }));
+  return [...byVariant]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([variantId, quantity]) => ({ variantId, quantity }));
 }

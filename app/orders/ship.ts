@@ -13,7 +13,11 @@ export async function ship(
 ): Promise<{ kind: "shipped" } | Refused<"unknown-order" | "wrong-state">> {
   return transact(deps.db, async (tx) => {
     const order = await tx
-      .selectFrom("orders").select("id").where("stall_id", "=", stallId).where("id", "=", orderId).executeTakeFirst();
+      .selectFrom("orders")
+      .select("id")
+      .where("stall_id", "=", stallId)
+      .where("id", "=", orderId)
+      .executeTakeFirst();
     if (order === undefined) return refuse("unknown-order");
     const now = deps.clock();
     const event = { id: newId("evt", now, deps.random), stream: orderId, type: "order.shipped", atMs: now, body: {} };

@@ -13,8 +13,6 @@ export async function advanceCursor(tx: Tx, name: string, position: bigint): Pro
   await tx
     .insertInto("cursor")
     .values({ name, position })
-    .onConflict((conflict) =>
-      conflict.column("name").doUpdateSet({ position }).where("cursor.position", "<", position),
-    )
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ position }).where("cursor.position", "<", position))
     .execute();
 }

@@ -13,14 +13,21 @@ export async function checkInvoice(
   if (invoice?.state === "settled") {
     const { receivedMsat, settleIndex } = invoice;
     await observeSettlement(deps, {
-      paymentHash, receivedMsat, settleIndex, settledAtMs: invoice.settledAtMs ?? deps.clock(),
+      paymentHash,
+      receivedMsat,
+      settleIndex,
+      settledAtMs: invoice.settledAtMs ?? deps.clock(),
     });
   }
   if (invoice?.state === "cancelled") await leaveWatched(deps, paymentHash, "cancelled");
   return invoice?.state ?? "unknown";
 }
 
-async function leaveWatched({ db, clock }: Observing, paymentHash: string, state: LightningInvoiceState): Promise<void> {
+async function leaveWatched(
+  { db, clock }: Observing,
+  paymentHash: string,
+  state: LightningInvoiceState,
+): Promise<void> {
   await db
     .updateTable("lightning_invoice")
     .set({ state, updated_at_ms: clock() })

@@ -17,7 +17,11 @@ export async function listPayments(
   reader: Reader,
   { before, limit }: { before?: string; limit: number },
 ): Promise<{ payments: PaymentSummary[]; nextBefore: string | undefined }> {
-  let query = reader.selectFrom("payment").selectAll().orderBy("id", "desc").limit(limit + 1);
+  let query = reader
+    .selectFrom("payment")
+    .selectAll()
+    .orderBy("id", "desc")
+    .limit(limit + 1);
   if (before !== undefined) query = query.where("id", "<", before);
   const rows = await query.execute();
   const payments = rows.slice(0, limit).map((row) => ({

@@ -79,7 +79,10 @@ async function apply(tx: Tx, deps: Observing, settlement: Settlement, target: Ta
   const payment = {
     id: newId("pay", now, deps.random),
     amount: settlement.receivedMsat as bigint,
-    refundable: verdict.use === "order" ? settlement.receivedMsat - target.charge.amount_msat : settlement.receivedMsat as bigint,
+    refundable:
+      verdict.use === "order"
+        ? settlement.receivedMsat - target.charge.amount_msat
+        : (settlement.receivedMsat as bigint),
   };
   await tx
     .insertInto("payment")
@@ -140,7 +143,9 @@ type PaymentSums = { id: string; amount: bigint; refundable: bigint };
 
 function journalFor(random: Random, { order }: Target, payment: PaymentSums, now: UnixMs): Journal {
   const line = (account: Journal["lines"][number]["account"], amountMsat: bigint) => ({
-    id: newId("pst", now, random), account, amountMsat,
+    id: newId("pst", now, random),
+    account,
+    amountMsat,
   });
   const lines = [
     line("asset:lightning", payment.amount),

@@ -62,7 +62,10 @@ export function orderDescription(orderId: string, amountMsat: bigint): string {
   return canonicalJson({ amountMsat: amountMsat.toString(), order: orderId });
 }
 
-async function findEarlier(deps: Invoicing, chargeId: string): Promise<Invoiced | InvoiceIntent | Refused<"wrong-state">> {
+async function findEarlier(
+  deps: Invoicing,
+  chargeId: string,
+): Promise<Invoiced | InvoiceIntent | Refused<"wrong-state">> {
   const latest = await deps.db
     .selectFrom("lightning_invoice")
     .innerJoin("charge", "charge.id", "lightning_invoice.charge_id")

@@ -13,7 +13,7 @@ const PAGE = 100;
  */
 export async function sweepInvoices(deps: Observing, node: LightningReceiver): Promise<Swept> {
   const swept: Swept = { checked: 0, settled: 0, unreachable: false };
-  for (let after = ""; ; ) {
+  for (let after = ""; ;) {
     const page = await watchedAfter(deps, after);
     for (const paymentHash of page) {
       if (!(await checkOne(deps, node, paymentHash, swept))) return { ...swept, unreachable: true };

@@ -22,10 +22,14 @@ export async function watchLightning(deps: Watching, node: LightningReceiver, si
   while (!signal.aborted) {
     try {
       const cursor = await readCursor(deps.db, SETTLEMENTS_CURSOR);
-      const stream = node.watchSettlements(cursor, async (settlement) => {
-        pauseMs = FIRST_PAUSE_MS;
-        await observeSettlement(deps, settlement, { name: SETTLEMENTS_CURSOR });
-      }, signal);
+      const stream = node.watchSettlements(
+        cursor,
+        async (settlement) => {
+          pauseMs = FIRST_PAUSE_MS;
+          await observeSettlement(deps, settlement, { name: SETTLEMENTS_CURSOR });
+        },
+        signal,
+      );
       await Promise.all([stream, sweepInvoices(deps, node)]);
     } catch (error) {
       deps.onBreak(error);

@@ -46,7 +46,10 @@ test("neither links nor sessions can be read out of the database", async () => {
   const { token } = await invite(deps, { role: "owner" });
   const session = await acceptInvitation(deps, token, "Owner");
   if (isRefused(session)) return assert.unreachable(session.reason);
-  const rows = [await db.selectFrom("invitation").selectAll().execute(), await db.selectFrom("session").selectAll().execute()];
+  const rows = [
+    await db.selectFrom("invitation").selectAll().execute(),
+    await db.selectFrom("session").selectAll().execute(),
+  ];
   const text = JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
   assert.not(text.includes(token));
   assert.not(text.includes(session.token));

@@ -112,8 +112,12 @@ test("lists walk every order and payment once, newest first, a page at a time", 
   }
   await sweepInvoices(own.observing, own.node);
   const seen: string[] = [];
-  for (let before: string | undefined; ; ) {
-    const page = await listOrders(own.db, { stallId: own.stallId, limit: 2, ...(before === undefined ? {} : { before }) });
+  for (let before: string | undefined; ;) {
+    const page = await listOrders(own.db, {
+      stallId: own.stallId,
+      limit: 2,
+      ...(before === undefined ? {} : { before }),
+    });
     seen.push(...page.orders.map((order) => order.id));
     if (page.nextBefore === undefined) break;
     before = page.nextBefore;
@@ -122,10 +126,20 @@ test("lists walk every order and payment once, newest first, a page at a time", 
   assert.is((await listOrders(own.db, { stallId: own.stallId, state: "open", limit: 9 })).orders.length, 0);
   assert.is((await listOrders(own.db, { stallId: undefined, state: "paid", limit: 9 })).orders.length, 5);
   for (const scope of [own.stallId, undefined]) {
-    assert.equal([...(await countWaiting(own.db, scope))], [["open", 0], ["paid", 5], ["shipped", 0]]);
+    assert.equal(
+      [...(await countWaiting(own.db, scope))],
+      [
+        ["open", 0],
+        ["paid", 5],
+        ["shipped", 0],
+      ],
+    );
   }
   const first = await listPayments(own.db, { limit: 3 });
-  const rest = await listPayments(own.db, { limit: 3, ...(first.nextBefore === undefined ? {} : { before: first.nextBefore }) });
+  const rest = await listPayments(own.db, {
+    limit: 3,
+    ...(first.nextBefore === undefined ? {} : { before: first.nextBefore }),
+  });
   assert.is(new Set([...first.payments, ...rest.payments].map((payment) => payment.orderId)).size, 5);
   assert.is(rest.nextBefore, undefined);
   await own.close();

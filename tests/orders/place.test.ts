@@ -28,9 +28,15 @@ test("an order keeps the price, rate and source of the moment it was placed", as
 });
 
 test("the total is the sum of the lines, each its unit price times its quantity", async () => {
-  const [sats, won] = [await addProduct(shop, { priceMinor: 333n }), await addProduct(shop, { currency: "KRW", priceMinor: 777n })];
+  const [sats, won] = [
+    await addProduct(shop, { priceMinor: 333n }),
+    await addProduct(shop, { currency: "KRW", priceMinor: 777n }),
+  ];
   const request = orderFor(shop, sats, won);
-  const placed = await place(shop.placing, { ...request, lines: request.lines.map((line) => ({ ...line, quantity: 7n })) });
+  const placed = await place(shop.placing, {
+    ...request,
+    lines: request.lines.map((line) => ({ ...line, quantity: 7n })),
+  });
   if (isRefused(placed)) return assert.unreachable(placed.reason);
   const order = await findOrder(shop.db, placed.orderId);
   const sum = order?.lines.reduce((total: bigint, line) => total + line.lineMsat, 0n);
@@ -67,7 +73,11 @@ test("the same key and request is the same order, with stock set aside once", as
   const [first, second] = [await place(shop.placing, request), await place(shop.placing, request)];
   assert.is(isRefused(first), false);
   assert.equal({ ...first, intent: undefined }, { ...second, intent: undefined });
-  const stock = await shop.db.selectFrom("stock").selectAll().where("variant_id", "=", product.variantIds[0] ?? "").executeTakeFirst();
+  const stock = await shop.db
+    .selectFrom("stock")
+    .selectAll()
+    .where("variant_id", "=", product.variantIds[0] ?? "")
+    .executeTakeFirst();
   assert.is(stock?.reserved, 1n);
 });
 
@@ -89,20 +99,34 @@ test("a refused order leaves its key free and no stock set aside", async () => {
   const [rare, plenty] = [await addProduct(shop, { stock: 0n }), await addProduct(shop, { stock: 9n })];
   const request = orderFor(shop, plenty, rare);
   assert.is(await reasonOf(place(shop.placing, request)), "sold-out /lines/1/quantity");
-  await shop.db.updateTable("stock").set({ on_hand: 1n }).where("variant_id", "=", rare.variantIds[0] ?? "").execute();
+  await shop.db
+    .updateTable("stock")
+    .set({ on_hand: 1n })
+    .where("variant_id", "=", rare.variantIds[0] ?? "")
+    .execute();
   assert.is(await reasonOf(place(shop.placing, request)), "placed");
   await assertSound(shop);
 });
 
-test("two hundred buyers of the last item make exactly one order", async () => {
-  const last = await addProduct(shop, { stock: 1n });
-  const results = await Promise.all(Array.from({ length: 200 }, () => reasonOf(place(shop.placing, orderFor(shop, last)))));
-  assert.is(results.filter((reason) => reason === "placed").length, 1);
-  assert.is(results.filter((reason) => reason === "sold-out /lines/0/quantity").length, 199);
-  const stock = await shop.db.selectFrom("stock").selectAll().where("variant_id", "=", last.variantIds[0] ?? "").executeTakeFirst();
-  assert.equal([stock?.on_hand, stock?.reserved], [1n, 1n]);
-  await assertSound(shop);
-}, { timeoutMs: 60_000 });
+test(
+  "two hundred buyers of the last item make exactly one order",
+  async () => {
+    const last = await addProduct(shop, { stock: 1n });
+    const results = await Promise.all(
+      Array.from({ length: 200 }, () => reasonOf(place(shop.placing, orderFor(shop, last)))),
+    );
+    assert.is(results.filter((reason) => reason === "placed").length, 1);
+    assert.is(results.filter((reason) => reason === "sold-out /lines/0/quantity").length, 199);
+    const stock = await shop.db
+      .selectFrom("stock")
+      .selectAll()
+      .where("variant_id", "=", last.variantIds[0] ?? "")
+      .executeTakeFirst();
+    assert.equal([stock?.on_hand, stock?.reserved], [1n, 1n]);
+    await assertSound(shop);
+  },
+  { timeoutMs: 60_000 },
+);
 
 test("two lines of one variant claim its stock together", async () => {
   const product = await addProduct(shop, { stock: 3n });
@@ -115,16 +139,28 @@ test("goods of another stall, unknown goods and unknown stalls are refused by na
   const foreign = await addProduct(shop, { stallId: await addStall(shop, "across-the-street") });
   const ours = await addProduct(shop);
   assert.is(await reasonOf(place(shop.placing, orderFor(shop, ours, foreign))), "foreign-product /lines/1/productId");
-  assert.is(await reasonOf(place(shop.placing, orderFor(shop, { productId: "prd_none", variantIds: [] }))), "unknown-product /lines/0/productId");
-  assert.is(await reasonOf(place(shop.placing, { ...orderFor(shop, ours), stallId: "stl_none" })), "unknown-stall /stallId");
+  assert.is(
+    await reasonOf(place(shop.placing, orderFor(shop, { productId: "prd_none", variantIds: [] }))),
+    "unknown-product /lines/0/productId",
+  );
+  assert.is(
+    await reasonOf(place(shop.placing, { ...orderFor(shop, ours), stallId: "stl_none" })),
+    "unknown-stall /stallId",
+  );
 });
 
 test("a product with variants wants one of its own chosen", async () => {
   const tea = await addProduct(shop, { variants: ["green", "black"] });
   const other = await addProduct(shop);
-  const choosing = (variantId: string) => ({ ...orderFor(shop, tea), lines: [{ productId: tea.productId, variantId, quantity: 1n }] });
+  const choosing = (variantId: string) => ({
+    ...orderFor(shop, tea),
+    lines: [{ productId: tea.productId, variantId, quantity: 1n }],
+  });
   assert.is(await reasonOf(place(shop.placing, orderFor(shop, tea))), "variant-required /lines/0/variantId");
-  assert.is(await reasonOf(place(shop.placing, choosing(other.variantIds[0] ?? ""))), "unknown-variant /lines/0/variantId");
+  assert.is(
+    await reasonOf(place(shop.placing, choosing(other.variantIds[0] ?? ""))),
+    "unknown-variant /lines/0/variantId",
+  );
   assert.is(await reasonOf(place(shop.placing, choosing(tea.variantIds[1] ?? ""))), "placed");
 });
 
@@ -140,7 +176,10 @@ test("what is sent by post needs to know where", async () => {
 test("orders without lines, with too many, or with impossible quantities are refused", async () => {
   const product = await addProduct(shop);
   const many = orderFor(shop, ...Array.from({ length: 51 }, () => product));
-  const withQuantity = (quantity: bigint) => ({ ...orderFor(shop, product), lines: [{ productId: product.productId, quantity }] });
+  const withQuantity = (quantity: bigint) => ({
+    ...orderFor(shop, product),
+    lines: [{ productId: product.productId, quantity }],
+  });
   assert.is(await reasonOf(place(shop.placing, orderFor(shop))), "empty-order /lines");
   assert.is(await reasonOf(place(shop.placing, many)), "too-many-lines /lines");
   for (const quantity of [0n, -1n, 10_001n]) {
@@ -155,7 +194,10 @@ test("a total beyond what a hub takes is refused before anything is written", as
 });
 
 test("prices in sats are never blocked by a missing rate, prices in euros are", async () => {
-  assert.is(await reasonOf(place(shop.placing, orderFor(shop, await addProduct(shop, { currency: "EUR" })))), "rate-unavailable /lines/0");
+  assert.is(
+    await reasonOf(place(shop.placing, orderFor(shop, await addProduct(shop, { currency: "EUR" })))),
+    "rate-unavailable /lines/0",
+  );
   assert.is(await reasonOf(place(shop.placing, orderFor(shop, await addProduct(shop)))), "placed");
 });
 
@@ -166,5 +208,8 @@ test("a closed stall and a hidden product sell nothing", async () => {
   const closed = await addStall(shop, "closed");
   const product = await addProduct(shop, { stallId: closed });
   await shop.db.updateTable("stall").set({ state: "closed" }).where("id", "=", closed).execute();
-  assert.is(await reasonOf(place(shop.placing, { ...orderFor(shop, product), stallId: closed })), "unknown-stall /stallId");
+  assert.is(
+    await reasonOf(place(shop.placing, { ...orderFor(shop, product), stallId: closed })),
+    "unknown-stall /stallId",
+  );
 });

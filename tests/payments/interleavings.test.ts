@@ -30,10 +30,19 @@ type PlacedOrder = { orderId: string; chargeId: string; bolt11: string | undefin
 const which = fc.nat(11);
 const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant("place" as const), product: fc.nat(2) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("pay" as const), which, extraMsat: fc.constantFrom(0, 0, 1, 500_000) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant("pay" as const), which, extraMsat: fc.constantFrom(0, 0, 1, 500_000) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("wait" as const), minutes: fc.constantFrom(1, 7, 16) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("expire" as const, "sweep" as const) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("cancel" as const, "ship" as const, "receive" as const, "ask-again" as const), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom("cancel" as const, "ship" as const, "receive" as const, "ask-again" as const),
+      which,
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -79,32 +88,43 @@ let receivedByNode = 0n;
 
 async function payOne(shop: Shop, order: PlacedOrder | undefined, extraMsat: bigint): Promise<void> {
   if (order?.bolt11 === undefined) return;
-  const charge = await shop.db.selectFrom("charge").select("amount_msat").where("id", "=", order.chargeId).executeTakeFirstOrThrow();
+  const charge = await shop.db
+    .selectFrom("charge")
+    .select("amount_msat")
+    .where("id", "=", order.chargeId)
+    .executeTakeFirstOrThrow();
   const paid = await shop.node.payAsBuyer(order.bolt11, msat(charge.amount_msat + extraMsat));
   if (paid.state === "settled") receivedByNode += paid.amountMsat;
 }
 
-test("whatever happens in whatever order, every msat that arrived is in the books once and no stock leaks", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(steps, { minLength: 10, maxLength: 40 }), async (plan) => {
-      const shop = await openShop();
-      receivedByNode = 0n;
-      try {
-        const products = [
-          await addProduct(shop, { stock: 1n }),
-          await addProduct(shop, { stock: 3n, currency: "KRW", priceMinor: 9_000n }),
-          await addProduct(shop),
-        ];
-        const placed: PlacedOrder[] = [];
-        for (const step of plan) await run(shop, products, placed, step);
-        for (let round = 0; round < 5; round += 1) await sweepInvoices(shop.observing, shop.node);
-        await assertSound(shop);
-        const booked = await shop.db.selectFrom("payment").select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum")).executeTakeFirst();
-        assert.is(booked?.sum ?? 0n, receivedByNode);
-      } finally {
-        await shop.close();
-      }
-    }),
-    { numRuns: 60, seed: 20_261, endOnFailure: true },
-  );
-}, { timeoutMs: 120_000 });
+test(
+  "whatever happens in whatever order, every msat that arrived is in the books once and no stock leaks",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(steps, { minLength: 10, maxLength: 40 }), async (plan) => {
+        const shop = await openShop();
+        receivedByNode = 0n;
+        try {
+          const products = [
+            await addProduct(shop, { stock: 1n }),
+            await addProduct(shop, { stock: 3n, currency: "KRW", priceMinor: 9_000n }),
+            await addProduct(shop),
+          ];
+          const placed: PlacedOrder[] = [];
+          for (const step of plan) await run(shop, products, placed, step);
+          for (let round = 0; round < 5; round += 1) await sweepInvoices(shop.observing, shop.node);
+          await assertSound(shop);
+          const booked = await shop.db
+            .selectFrom("payment")
+            .select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum"))
+            .executeTakeFirst();
+          assert.is(booked?.sum ?? 0n, receivedByNode);
+        } finally {
+          await shop.close();
+        }
+      }),
+      { numRuns: 60, seed: 20_261, endOnFailure: true },
+    );
+  },
+  { timeoutMs: 120_000 },
+);

@@ -37,7 +37,11 @@ async function expireOrder(shop: Shop): Promise<void> {
 }
 
 async function stockOf(shop: Shop, variantId: string | undefined) {
-  return shop.db.selectFrom("stock").select(["on_hand", "reserved"]).where("variant_id", "=", variantId ?? "").executeTakeFirst();
+  return shop.db
+    .selectFrom("stock")
+    .select(["on_hand", "reserved"])
+    .where("variant_id", "=", variantId ?? "")
+    .executeTakeFirst();
 }
 
 test("the exact amount pays the order, takes the stock and owes it to the seller", async () => {
@@ -48,7 +52,10 @@ test("the exact amount pays the order, takes the stock and owes it to the seller
   assert.is(paid?.charge.state, "paid");
   assert.is(paid?.refundableMsat, 0n);
   assert.equal(await stockOf(shop, product.variantIds[0]), { on_hand: 2n, reserved: 0n });
-  assert.equal(Object.fromEntries(await balances(shop.db)), { "asset:lightning": 2_000_000n, "liability:seller": -2_000_000n });
+  assert.equal(Object.fromEntries(await balances(shop.db)), {
+    "asset:lightning": 2_000_000n,
+    "liability:seller": -2_000_000n,
+  });
   await assertSound(shop);
 });
 
@@ -95,12 +102,18 @@ test("late money for goods that somebody else got is kept for the buyer", async 
   await placeWithInvoice(shop, orderFor(shop, product));
   assert.is(await observeSettlement(shop.observing, settled(shop, order.paymentHash, 2_000_000n)), "refundable");
   const late = await findOrder(shop.db, order.orderId);
-  assert.equal([late?.state, late?.refundableMsat, late?.payments[0]?.reason], ["expired", 2_000_000n, "late-sold-out"]);
+  assert.equal(
+    [late?.state, late?.refundableMsat, late?.payments[0]?.reason],
+    ["expired", 2_000_000n, "late-sold-out"],
+  );
   await assertSound(shop);
 });
 
 test("late money counts as long as the rate moved less than the stall allows", async () => {
-  for (const [rate, reason] of [[148_000_000n, "late"], [146_000_000n, "late-rate-moved"]] as const) {
+  for (const [rate, reason] of [
+    [148_000_000n, "late"],
+    [146_000_000n, "late-rate-moved"],
+  ] as const) {
     const { shop, order } = await shopWithOrder({ currency: "KRW", priceMinor: 15_000n });
     await expireOrder(shop);
     shop.rates.set("KRW", { currency: "KRW", minorPerBtc: rate, source: "test", atMs: shop.clock() });
@@ -129,12 +142,22 @@ test("money for a cancelled order is kept for the buyer", async () => {
 test("a second invoice of the same charge that is paid too is kept for the buyer", async () => {
   const { shop, order } = await shopWithOrder();
   const second = "ab".repeat(32);
-  const first = await shop.db.selectFrom("lightning_invoice").selectAll().where("payment_hash", "=", order.paymentHash).executeTakeFirstOrThrow();
-  await shop.db.insertInto("lightning_invoice").values({ ...first, payment_hash: second, attempt: 2n }).execute();
+  const first = await shop.db
+    .selectFrom("lightning_invoice")
+    .selectAll()
+    .where("payment_hash", "=", order.paymentHash)
+    .executeTakeFirstOrThrow();
+  await shop.db
+    .insertInto("lightning_invoice")
+    .values({ ...first, payment_hash: second, attempt: 2n })
+    .execute();
   assert.is(await observeSettlement(shop.observing, settled(shop, order.paymentHash, 2_000_000n)), "paid");
   assert.is(await observeSettlement(shop.observing, settled(shop, second, 2_000_000n, 2n)), "refundable");
   const paid = await findOrder(shop.db, order.orderId);
-  assert.equal([paid?.paidMsat, paid?.refundableMsat, paid?.payments[1]?.reason], [4_000_000n, 2_000_000n, "paid-twice"]);
+  assert.equal(
+    [paid?.paidMsat, paid?.refundableMsat, paid?.payments[1]?.reason],
+    [4_000_000n, 2_000_000n, "paid-twice"],
+  );
   await assertSound(shop);
 });
 
@@ -157,5 +180,8 @@ test("the order's history tells what happened, in order, without gaps", async ()
   const { shop, order } = await shopWithOrder();
   await observeSettlement(shop.observing, settled(shop, order.paymentHash, 2_000_000n));
   const events = await readEvents(shop.db, order.orderId, 0n);
-  assert.equal(events.map(({ seq, type }) => `${seq} ${type}`), ["1 order.placed", "2 charge.invoiced", "3 order.paid"]);
+  assert.equal(
+    events.map(({ seq, type }) => `${seq} ${type}`),
+    ["1 order.placed", "2 charge.invoiced", "3 order.paid"],
+  );
 });

@@ -26,8 +26,11 @@ const deps = () => ({ ...shop.observing, node: shop.node });
 
 async function invoicesOf(chargeId: string) {
   return shop.db
-    .selectFrom("lightning_invoice").select(["state", "attempt", "payment_hash"])
-    .where("charge_id", "=", chargeId).orderBy("attempt").execute();
+    .selectFrom("lightning_invoice")
+    .select(["state", "attempt", "payment_hash"])
+    .where("charge_id", "=", chargeId)
+    .orderBy("attempt")
+    .execute();
 }
 
 async function payAndSweep(own: Shop, bolt11: string): Promise<void> {
@@ -46,12 +49,22 @@ test("the invoice carries the charge's amount, the order's hash and the charge's
 test("a node that refuses costs no order: the buyer may ask again and a job does", async () => {
   const order = await placed();
   shop.node.faults.next("createInvoice", "not-applied");
-  assert.equal(await requestInvoice(deps(), order.chargeId, order.intent), { kind: "refused", reason: "node-unavailable" });
+  assert.equal(await requestInvoice(deps(), order.chargeId, order.intent), {
+    kind: "refused",
+    reason: "node-unavailable",
+  });
   const job = await shop.db.selectFrom("job").select(["kind", "payload", "state"]).executeTakeFirst();
-  assert.equal(job, { kind: REQUEST_INVOICE_JOB, payload: JSON.stringify({ chargeId: order.chargeId }), state: "ready" });
+  assert.equal(job, {
+    kind: REQUEST_INVOICE_JOB,
+    payload: JSON.stringify({ chargeId: order.chargeId }),
+    state: "ready",
+  });
   const again = await requestInvoice(deps(), order.chargeId);
   assert.is(again.kind, "invoiced");
-  assert.equal((await invoicesOf(order.chargeId)).map((row) => row.state), ["void", "open"]);
+  assert.equal(
+    (await invoicesOf(order.chargeId)).map((row) => row.state),
+    ["void", "open"],
+  );
 });
 
 test("an invoice whose answer was lost is found again, not made twice", async () => {
@@ -61,7 +74,10 @@ test("an invoice whose answer was lost is found again, not made twice", async ()
   const again = await requestInvoice(deps(), order.chargeId);
   if (isRefused(again)) return assert.unreachable(again.reason);
   assert.is(again.paymentHash, order.intent?.paymentHash);
-  assert.equal((await invoicesOf(order.chargeId)).map((row) => row.state), ["open"]);
+  assert.equal(
+    (await invoicesOf(order.chargeId)).map((row) => row.state),
+    ["open"],
+  );
 });
 
 test("a hub killed between the intent and the answer finds the invoice at the next start", async () => {
@@ -108,7 +124,12 @@ test("a given-up invoice that gets paid all the same is not lost", async () => {
   await requestInvoice(deps(), order.chargeId);
   const amount = (await findOrder(shop.db, order.orderId))?.totalMsat;
   if (amount === undefined) return assert.unreachable("the order is there");
-  const settlement = { paymentHash: given.paymentHash, receivedMsat: amount, settledAtMs: shop.clock(), settleIndex: 99n };
+  const settlement = {
+    paymentHash: given.paymentHash,
+    receivedMsat: amount,
+    settledAtMs: shop.clock(),
+    settleIndex: 99n,
+  };
   assert.is(await observeSettlement(shop.observing, settlement), "paid");
   await assertSound(shop);
 });

@@ -13,7 +13,11 @@ async function watched(check: (shop: Shop, breaks: unknown[]) => Promise<void>):
   const shop = await openShop();
   const stop = new AbortController();
   const breaks: unknown[] = [];
-  const watching = watchLightning({ ...shop.observing, onBreak: (error) => breaks.push(error) }, shop.node, stop.signal);
+  const watching = watchLightning(
+    { ...shop.observing, onBreak: (error) => breaks.push(error) },
+    shop.node,
+    stop.signal,
+  );
   try {
     await check(shop, breaks);
   } finally {
@@ -41,32 +45,35 @@ async function newOrder(shop: Shop) {
   return placeWithInvoice(shop, orderFor(shop, await addProduct(shop)));
 }
 
-test("an order turns paid when the node reports the settlement, and the cursor moves with it", () => watched(async (shop) => {
-  const order = await newOrder(shop);
-  await shop.node.payAsBuyer(order.bolt11);
-  await paid(shop, order.orderId);
-  assert.ok((await readCursor(shop.db, SETTLEMENTS_CURSOR)) > 0n);
-}));
+test("an order turns paid when the node reports the settlement, and the cursor moves with it", () =>
+  watched(async (shop) => {
+    const order = await newOrder(shop);
+    await shop.node.payAsBuyer(order.bolt11);
+    await paid(shop, order.orderId);
+    assert.ok((await readCursor(shop.db, SETTLEMENTS_CURSOR)) > 0n);
+  }));
 
-test("a stream that breaks is taken up again and misses nothing in between", () => watched(async (shop, breaks) => {
-  const [before, between] = [await newOrder(shop), await newOrder(shop)];
-  await shop.node.payAsBuyer(before.bolt11);
-  await paid(shop, before.orderId);
-  shop.node.dropStreams();
-  await shop.node.payAsBuyer(between.bolt11);
-  await paid(shop, between.orderId);
-  assert.ok(breaks.length >= 1);
-}));
+test("a stream that breaks is taken up again and misses nothing in between", () =>
+  watched(async (shop, breaks) => {
+    const [before, between] = [await newOrder(shop), await newOrder(shop)];
+    await shop.node.payAsBuyer(before.bolt11);
+    await paid(shop, before.orderId);
+    shop.node.dropStreams();
+    await shop.node.payAsBuyer(between.bolt11);
+    await paid(shop, between.orderId);
+    assert.ok(breaks.length >= 1);
+  }));
 
-test("a node that reports a settlement twice is paid once", () => watched(async (shop) => {
-  const [first, second] = [await newOrder(shop), await newOrder(shop)];
-  await shop.node.payAsBuyer(first.bolt11);
-  await paid(shop, first.orderId);
-  shop.node.duplicateSettlement(first.paymentHash);
-  await shop.node.payAsBuyer(second.bolt11);
-  await paid(shop, second.orderId);
-  assert.is((await findOrder(shop.db, first.orderId))?.payments.length, 1);
-}));
+test("a node that reports a settlement twice is paid once", () =>
+  watched(async (shop) => {
+    const [first, second] = [await newOrder(shop), await newOrder(shop)];
+    await shop.node.payAsBuyer(first.bolt11);
+    await paid(shop, first.orderId);
+    shop.node.duplicateSettlement(first.paymentHash);
+    await shop.node.payAsBuyer(second.bolt11);
+    await paid(shop, second.orderId);
+    assert.is((await findOrder(shop.db, first.orderId))?.payments.length, 1);
+  }));
 
 test("what was paid while the hub was off is found by the sweep at the next start", async () => {
   const shop = await openShop();

@@ -33,7 +33,11 @@ async function open() {
   const stack = await shared.get();
   const proxy = await startFlappingProxy(Number(stack.shop.socket.split(":")[1]));
   await seedCatalog(dataDir);
-  const settings = { ...hubSettings(stack, await bakeMacaroons(stack.folder, stack.shop)), DATA_DIR: dataDir, DEMO: "0" };
+  const settings = {
+    ...hubSettings(stack, await bakeMacaroons(stack.folder, stack.shop)),
+    DATA_DIR: dataDir,
+    DEMO: "0",
+  };
   const hub = await startHub({ ...settings, LND_SOCKET: `localhost:${proxy.port}` });
   return { hub, api: apiClient(hub.origin), proxy };
 }
@@ -60,7 +64,8 @@ async function untilPaid(order: ApiOrder, withinMs = 20_000): Promise<ApiOrder> 
   });
 }
 
-const payFromBuyer = async (order: ApiOrder) => payInvoice((await shared.get()).buyer.lnd, order.charge.lightning.bolt11);
+const payFromBuyer = async (order: ApiOrder) =>
+  payInvoice((await shared.get()).buyer.lnd, order.charge.lightning.bolt11);
 
 /** Reads the hub's own database beside it: one payment for each of these orders, and books that sum to zero. */
 async function assertPaidOnce(orders: readonly ApiOrder[]): Promise<void> {
@@ -69,69 +74,99 @@ async function assertPaidOnce(orders: readonly ApiOrder[]): Promise<void> {
     const rows = await db.selectFrom("payment").select(["order_id", "amount_msat"]).execute();
     for (const order of orders) {
       const own = rows.filter((row) => row.order_id === order.id);
-      assert.equal(own.map((row) => row.amount_msat), [BigInt(order.totalMsat)], `payments of ${order.id}`);
+      assert.equal(
+        own.map((row) => row.amount_msat),
+        [BigInt(order.totalMsat)],
+        `payments of ${order.id}`,
+      );
     }
     const sums = await balances(db);
-    assert.is([...sums.values()].reduce((total, sum) => total + sum, 0n), 0n);
-    assert.is(sums.get("asset:lightning"), rows.reduce((total, row) => total + row.amount_msat, 0n));
+    assert.is(
+      [...sums.values()].reduce((total, sum) => total + sum, 0n),
+      0n,
+    );
+    assert.is(
+      sums.get("asset:lightning"),
+      rows.reduce((total, row) => total + row.amount_msat, 0n),
+    );
   } finally {
     await db.destroy();
   }
 }
 
-test("the buyer's node pays the order's invoice and the order turns paid", async () => {
-  const order = await newOrder();
-  assert.match(order.charge.lightning.bolt11, /^lnbcrt/);
-  await payFromBuyer(order);
-  const paid = await untilPaid(order);
-  assert.equal([paid.paidMsat, paid.refundableMsat], [order.totalMsat, "0"]);
-  await assertPaidOnce([order]);
-}, { timeoutMs: 120_000 });
+test(
+  "the buyer's node pays the order's invoice and the order turns paid",
+  async () => {
+    const order = await newOrder();
+    assert.match(order.charge.lightning.bolt11, /^lnbcrt/);
+    await payFromBuyer(order);
+    const paid = await untilPaid(order);
+    assert.equal([paid.paidMsat, paid.refundableMsat], [order.totalMsat, "0"]);
+    await assertPaidOnce([order]);
+  },
+  { timeoutMs: 120_000 },
+);
 
-test("what the buyer pays too much is shown as refundable", async () => {
-  const order = await newOrder();
-  await overpayInvoice((await shared.get()).buyer.lnd, order.charge.lightning.bolt11, String(BigInt(order.totalMsat) + 7_000n));
-  assert.is((await untilPaid(order)).refundableMsat, "7000");
-}, { timeoutMs: 60_000 });
+test(
+  "what the buyer pays too much is shown as refundable",
+  async () => {
+    const order = await newOrder();
+    await overpayInvoice(
+      (await shared.get()).buyer.lnd,
+      order.charge.lightning.bolt11,
+      String(BigInt(order.totalMsat) + 7_000n),
+    );
+    assert.is((await untilPaid(order)).refundableMsat, "7000");
+  },
+  { timeoutMs: 60_000 },
+);
 
-test("a hub killed before, during and after the payment still has each order paid exactly once", async () => {
-  const { hub } = await shop();
-  const orders: ApiOrder[] = [];
-  for (let round = 0; round < 4; round += 1) {
-    const [before, during, after] = [await newOrder(), await newOrder(), await newOrder()];
-    await payFromBuyer(after);
-    const paying = payFromBuyer(during);
-    await hub.kill();
-    await paying;
-    await payFromBuyer(before);
-    await hub.start();
-    orders.push(before, during, after);
-    for (const order of [before, during, after]) await untilPaid(order);
-  }
-  await assertPaidOnce(orders);
-}, { timeoutMs: 180_000 });
-
-test("a thousand orders over a line that keeps breaking lose nothing", async () => {
-  const { proxy } = await shop();
-  const orders: ApiOrder[] = [];
-  let cuts = 0;
-  const flapping = setInterval(() => (cuts += proxy.cut()), 700);
-  const buyer = async () => {
-    while (orders.length < 1_000) {
-      const order = await orderDespiteTheLine();
-      orders.push(order);
-      await payFromBuyer(order);
+test(
+  "a hub killed before, during and after the payment still has each order paid exactly once",
+  async () => {
+    const { hub } = await shop();
+    const orders: ApiOrder[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const [before, during, after] = [await newOrder(), await newOrder(), await newOrder()];
+      await payFromBuyer(after);
+      const paying = payFromBuyer(during);
+      await hub.kill();
+      await paying;
+      await payFromBuyer(before);
+      await hub.start();
+      orders.push(before, during, after);
+      for (const order of [before, during, after]) await untilPaid(order);
     }
-  };
-  try {
-    await Promise.all(Array.from({ length: 12 }, buyer));
-  } finally {
-    clearInterval(flapping);
-  }
-  assert.ok(cuts > 20, `the line was cut only ${cuts} times`);
-  await Promise.all(orders.map((order) => untilPaid(order, 90_000)));
-  await assertPaidOnce(orders);
-}, { timeoutMs: 600_000 });
+    await assertPaidOnce(orders);
+  },
+  { timeoutMs: 180_000 },
+);
+
+test(
+  "a thousand orders over a line that keeps breaking lose nothing",
+  async () => {
+    const { proxy } = await shop();
+    const orders: ApiOrder[] = [];
+    let cuts = 0;
+    const flapping = setInterval(() => (cuts += proxy.cut()), 700);
+    const buyer = async () => {
+      while (orders.length < 1_000) {
+        const order = await orderDespiteTheLine();
+        orders.push(order);
+        await payFromBuyer(order);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: 12 }, buyer));
+    } finally {
+      clearInterval(flapping);
+    }
+    assert.ok(cuts > 20, `the line was cut only ${cuts} times`);
+    await Promise.all(orders.map((order) => untilPaid(order, 90_000)));
+    await assertPaidOnce(orders);
+  },
+  { timeoutMs: 600_000 },
+);
 
 /** Orders as a patient buyer does: the same request with the same key until the node has answered. */
 async function orderDespiteTheLine(): Promise<ApiOrder> {

@@ -43,7 +43,9 @@ test("a node that is killed and started again keeps its channel and its money", 
 /** The channel at rest: a payment is settled before its last change reaches the channel's balance. */
 function onlyChannel(lnd: AuthenticatedLnd) {
   return until("the channel is at rest", 10_000, async () => {
-    const { channels: [channel, another] } = await getChannels({ lnd });
+    const {
+      channels: [channel, another],
+    } = await getChannels({ lnd });
     const isAtRest = another === undefined && channel?.is_active === true && channel.pending_payments.length === 0;
     return isAtRest ? channel : undefined;
   });

@@ -16,7 +16,8 @@ export type ApiProduct = { id: string; stallId: string; title: string; stock: un
 /** A buyer's program that speaks to a hub over HTTP and nothing else. */
 export function apiClient(origin: string) {
   return {
-    products: async (): Promise<ApiProduct[]> => (await answer<{ items: ApiProduct[] }>(fetch(`${origin}/api/v1/products?limit=100`))).items,
+    products: async (): Promise<ApiProduct[]> =>
+      (await answer<{ items: ApiProduct[] }>(fetch(`${origin}/api/v1/products?limit=100`))).items,
     placeOrder: (product: ApiProduct, key: string = randomUUID()): Promise<ApiOrder> =>
       answer(
         fetch(`${origin}/api/v1/orders`, {
@@ -28,7 +29,9 @@ export function apiClient(origin: string) {
     readOrder: (order: Pick<ApiOrder, "id" | "key">): Promise<ApiOrder> =>
       answer(fetch(`${origin}/api/v1/orders/${order.id}`, { headers: { "order-key": order.key } })),
     receive: (order: Pick<ApiOrder, "id" | "key">): Promise<ApiOrder> =>
-      answer(fetch(`${origin}/api/v1/orders/${order.id}/received`, { method: "POST", headers: { "order-key": order.key } })),
+      answer(
+        fetch(`${origin}/api/v1/orders/${order.id}/received`, { method: "POST", headers: { "order-key": order.key } }),
+      ),
   };
 }
 

@@ -15,7 +15,10 @@ export async function startFlappingProxy(targetPort: number): Promise<FlappingPr
   const lines = new Set<Socket>();
   const server = createServer((from) => {
     const to = connect(targetPort, "127.0.0.1");
-    for (const [one, other] of [[from, to], [to, from]] as const) {
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
       lines.add(one);
       one.pipe(other);
       one.on("error", () => other.destroy());

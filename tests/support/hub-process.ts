@@ -23,13 +23,22 @@ const READY_WITHIN_MS = 20_000;
 export async function startHub(settings: Readonly<Record<string, string>>): Promise<HubProcess> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const environment = { ...process.env, ...HUB_ENVIRONMENT, LOG_LEVEL: "warn", RATE_LIMIT_FACTOR: "100000", ...settings, PORT: String(port), ORIGIN: origin };
+  const environment = {
+    ...process.env,
+    ...HUB_ENVIRONMENT,
+    LOG_LEVEL: "warn",
+    RATE_LIMIT_FACTOR: "100000",
+    ...settings,
+    PORT: String(port),
+    ORIGIN: origin,
+  };
   let output = "";
   let child = spawnHub();
 
   function spawnHub() {
     const started = spawn(process.execPath, HUB_ARGUMENTS, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [started.stdout, started.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
+    for (const stream of [started.stdout, started.stderr])
+      stream.on("data", (data: Buffer) => (output += data.toString()));
     return started;
   }
 

@@ -47,7 +47,12 @@ export async function openShop(): Promise<Shop> {
   const base = { db, clock, random, rateOf: async (_reader: unknown, currency: string) => rates.get(currency) };
   const stallId = await addStall({ db, clock, random }, "corner");
   return {
-    db, node, clock, random, rates, stallId,
+    db,
+    node,
+    clock,
+    random,
+    rates,
+    stallId,
     placing: { ...base, secretKey: "a secret key only for tests, 32+ chars", chargeLifetimeMs: 15n * MINUTE_MS },
     observing: base,
     close: async () => {
@@ -64,7 +69,14 @@ export async function addStall({ db, clock, random }: World, slug: string): Prom
   await db
     .insertInto("stall")
     .values({
-      id, slug, title: slug, text: "", state: "open", sign_picture_id: null, late_tolerance_ppm: 20_000n, created_at_ms: clock(),
+      id,
+      slug,
+      title: slug,
+      text: "",
+      state: "open",
+      sign_picture_id: null,
+      late_tolerance_ppm: 20_000n,
+      created_at_ms: clock(),
     })
     .execute();
   return id;
@@ -88,17 +100,31 @@ export async function addProduct(shop: World & Pick<Shop, "stallId">, spec: Prod
   await db
     .insertInto("product")
     .values({
-      id: productId, stall_id: spec.stallId ?? shop.stallId, title: "Honey", text: "", search: "honey",
-      kind: spec.kind ?? "digital", category: "pantry", currency: spec.currency ?? "SAT",
-      price_minor: spec.priceMinor ?? 2_000n, state: "listed", version: 1n, created_at_ms: clock(), updated_at_ms: clock(),
+      id: productId,
+      stall_id: spec.stallId ?? shop.stallId,
+      title: "Honey",
+      text: "",
+      search: "honey",
+      kind: spec.kind ?? "digital",
+      category: "pantry",
+      currency: spec.currency ?? "SAT",
+      price_minor: spec.priceMinor ?? 2_000n,
+      state: "listed",
+      version: 1n,
+      created_at_ms: clock(),
+      updated_at_ms: clock(),
     })
     .execute();
   const variantIds: string[] = [];
   for (const [position, title] of (spec.variants ?? [""]).entries()) {
     const id = newId("var", clock(), random);
     variantIds.push(id);
-    await db.insertInto("variant").values({ id, product_id: productId, title, position: BigInt(position), price_minor: null }).execute();
-    if (spec.stock !== undefined) await db.insertInto("stock").values({ variant_id: id, on_hand: spec.stock, reserved: 0n }).execute();
+    await db
+      .insertInto("variant")
+      .values({ id, product_id: productId, title, position: BigInt(position), price_minor: null })
+      .execute();
+    if (spec.stock !== undefined)
+      await db.insertInto("stock").values({ variant_id: id, on_hand: spec.stock, reserved: 0n }).execute();
   }
   return { productId, variantIds };
 }
@@ -130,20 +156,46 @@ export async function placeWithInvoice(shop: Shop, request: PlaceRequest): Promi
 /** What must be true after every scenario, whatever happened in it. */
 export async function assertSound(shop: Shop): Promise<void> {
   const sums = await balances(shop.db);
-  assert.is([...sums.values()].reduce((total, sum) => total + sum, 0n), 0n, "the books don't add up to zero");
+  assert.is(
+    [...sums.values()].reduce((total, sum) => total + sum, 0n),
+    0n,
+    "the books don't add up to zero",
+  );
   const posted = await shop.db
-    .selectFrom("posting").groupBy("account").select((eb) => ["account", eb.fn.sum<bigint>("amount_msat").as("sum")]).execute();
-  for (const { account, sum } of posted) assert.is(sums.get(account), sum, `the balance of ${account} is not the sum of its postings`);
-  const received = await shop.db.selectFrom("payment").select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum")).executeTakeFirst();
+    .selectFrom("posting")
+    .groupBy("account")
+    .select((eb) => ["account", eb.fn.sum<bigint>("amount_msat").as("sum")])
+    .execute();
+  for (const { account, sum } of posted)
+    assert.is(sums.get(account), sum, `the balance of ${account} is not the sum of its postings`);
+  const received = await shop.db
+    .selectFrom("payment")
+    .select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum"))
+    .executeTakeFirst();
   assert.is(sums.get("asset:lightning") ?? 0n, received?.sum ?? 0n, "what arrived is not what the books say");
   const held = await shop.db
-    .selectFrom("reservation").where("state", "=", "held")
-    .select((eb) => eb.fn.sum<bigint>("quantity").as("sum")).executeTakeFirst();
-  const reserved = await shop.db.selectFrom("stock").select((eb) => eb.fn.sum<bigint>("reserved").as("sum")).executeTakeFirst();
+    .selectFrom("reservation")
+    .where("state", "=", "held")
+    .select((eb) => eb.fn.sum<bigint>("quantity").as("sum"))
+    .executeTakeFirst();
+  const reserved = await shop.db
+    .selectFrom("stock")
+    .select((eb) => eb.fn.sum<bigint>("reserved").as("sum"))
+    .executeTakeFirst();
   assert.is(reserved?.sum ?? 0n, held?.sum ?? 0n, "stock is set aside that no order holds");
   const misplaced = await shop.db
-    .selectFrom("reservation").innerJoin("orders", "orders.id", "reservation.order_id")
-    .select(["orders.id", "orders.state as order", "reservation.state"]).execute();
-  const belongs = { open: "held", expired: "returned", cancelled: "returned", paid: "taken", shipped: "taken", received: "taken", closed: "taken" };
+    .selectFrom("reservation")
+    .innerJoin("orders", "orders.id", "reservation.order_id")
+    .select(["orders.id", "orders.state as order", "reservation.state"])
+    .execute();
+  const belongs = {
+    open: "held",
+    expired: "returned",
+    cancelled: "returned",
+    paid: "taken",
+    shipped: "taken",
+    received: "taken",
+    closed: "taken",
+  };
   for (const row of misplaced) assert.is(row.state, belongs[row.order], `stock of the ${row.order} order ${row.id}`);
 }

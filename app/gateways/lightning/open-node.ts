@@ -1,12 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Config } from "../../config.ts";
 import type { Random } from "../../domain/ids.ts";
 import type { Msat } from "../../domain/money.ts";
 import type { Clock } from "../../domain/time.ts";
 import type { Log } from "./lnd.ts";
 import type { LightningReceiver } from "./port.ts";
 import type { BuyerPayment } from "./sandbox-buyer.ts";
+
+/** Where the node is: LND's address and narrow macaroons, or in sandbox mode nothing but a folder. */
+export type NodeSettings = {
+  mode: string;
+  dataDir: string;
+  lnd: { socket: string; certificate: string; macaroonDir: string } | undefined;
+};
 
 export type OpenedNode = {
   receiver: LightningReceiver;
@@ -19,13 +25,19 @@ export type OpenedNode = {
  * The owner's LND, or in sandbox mode the node inside this process, which keeps its books in the data folder.
  * Only the one that is used is loaded: LND's library alone takes 15 MB and a third of a second.
  */
-export async function openNode(config: Config, world: { clock: Clock; random: Random; log: Log }): Promise<OpenedNode> {
-  return config.lnd === undefined ? openSandbox(config.dataDir, world) : openLnd(config.lnd, world.log);
+export async function openNode(
+  settings: NodeSettings,
+  world: { clock: Clock; random: Random; log: Log },
+): Promise<OpenedNode> {
+  return settings.lnd === undefined ? openSandbox(settings, world) : openLnd(settings.lnd, world.log);
 }
 
-async function openSandbox(dataDir: string, { clock, random }: { clock: Clock; random: Random }): Promise<OpenedNode> {
+async function openSandbox(
+  { dataDir, mode }: NodeSettings,
+  { clock, random }: { clock: Clock; random: Random },
+): Promise<OpenedNode> {
   const { openSandboxNode } = await import("./sandbox.ts");
-  const node = openSandboxNode({ folder: dataDir, clock, random });
+  const node = openSandboxNode({ folder: dataDir, clock, random, mode });
   return {
     receiver: node,
     sandboxBuyer: { pay: (bolt11, amountMsat) => node.payAsBuyer(bolt11, amountMsat) },
@@ -33,7 +45,7 @@ async function openSandbox(dataDir: string, { clock, random }: { clock: Clock; r
   };
 }
 
-async function openLnd(lnd: NonNullable<Config["lnd"]>, log: Log): Promise<OpenedNode> {
+async function openLnd(lnd: NonNullable<NodeSettings["lnd"]>, log: Log): Promise<OpenedNode> {
   const macaroon = (role: string) => readFileSync(join(lnd.macaroonDir, `${role}.macaroon`)).toString("base64");
   const hasMonitor = existsSync(join(lnd.macaroonDir, "monitor.macaroon"));
   const { connectLnd } = await import("./lnd.ts");

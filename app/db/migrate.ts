@@ -29,10 +29,17 @@ export function versionOf(db: Db): Promise<number> {
   return readVersion(db, db.engine);
 }
 
-async function climb(db: Db, now: UnixMs, backupDir: string | undefined, steps: readonly Migration[]): Promise<Migrated> {
+async function climb(
+  db: Db,
+  now: UnixMs,
+  backupDir: string | undefined,
+  steps: readonly Migration[],
+): Promise<Migrated> {
   const from = await versionOf(db);
   if (from > steps.length) {
-    throw new Error(`the database is at version ${from}, this program knows ${steps.length}: install the newer program`);
+    throw new Error(
+      `the database is at version ${from}, this program knows ${steps.length}: install the newer program`,
+    );
   }
   if (from === steps.length) return { from, to: from };
   const backup = from > 0 && backupDir !== undefined ? await backUp(db, backupDir, from, now) : undefined;
@@ -54,12 +61,16 @@ async function alone<Result>(db: Db, work: () => Promise<Result>): Promise<Resul
 }
 
 async function readVersion(reader: Reader, engine: Engine): Promise<number> {
-  const { rows } = await (engine === "sqlite"
-    ? sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'`
-    : sql`SELECT 1 WHERE to_regclass('migration') IS NOT NULL`
+  const { rows } = await (
+    engine === "sqlite"
+      ? sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'`
+      : sql`SELECT 1 WHERE to_regclass('migration') IS NOT NULL`
   ).execute(reader);
   if (rows.length === 0) return 0;
-  const row = await reader.selectFrom("migration").select((eb) => eb.fn.max("version").as("version")).executeTakeFirst();
+  const row = await reader
+    .selectFrom("migration")
+    .select((eb) => eb.fn.max("version").as("version"))
+    .executeTakeFirst();
   return Number(row?.version ?? 0n);
 }
 
@@ -69,8 +80,10 @@ async function run(db: Db, step: Migration, version: number, now: UnixMs): Promi
     // Another process may have done this step since the version was read.
     if ((await readVersion(tx, db.engine)) >= version) return;
     if (version === 1) {
-      await sql.raw(`CREATE TABLE migration (
-        version ${ddl.int} PRIMARY KEY, name TEXT NOT NULL, applied_at_ms ${ddl.int} NOT NULL) ${ddl.strict}`).execute(tx);
+      await sql
+        .raw(`CREATE TABLE migration (
+        version ${ddl.int} PRIMARY KEY, name TEXT NOT NULL, applied_at_ms ${ddl.int} NOT NULL) ${ddl.strict}`)
+        .execute(tx);
     }
     for (const statement of step.up(ddl)) await sql.raw(statement).execute(tx);
     await tx

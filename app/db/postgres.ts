@@ -1,4 +1,11 @@
-import { CompiledQuery, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
+import {
+  CompiledQuery,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from "kysely";
 import type { Dialect } from "kysely";
 import type { ClientBase, Pool } from "pg";
 import { Db } from "./database.ts";
@@ -15,9 +22,11 @@ export async function openPostgres(url: string): Promise<Db> {
   const { default: pg } = await import("pg");
   const types = {
     getTypeParser: (id: number, format?: "text" | "binary") =>
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum names only some of the ids that pg asks for
       INTEGER_TYPES.has(id) ? (text: string) => BigInt(text) : pg.types.getTypeParser(id, format),
   };
   const settings = { connectionString: url, types, keepAlive: true };
+  // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it before it lends the connection
   const pool = new pg.Pool({ ...settings, max: CONNECTIONS, onConnect: neverForgetCommits });
   surviveBrokenConnections(pool);
   const driver = new ClosingDriver(pool);

@@ -65,7 +65,7 @@ function cachingStatements(database: BetterSqlite3.Database): SqliteDatabase {
     prepare: (sql) => {
       const cached = statements.get(sql);
       if (cached !== undefined) return cached;
-      const statement: SqliteStatement = database.prepare<unknown[]>(sql);
+      const statement: SqliteStatement = database.prepare(sql);
       if (statements.size >= CACHED_STATEMENTS) statements.clear();
       statements.set(sql, statement);
       return statement;

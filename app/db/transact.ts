@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Db, Tx } from "./database.ts";
@@ -19,9 +18,17 @@ export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>
       return await once(db, work);
     } catch (error) {
       if (!isConflict(error) || attempt === MAX_ATTEMPTS) throw error;
-      await wait(randomInt(1, 5 * Math.min(attempt, 20)));
+      await wait(pauseMs(attempt));
     }
   }
+}
+
+let spread = 0;
+
+/** Up to 5 ms more with each attempt. Steps of the golden ratio keep those who met once from meeting again. */
+function pauseMs(attempt: number): number {
+  spread = (spread + (Math.sqrt(5) - 1) / 2) % 1;
+  return 1 + spread * 5 * Math.min(attempt, 20);
 }
 
 async function once<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {

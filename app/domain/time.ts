@@ -12,11 +12,13 @@ export type Clock = () => UnixMs;
 
 export function unixMs(value: bigint): UnixMs {
   if (value < 0n || value > 8_640_000_000_000_000n) throw new RangeError(`${value} is not a time in Unix milliseconds`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a number of milliseconds becomes a time
   return value as UnixMs;
 }
 
 export function blockHeight(value: number): BlockHeight {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} is not a block height`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a number becomes a height
   return value as BlockHeight;
 }
 

@@ -43,6 +43,12 @@ export async function claim(db: Db, { owner, limit, now, leaseMs }: Claim): Prom
       updated_at_ms = ${now}
     WHERE id IN (SELECT id FROM late UNION ALL SELECT id FROM due LIMIT ${limit})
     RETURNING id, kind, payload, fencing, attempts, state`.execute(db);
-  const jobs = rows.filter((row) => row.state === "running").map(({ attempts, state: _, ...row }) => ({ ...row, attempt: attempts }));
-  return { jobs, buried: rows.filter((row) => row.state === "dead").map((row) => row.id) };
+  return {
+    jobs: rows.filter((row) => row.state === "running").map(jobOf),
+    buried: rows.filter((row) => row.state === "dead").map((row) => row.id),
+  };
+}
+
+function jobOf({ id, kind, payload, fencing, attempts }: Row): ClaimedJob {
+  return { id, kind, payload, fencing, attempt: attempts };
 }

@@ -1,6 +1,13 @@
 import type { Reader } from "../db/database.ts";
 
-export type DeadJob = { id: string; kind: string; payload: string; attempts: bigint; lastError: string; diedAtMs: bigint };
+export type DeadJob = {
+  id: string;
+  kind: string;
+  payload: string;
+  attempts: bigint;
+  lastError: string;
+  diedAtMs: bigint;
+};
 
 /** The jobs that were given up, newest first; `beforeId` is the last id of the page before. */
 export async function listDead(db: Reader, limit: number, beforeId?: string): Promise<DeadJob[]> {

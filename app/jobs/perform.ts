@@ -40,7 +40,8 @@ export async function perform(deps: Performing, job: ClaimedJob, stopping: Abort
   } catch (error) {
     if (stopping.signal.reason === GIVEN_BACK) return void (await release(db, job, clock()));
     const outcome = await fail(db, job, { error, now: clock(), random });
-    if (outcome === "dead") log.error({ ...details, err: error }, "a job failed for the last time and needs somebody to look at it");
+    if (outcome === "dead")
+      log.error({ ...details, err: error }, "a job failed for the last time and needs somebody to look at it");
     else log.warn({ ...details, err: error, outcome }, "a job failed");
     return;
   }
@@ -51,14 +52,26 @@ async function runInTime(deps: Performing, job: ClaimedJob, stopping: AbortContr
   const handler = Object.hasOwn(deps.handlers, job.kind) ? deps.handlers[job.kind] : undefined;
   if (handler === undefined) throw new Error(`nobody knows how to do "${job.kind}"`);
   const { signal } = stopping;
-  const timer = setTimeout(() => stopping.abort(new Error("the job took longer than its lease")), timeLimitMs(deps.leaseMs));
+  const timer = setTimeout(
+    () => stopping.abort(new Error("the job took longer than its lease")),
+    timeLimitMs(deps.leaseMs),
+  );
   try {
-    // The payload was written by `enqueue`, whose type this is.
-    const payload = JSON.parse(job.payload) as Payload;
+    const payload = payloadOf(job);
     await Promise.race([handler({ payload, fencing: job.fencing, signal }), aborted(signal)]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function payloadOf(job: ClaimedJob): Payload {
+  const payload: unknown = JSON.parse(job.payload);
+  if (!isPayload(payload)) throw new Error("the payload is not an object of texts");
+  return payload;
+}
+
+function isPayload(value: unknown): value is Payload {
+  return typeof value === "object" && value !== null && Object.values(value).every((each) => typeof each === "string");
 }
 
 /** Ends before the lease does, so that the failure can still be written down by its holder. */

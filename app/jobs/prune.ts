@@ -10,7 +10,7 @@ const AT_ONCE = 500;
 
 /** Forgets jobs that were done a week ago; answers with how many. */
 export async function prune(db: Reader, now: UnixMs): Promise<number> {
-  for (let pruned = 0; ; ) {
+  for (let pruned = 0; ;) {
     const { numAffectedRows = 0n } = await sql`
       DELETE FROM job WHERE id IN (
         SELECT id FROM job WHERE state = 'done' AND updated_at_ms < ${now - KEEP_MS} LIMIT ${AT_ONCE})`.execute(db);

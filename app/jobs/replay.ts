@@ -10,15 +10,23 @@ export type Replayed = "replayed" | "not-dead" | "already-queued";
 /** Gives a dead job all its attempts again, from now on. */
 export async function replay(db: Db, id: string, now: UnixMs): Promise<Replayed> {
   return transact(db, async (tx) => {
-    const job = await tx.selectFrom("job").select("dedupe_key").where("id", "=", id).where("state", "=", "dead").executeTakeFirst();
+    const job = await tx
+      .selectFrom("job")
+      .select("dedupe_key")
+      .where("id", "=", id)
+      .where("state", "=", "dead")
+      .executeTakeFirst();
     if (job === undefined) return "not-dead";
     const same = await tx
-      .selectFrom("job").select("id")
-      .where("dedupe_key", "=", job.dedupe_key).where("state", "in", ["ready", "running"])
+      .selectFrom("job")
+      .select("id")
+      .where("dedupe_key", "=", job.dedupe_key)
+      .where("state", "in", ["ready", "running"])
       .executeTakeFirst();
     if (same !== undefined) return "already-queued";
     await tx
-      .updateTable("job").set({ state: "ready", attempts: 0n, run_at_ms: now, updated_at_ms: now })
+      .updateTable("job")
+      .set({ state: "ready", attempts: 0n, run_at_ms: now, updated_at_ms: now })
       .where("id", "=", id)
       .execute();
     growStream(JOB_STREAM);

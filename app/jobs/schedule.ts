@@ -37,8 +37,8 @@ export function startSchedule(sweeps: readonly Sweep[], clock: Clock, log: JobLo
   return {
     stop: async () => {
       clearInterval(timer);
-      await Promise.all(entries.map((entry) => entry.running));
-      await Promise.all(entries.map((entry) => entry.task.destroy()));
+      await Promise.all(entries.flatMap((entry) => entry.running ?? []));
+      for (const { task } of entries) await task.destroy();
     },
   };
 }

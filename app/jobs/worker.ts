@@ -30,7 +30,7 @@ export function startWorker(settings: WorkerSettings): Worker {
   const bell = new Bell();
   const running = new Map<AbortController, Promise<void>>();
   const stopListening = db.changes.listen(JOB_STREAM, () => bell.ring());
-  let isDraining = false;
+  const draining = new AbortController();
 
   const start = (job: ClaimedJob) => {
     const stopping = new AbortController();
@@ -48,14 +48,14 @@ export function startWorker(settings: WorkerSettings): Worker {
     if (limit === 0) return;
     const { jobs, buried } = await claim(db, { owner, limit, now: clock(), leaseMs: BigInt(leaseMs) });
     for (const job of buried) log.error({ job }, "a job took its worker down each time and is not run again");
-    if (isDraining) await Promise.all(jobs.map((job) => release(db, job, clock())));
+    if (draining.signal.aborted) await Promise.all(jobs.map((job) => release(db, job, clock())));
     else jobs.forEach(start);
     // What had to be buried took the place of something that may be due as well.
     if (buried.length > 0) bell.ring();
   };
 
   const work = async () => {
-    while (!isDraining) {
+    while (!draining.signal.aborted) {
       await takeWhatIsDue().catch((error: unknown) => log.error({ err: error }, "jobs could not be claimed"));
       await bell.heard(pollMs);
     }
@@ -64,7 +64,7 @@ export function startWorker(settings: WorkerSettings): Worker {
   const working = work();
   return {
     drain: async (timeoutMs) => {
-      isDraining = true;
+      draining.abort();
       stopListening();
       bell.ring();
       await working;

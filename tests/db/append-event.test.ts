@@ -16,11 +16,23 @@ const other = await openAgain(db);
 test.after(() => Promise.all([db.destroy(), other.destroy()]));
 
 test("an event keeps its stream, sequence, type, version and exact canonical bytes", async () => {
-  const event = { id: "evt_bytes", stream: "ord_bytes", type: "order.placed", atMs: 7n, body: { b: "2", a: ["é", null] } };
+  const event = {
+    id: "evt_bytes",
+    stream: "ord_bytes",
+    type: "order.placed",
+    atMs: 7n,
+    body: { b: "2", a: ["é", null] },
+  };
   await transact(db, (tx) => appendEvent(tx, event));
   const row = await db.selectFrom("event").selectAll().where("stream", "=", "ord_bytes").executeTakeFirst();
   assert.equal(row, {
-    id: "evt_bytes", stream: "ord_bytes", seq: 1n, type: "order.placed", version: 1n, at_ms: 7n, body: '{"a":["é",null],"b":"2"}',
+    id: "evt_bytes",
+    stream: "ord_bytes",
+    seq: 1n,
+    type: "order.placed",
+    version: 1n,
+    at_ms: 7n,
+    body: '{"a":["é",null],"b":"2"}',
   });
 });
 
@@ -48,7 +60,9 @@ test("a rolled back event leaves no gap", async () => {
 
 test("two connections writing to one stream at once leave no gap and lose nothing", async () => {
   const write = (from: Db, name: string, count: number) =>
-    Array.from({ length: count }, (_, index) => transact(from, (tx) => appendEvent(tx, eventOf("ord_two", `evt_${name}_${index}`))));
+    Array.from({ length: count }, (_, index) =>
+      transact(from, (tx) => appendEvent(tx, eventOf("ord_two", `evt_${name}_${index}`))),
+    );
   await Promise.all([...write(db, "a", 40), ...write(other, "b", 40)]);
   assert.equal(await sequenceOf("ord_two"), oneTo(80));
 });

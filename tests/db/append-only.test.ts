@@ -13,15 +13,35 @@ await sql`INSERT INTO posting VALUES ('pst_1', 'j', 'asset:lightning', 'stl_1', 
 await db
   .insertInto("order_line")
   .values({
-    id: "lin_1", order_id: "ord_1", product_id: "prd_1", variant_id: "var_1", title: "", variant_title: "",
-    kind: "digital", quantity: 1n, currency: "SAT", unit_minor: 5n, rate_minor_per_btc: null, unit_msat: 5_000n, line_msat: 5_000n,
+    id: "lin_1",
+    order_id: "ord_1",
+    product_id: "prd_1",
+    variant_id: "var_1",
+    title: "",
+    variant_title: "",
+    kind: "digital",
+    quantity: 1n,
+    currency: "SAT",
+    unit_minor: 5n,
+    rate_minor_per_btc: null,
+    unit_msat: 5_000n,
+    line_msat: 5_000n,
   })
   .execute();
 await db
   .insertInto("payment")
   .values({
-    id: "pay_1", order_id: "ord_1", charge_id: "chg_ord_1", rail: "lightning", reference: "hash", amount_msat: 5_000n,
-    refundable_msat: 0n, use: "order", reason: "", settled_at_ms: 1n, recorded_at_ms: 1n,
+    id: "pay_1",
+    order_id: "ord_1",
+    charge_id: "chg_ord_1",
+    rail: "lightning",
+    reference: "hash",
+    amount_msat: 5_000n,
+    refundable_msat: 0n,
+    use: "order",
+    reason: "",
+    settled_at_ms: 1n,
+    recorded_at_ms: 1n,
   })
   .execute();
 

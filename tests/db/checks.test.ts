@@ -11,11 +11,25 @@ await writeOrder(db);
 await db
   .insertInto("product")
   .values({
-    id: "prd_1", stall_id: STALL, title: "", text: "", search: "", kind: "digital", category: "", currency: "SAT",
-    price_minor: 1n, state: "listed", version: 1n, created_at_ms: 1n, updated_at_ms: 1n,
+    id: "prd_1",
+    stall_id: STALL,
+    title: "",
+    text: "",
+    search: "",
+    kind: "digital",
+    category: "",
+    currency: "SAT",
+    price_minor: 1n,
+    state: "listed",
+    version: 1n,
+    created_at_ms: 1n,
+    updated_at_ms: 1n,
   })
   .execute();
-await db.insertInto("variant").values({ id: "var_1", product_id: "prd_1", title: "", position: 0n, price_minor: null }).execute();
+await db
+  .insertInto("variant")
+  .values({ id: "var_1", product_id: "prd_1", title: "", position: 0n, price_minor: null })
+  .execute();
 await db.insertInto("stock").values({ variant_id: "var_1", on_hand: 2n, reserved: 1n }).execute();
 test.after(() => db.destroy());
 
@@ -64,5 +78,10 @@ test("the same payment reported twice is one row", async () => {
 });
 
 test("money for an order that does not exist is refused", async () => {
-  await rejects(sql`INSERT INTO payment VALUES ('pay_1', 'ord_none', 'chg_ord_1', 'lightning', 'hash', 5, 0, 'order', '', 1, 1)`.execute(db), /foreign key/i);
+  await rejects(
+    sql`INSERT INTO payment VALUES ('pay_1', 'ord_none', 'chg_ord_1', 'lightning', 'hash', 5, 0, 'order', '', 1, 1)`.execute(
+      db,
+    ),
+    /foreign key/i,
+  );
 });

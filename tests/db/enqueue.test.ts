@@ -28,7 +28,10 @@ test("a job is there exactly if its cause is", async () => {
 test("a queued job carries its payload as text and has not been tried", async () => {
   await add({ ...job("job_row", "row"), payload: { orderId: "ord_1" }, runAtMs: 5_000n, maxAttempts: 3n });
   const row = await db.selectFrom("job").selectAll().where("id", "=", "job_row").executeTakeFirstOrThrow();
-  assert.equal([row.state, row.payload, row.run_at_ms, row.attempts, row.max_attempts, row.fencing], ["ready", '{"orderId":"ord_1"}', 5_000n, 0n, 3n, 0n]);
+  assert.equal(
+    [row.state, row.payload, row.run_at_ms, row.attempts, row.max_attempts, row.fencing],
+    ["ready", '{"orderId":"ord_1"}', 5_000n, 0n, 3n, 0n],
+  );
 });
 
 test("work that already waits is not queued twice", async () => {
@@ -43,7 +46,11 @@ test("work asked for again while it runs is done once more afterwards", async ()
   await add({ ...job("job_again", "runs"), dedupeKey: "runs", runAtMs: 9_000n });
   await add({ ...job("job_later", "runs"), dedupeKey: "runs", runAtMs: 9_500n });
   await complete(db, held, now);
-  const rows = await db.selectFrom("job").select(["id", "state", "run_at_ms", "attempts"]).where("kind", "=", "runs").execute();
+  const rows = await db
+    .selectFrom("job")
+    .select(["id", "state", "run_at_ms", "attempts"])
+    .where("kind", "=", "runs")
+    .execute();
   assert.equal(rows, [{ id: "job_running", state: "ready", run_at_ms: 9_000n, attempts: 0n }]);
 });
 

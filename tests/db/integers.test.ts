@@ -20,7 +20,13 @@ for (const position of exact) {
 }
 
 test("counts and sums are exact integers too", async () => {
-  await db.insertInto("cursor").values([{ name: "sum-a", position: 2n ** 60n }, { name: "sum-b", position: 1n }]).execute();
+  await db
+    .insertInto("cursor")
+    .values([
+      { name: "sum-a", position: 2n ** 60n },
+      { name: "sum-b", position: 1n },
+    ])
+    .execute();
   const row = await db
     .selectFrom("cursor")
     .select((eb) => [eb.fn.countAll<bigint>().as("rows"), eb.fn.sum<bigint>("position").as("total")])

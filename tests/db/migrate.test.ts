@@ -18,14 +18,26 @@ const test = suite("db/migrate");
 const now = unixMs(1_790_000_000_000n);
 const version = migrations.length;
 
-const next: Migration = { name: "9001-next", up: () => ["CREATE TABLE extra (id TEXT PRIMARY KEY)", "INSERT INTO extra VALUES ('kept')"] };
-const broken: Migration = { name: "9002-broken", up: () => ["CREATE TABLE half (id TEXT PRIMARY KEY)", "INSERT INTO nowhere VALUES (1)"] };
+const next: Migration = {
+  name: "9001-next",
+  up: () => ["CREATE TABLE extra (id TEXT PRIMARY KEY)", "INSERT INTO extra VALUES ('kept')"],
+};
+const broken: Migration = {
+  name: "9002-broken",
+  up: () => ["CREATE TABLE half (id TEXT PRIMARY KEY)", "INSERT INTO nowhere VALUES (1)"],
+};
 
 test("an empty database is brought to this program's version, each step with its name and time", async () => {
   const db = await openTestDatabase();
   const rows = await db.selectFrom("migration").selectAll().orderBy("version").execute();
-  assert.equal(rows.map((row) => row.name), migrations.map((step) => step.name));
-  assert.equal(rows.map((row) => row.version), migrations.map((_, index) => BigInt(index + 1)));
+  assert.equal(
+    rows.map((row) => row.name),
+    migrations.map((step) => step.name),
+  );
+  assert.equal(
+    rows.map((row) => row.version),
+    migrations.map((_, index) => BigInt(index + 1)),
+  );
   assert.is(await versionOf(db), version);
   await db.destroy();
 });
@@ -51,7 +63,10 @@ test("a failing step leaves nothing of itself, keeps the steps before it, and ca
   assert.is(await versionOf(db), version + 1);
   await rejects(sql`SELECT 1 FROM half`.execute(db), /half/);
   const mended = { ...broken, up: () => ["CREATE TABLE half (id TEXT PRIMARY KEY)"] };
-  assert.equal(await migrate(db, now, undefined, [...migrations, next, mended]), { from: version + 1, to: version + 2 });
+  assert.equal(await migrate(db, now, undefined, [...migrations, next, mended]), {
+    from: version + 1,
+    to: version + 2,
+  });
   await db.destroy();
 });
 
@@ -68,7 +83,10 @@ test("two programs that migrate at once do each step once", async () => {
   const other = await openAgain(db);
   const steps = [...migrations, next];
   const ends = await Promise.all([migrate(db, now, undefined, steps), migrate(other, now, undefined, steps)]);
-  assert.equal(ends.map((end) => end.to), [version + 1, version + 1]);
+  assert.equal(
+    ends.map((end) => end.to),
+    [version + 1, version + 1],
+  );
   assert.is((await db.selectFrom("migration").selectAll().execute()).length, version + 1);
   await Promise.all([db.destroy(), other.destroy()]);
 });
@@ -76,7 +94,10 @@ test("two programs that migrate at once do each step once", async () => {
 if (process.env["DATABASE_URL"] === undefined) {
   test("an existing database is copied, as it was, before the first step", async () => {
     const { db, backups } = await migrated();
-    await db.insertInto("cursor").values({ name: "before", position: 2n ** 60n }).execute();
+    await db
+      .insertInto("cursor")
+      .values({ name: "before", position: 2n ** 60n })
+      .execute();
     const { backup = "" } = await migrate(db, now, backups, [...migrations, next]);
     assert.is(backup, join(backups, `hub-v${version}-${now}.sqlite`));
     const copy = new BetterSqlite3(backup, { readonly: true }).defaultSafeIntegers(true);

@@ -40,7 +40,10 @@ test("others wait for a running transaction, in the order they came, and are not
   await started.promise;
   await Promise.all(["a", "b", "c"].map((name) => sql`SELECT 1`.execute(db).then(() => order.push(name))));
   await running;
-  assert.equal(db.engine === "sqlite" ? order : order.toSorted(), db.engine === "sqlite" ? ["inside", "a", "b", "c"] : ["a", "b", "c", "inside"]);
+  assert.equal(
+    db.engine === "sqlite" ? order : order.toSorted(),
+    db.engine === "sqlite" ? ["inside", "a", "b", "c"] : ["a", "b", "c", "inside"],
+  );
 });
 
 test("work that outlives the transaction it was started in may use the outer handle afterwards", async () => {

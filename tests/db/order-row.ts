@@ -8,16 +8,33 @@ export async function writeOrder(db: Db, id = "ord_1"): Promise<string> {
   await db
     .insertInto("stall")
     .values({
-      id: STALL, slug: "stall", title: "Stall", text: "", state: "open",
-      sign_picture_id: null, late_tolerance_ppm: 0n, created_at_ms: 1n,
+      id: STALL,
+      slug: "stall",
+      title: "Stall",
+      text: "",
+      state: "open",
+      sign_picture_id: null,
+      late_tolerance_ppm: 0n,
+      created_at_ms: 1n,
     })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
   await db
     .insertInto("orders")
     .values({
-      id, stall_id: STALL, state: "open", key_hash: "0".repeat(64), total_msat: 5_000n, currency: "SAT",
-      total_minor: 5n, rate_minor_per_btc: null, rate_source: null, rate_at_ms: null, note: "", locale: "en", ...times,
+      id,
+      stall_id: STALL,
+      state: "open",
+      key_hash: "0".repeat(64),
+      total_msat: 5_000n,
+      currency: "SAT",
+      total_minor: 5n,
+      rate_minor_per_btc: null,
+      rate_source: null,
+      rate_at_ms: null,
+      note: "",
+      locale: "en",
+      ...times,
     })
     .execute();
   await db

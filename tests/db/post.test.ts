@@ -16,7 +16,12 @@ test("a balanced movement is written line by line", async () => {
     { id: "pst_2", account: "liability:seller", amountMsat: -4_000n },
     { id: "pst_3", account: "liability:refundable", amountMsat: -1_000n },
   ]);
-  const rows = await db.selectFrom("posting").select(["id", "amount_msat"]).where("journal", "=", "balanced").orderBy("id").execute();
+  const rows = await db
+    .selectFrom("posting")
+    .select(["id", "amount_msat"])
+    .where("journal", "=", "balanced")
+    .orderBy("id")
+    .execute();
   assert.equal(rows, [
     { id: "pst_1", amount_msat: 5_000n },
     { id: "pst_2", amount_msat: -4_000n },
@@ -54,7 +59,10 @@ test("an account that the books do not know is refused", async () => {
 });
 
 test("the sum of all postings is zero", async () => {
-  const row = await db.selectFrom("posting").select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum")).executeTakeFirst();
+  const row = await db
+    .selectFrom("posting")
+    .select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum"))
+    .executeTakeFirst();
   assert.is(row?.sum, 0n);
 });
 
@@ -63,6 +71,10 @@ function write(journal: string, lines: readonly PostingLine[]): Promise<void> {
 }
 
 async function countOf(journal: string): Promise<bigint> {
-  const row = await db.selectFrom("posting").select((eb) => eb.fn.countAll<bigint>().as("rows")).where("journal", "=", journal).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom("posting")
+    .select((eb) => eb.fn.countAll<bigint>().as("rows"))
+    .where("journal", "=", journal)
+    .executeTakeFirstOrThrow();
   return row.rows;
 }

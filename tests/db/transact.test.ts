@@ -87,8 +87,16 @@ async function start(tx: Tx, name: string, position: bigint): Promise<string> {
 
 /** Reads and writes in two statements, so that only the transaction keeps two of them apart. */
 async function increment(tx: Tx, name: string): Promise<void> {
-  const { position } = await tx.selectFrom("cursor").select("position").where("name", "=", name).executeTakeFirstOrThrow();
-  await tx.updateTable("cursor").set({ position: position + 1n }).where("name", "=", name).execute();
+  const { position } = await tx
+    .selectFrom("cursor")
+    .select("position")
+    .where("name", "=", name)
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable("cursor")
+    .set({ position: position + 1n })
+    .where("name", "=", name)
+    .execute();
 }
 
 async function positionOf(name: string): Promise<bigint | undefined> {

@@ -25,7 +25,7 @@ test("two at once: exactly one moves the row, and the other writes nothing", asy
   for (const [index, rival] of [db, other, db, other].entries()) {
     const id = await writeOrder(db, `ord_race_${index}`);
     const moved = await Promise.all([pay(db, id, consequencesOf(id, "a")), pay(rival, id, consequencesOf(id, "b"))]);
-    assert.equal(moved.toSorted(), [false, true]);
+    assert.is(moved.filter(Boolean).length, 1);
     assert.equal(await tracesOf(id), { state: "paid", updatedAtMs: 42n, events: 1, postings: 2, jobs: 1 });
   }
 });
@@ -52,7 +52,10 @@ test("a move that the rules do not know throws, whatever state the row is in", a
   const states = Object.keys(orderMoves).filter((state): state is OrderState => state in orderMoves);
   for (const from of states) {
     for (const to of states.filter((state) => !orderMoves[from].includes(state))) {
-      await rejects(transact(db, (tx) => transition(tx, { table: "orders", id, from, to }, 42n)), /never moves/);
+      await rejects(
+        transact(db, (tx) => transition(tx, { table: "orders", id, from, to }, 42n)),
+        /never moves/,
+      );
     }
   }
   assert.is((await tracesOf(id)).state, "open");
@@ -75,7 +78,10 @@ function consequencesOf(orderId: string, by: string) {
   return {
     event: eventOf(orderId, `evt_${key}`),
     journal: {
-      id: key, stallId: STALL, orderId, atMs: 42n,
+      id: key,
+      stallId: STALL,
+      orderId,
+      atMs: 42n,
       lines: [
         { id: `pst_${key}_1`, account: "asset:lightning" as const, amountMsat: 5n },
         { id: `pst_${key}_2`, account: "liability:seller" as const, amountMsat: -5n },
@@ -91,7 +97,10 @@ async function tracesOf(id: string) {
   const postings = await db.selectFrom("posting").select("id").where("order_id", "=", id).execute();
   const jobs = await db.selectFrom("job").select("id").where("kind", "=", `notify-${id}`).execute();
   return {
-    state: order.state, updatedAtMs: order.updated_at_ms,
-    events: events.length, postings: postings.length, jobs: jobs.length,
+    state: order.state,
+    updatedAtMs: order.updated_at_ms,
+    events: events.length,
+    postings: postings.length,
+    jobs: jobs.length,
   };
 }

@@ -26,9 +26,18 @@ test("ids made later sort later, as text and as databases sort", () => {
 });
 
 test("the time is the first half and the randomness the second, all bits of it", () => {
-  assert.is(newId("evt", unixMs(0n), (bytes) => new Uint8Array(bytes)), `evt_${"0".repeat(26)}`);
-  assert.is(newId("evt", unixMs(2n ** 48n - 1n), (bytes) => new Uint8Array(bytes)), `evt_7zzzzzzzzz${"0".repeat(16)}`);
-  assert.is(newId("evt", unixMs(0n), (bytes) => new Uint8Array(bytes).fill(255)), `evt_${"0".repeat(10)}${"z".repeat(16)}`);
+  assert.is(
+    newId("evt", unixMs(0n), (bytes) => new Uint8Array(bytes)),
+    `evt_${"0".repeat(26)}`,
+  );
+  assert.is(
+    newId("evt", unixMs(2n ** 48n - 1n), (bytes) => new Uint8Array(bytes)),
+    `evt_7zzzzzzzzz${"0".repeat(16)}`,
+  );
+  assert.is(
+    newId("evt", unixMs(0n), (bytes) => new Uint8Array(bytes).fill(255)),
+    `evt_${"0".repeat(10)}${"z".repeat(16)}`,
+  );
 });
 
 test("many ids of the same millisecond are all different", () => {
@@ -39,7 +48,16 @@ test("many ids of the same millisecond are all different", () => {
 test("an id is known by its prefix and shape alone", () => {
   const id = newId("stl", unixMs(1n), random);
   assert.ok(isId("stl", id));
-  for (const other of [id.toUpperCase(), id.slice(0, -1), `${id}0`, ` ${id}`, `${id}\n`, id.replace("stl", "prd"), "stl_", ""]) {
+  for (const other of [
+    id.toUpperCase(),
+    id.slice(0, -1),
+    `${id}0`,
+    ` ${id}`,
+    `${id}\n`,
+    id.replace("stl", "prd"),
+    "stl_",
+    "",
+  ]) {
     assert.not(isId("stl", other), other);
   }
 });
@@ -49,7 +67,10 @@ test("letters that are easily misread never appear", () => {
 });
 
 test("a secret carries 256 bits in text that fits into a link", () => {
-  assert.is(newSecret((bytes) => new Uint8Array(bytes).fill(251)), Buffer.alloc(32, 251).toString("base64url"));
+  assert.is(
+    newSecret((bytes) => new Uint8Array(bytes).fill(251)),
+    Buffer.alloc(32, 251).toString("base64url"),
+  );
   assert.match(newSecret(random), /^[\w-]{43}$/);
   assert.is.not(newSecret(random), newSecret(random));
 });

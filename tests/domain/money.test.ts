@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import * as assert from "uvu/assert";
 import {
-  MAX_MSAT, MSAT_PER_SAT, ZERO_MSAT, addMsat, ceilToSat, divideUp, msat, msatFromSat, parseMsat, subtractMsat, timesMsat,
+  MAX_MSAT,
+  MSAT_PER_SAT,
+  ZERO_MSAT,
+  addMsat,
+  ceilToSat,
+  divideUp,
+  msat,
+  msatFromSat,
+  parseMsat,
+  subtractMsat,
+  timesMsat,
 } from "../../app/domain/money.ts";
 import { suite } from "../support/suite.ts";
 
@@ -36,7 +46,25 @@ test("text that is read as an amount is the only text for it", () => {
 });
 
 test("signs, leading zeros, fractions, exponents, other digits and too much are no amounts", () => {
-  const refused = ["", "-1", "+1", "00", "01", "1.0", "1e3", "1_000", " 1", "1 ", "1n", "0x10", "١", "１", "NaN", `${MAX_MSAT + 1n}`, "9".repeat(1_000_000)];
+  const refused = [
+    "",
+    "-1",
+    "+1",
+    "00",
+    "01",
+    "1.0",
+    "1e3",
+    "1_000",
+    " 1",
+    "1 ",
+    "1n",
+    "0x10",
+    "١",
+    "１",
+    "NaN",
+    `${MAX_MSAT + 1n}`,
+    "9".repeat(1_000_000),
+  ];
   for (const text of refused) assert.is(parseMsat(text), undefined, text.slice(0, 30));
 });
 
@@ -44,7 +72,10 @@ test("adding loses and creates nothing, in any order", () => {
   const few = fc.array(fc.bigInt({ min: 0n, max: MAX_MSAT / 20n }).map(msat), { maxLength: 20 });
   fc.assert(
     fc.property(few, (amounts) => {
-      assert.is(addMsat(...amounts), amounts.reduce((sum: bigint, each) => sum + each, 0n));
+      assert.is(
+        addMsat(...amounts),
+        amounts.reduce((sum: bigint, each) => sum + each, 0n),
+      );
       assert.is(addMsat(...amounts.toReversed()), addMsat(...amounts));
     }),
   );
@@ -70,7 +101,7 @@ test("a quantity costs as much as its pieces one by one", () => {
   const piece = fc.bigInt({ min: 0n, max: MAX_MSAT / 50n }).map(msat);
   fc.assert(
     fc.property(piece, fc.integer({ min: 0, max: 50 }), (price, quantity) => {
-      assert.is(timesMsat(price, BigInt(quantity)), addMsat(...new Array<typeof price>(quantity).fill(price)));
+      assert.is(timesMsat(price, BigInt(quantity)), addMsat(...Array.from({ length: quantity }, () => price)));
     }),
   );
 });

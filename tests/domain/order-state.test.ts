@@ -20,7 +20,12 @@ function reachable(moves: Readonly<Record<string, readonly string[]>>, from: str
 for (const [name, moves] of Object.entries({ order: orderMoves, charge: chargeMoves })) {
   test(`${name}: every state can be reached from open, and open never again`, () => {
     const fromOpen = reachable(moves, "open");
-    assert.equal([...fromOpen].toSorted(), Object.keys(moves).filter((state) => state !== "open").toSorted());
+    assert.equal(
+      [...fromOpen].toSorted(),
+      Object.keys(moves)
+        .filter((state) => state !== "open")
+        .toSorted(),
+    );
   });
 
   test(`${name}: no state that was left is ever come back to`, () => {

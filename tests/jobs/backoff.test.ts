@@ -25,7 +25,15 @@ test("those who failed together come back at different times", () => {
 });
 
 test("the whole range is used", () => {
-  const waits = Array.from({ length: 256 }, (_, index) => backoffMs(8n, (bytes) => allBits(index)(bytes).map((byte, at) => byte ^ (at * 37))));
-  assert.ok(waits.some((wait) => wait < 16_000n), "some come back early");
-  assert.ok(waits.some((wait) => wait > 112_000n), "some come back late");
+  const waits = Array.from({ length: 256 }, (_, index) =>
+    backoffMs(8n, (bytes) => allBits(index)(bytes).map((byte, at) => byte ^ (at * 37))),
+  );
+  assert.ok(
+    waits.some((wait) => wait < 16_000n),
+    "some come back early",
+  );
+  assert.ok(
+    waits.some((wait) => wait > 112_000n),
+    "some come back late",
+  );
 });

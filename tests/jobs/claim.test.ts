@@ -16,8 +16,14 @@ test("what is due is taken, oldest first, and what is not yet due stays", async 
     await queue(db, "job_now", { runAtMs: START });
     await queue(db, "job_future", { runAtMs: START + 1n });
     assert.equal((await takeAll(db, START, 2)).jobs.map((job) => job.id).toSorted(), ["job_a", "job_b"]);
-    assert.equal((await takeAll(db, START)).jobs.map((job) => job.id), ["job_now"]);
-    assert.equal((await takeAll(db, later(1n))).jobs.map((job) => job.id), ["job_future"]);
+    assert.equal(
+      (await takeAll(db, START)).jobs.map((job) => job.id),
+      ["job_now"],
+    );
+    assert.equal(
+      (await takeAll(db, later(1n))).jobs.map((job) => job.id),
+      ["job_future"],
+    );
   });
 });
 
@@ -51,7 +57,10 @@ test("a job that its workers never come back from is dead after its last attempt
     await takeOne(db, later(LEASE_MS));
     assert.equal(await takeAll(db, later(2n * LEASE_MS)), { jobs: [], buried: ["job_deadly"] });
     const row = await jobRow(db, "job_deadly");
-    assert.equal([row.state, row.last_error, row.lease_owner, row.lease_until_ms], ["dead", "the worker did not come back from it", null, null]);
+    assert.equal(
+      [row.state, row.last_error, row.lease_owner, row.lease_until_ms],
+      ["dead", "the worker did not come back from it", null, null],
+    );
   });
 });
 

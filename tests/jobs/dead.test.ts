@@ -24,7 +24,10 @@ test("dead jobs are listed newest first, page by page, with why they died", asyn
   assert.equal(await listDead(db, 1), [
     { id: "job_c", kind: "test", payload: "{}", attempts: 1n, lastError: "Error: gone", diedAtMs: START },
   ]);
-  assert.equal((await listDead(db, 5, "job_c")).map((job) => job.id), ["job_b", "job_a"]);
+  assert.equal(
+    (await listDead(db, 5, "job_c")).map((job) => job.id),
+    ["job_b", "job_a"],
+  );
 });
 
 test("a replayed job has all its attempts again and is heard of", async () => {
@@ -40,7 +43,10 @@ test("a replayed job has all its attempts again and is heard of", async () => {
 
 test("a job is replayed once, however often it is asked for", async () => {
   await kill(db, "job_twice");
-  assert.equal((await Promise.all([replay(db, "job_twice", later), replay(db, "job_twice", later)])).toSorted(), ["not-dead", "replayed"]);
+  assert.equal((await Promise.all([replay(db, "job_twice", later), replay(db, "job_twice", later)])).toSorted(), [
+    "not-dead",
+    "replayed",
+  ]);
   await complete(db, await takeOne(db, later), later);
   assert.is(await replay(db, "job_twice", later), "not-dead");
   assert.is(await replay(db, "job_unknown", later), "not-dead");
@@ -68,18 +74,38 @@ test("done jobs are forgotten after a week, dead ones never", async () => {
   assert.is(await prune(fresh, unixMs(START + 7n * DAY_MS)), 0);
   assert.is(await prune(fresh, unixMs(START + 7n * DAY_MS + 1n)), 3);
   const left = await fresh.selectFrom("job").select("id").orderBy("id").execute();
-  assert.equal(left.map((row) => row.id), ["job_dead", "job_waiting"]);
+  assert.equal(
+    left.map((row) => row.id),
+    ["job_dead", "job_waiting"],
+  );
   await fresh.destroy();
 });
 
 test("more done jobs than are deleted at once are all forgotten", async () => {
   const fresh = await openTestDatabase();
-  const template = { kind: "test", dedupe_key: null, payload: "{}", state: "done" as const, run_at_ms: 0n, attempts: 1n, max_attempts: 1n };
+  const template = {
+    kind: "test",
+    dedupe_key: null,
+    payload: "{}",
+    state: "done" as const,
+    run_at_ms: 0n,
+    attempts: 1n,
+    max_attempts: 1n,
+  };
   const nothing = { lease_owner: null, lease_until_ms: null, again_at_ms: null, last_error: null, trace_parent: null };
   const rows = Array.from({ length: 1_001 }, (_, index) => ({
-    ...template, ...nothing, id: `job_${index}`, fencing: 1n, created_at_ms: 0n, updated_at_ms: 0n,
+    ...template,
+    ...nothing,
+    id: `job_${index}`,
+    fencing: 1n,
+    created_at_ms: 0n,
+    updated_at_ms: 0n,
   }));
-  for (let from = 0; from < rows.length; from += 500) await fresh.insertInto("job").values(rows.slice(from, from + 500)).execute();
+  for (let from = 0; from < rows.length; from += 500)
+    await fresh
+      .insertInto("job")
+      .values(rows.slice(from, from + 500))
+      .execute();
   assert.is(await prune(fresh, START), 1_001);
   await fresh.destroy();
 });

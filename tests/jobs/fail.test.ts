@@ -19,7 +19,10 @@ test("a failed job waits, says why, and is tried again", async () => {
   const held = await take("job_retry");
   assert.is(await fail(db, held, failure), "ready");
   const row = await jobRow(db, "job_retry");
-  assert.equal([row.state, row.last_error, row.lease_until_ms, row.attempts], ["ready", "TypeError: no answer", null, 1n]);
+  assert.equal(
+    [row.state, row.last_error, row.lease_until_ms, row.attempts],
+    ["ready", "TypeError: no answer", null, 1n],
+  );
   assert.ok(row.run_at_ms >= START && row.run_at_ms <= START + 1_000n, "the first wait is at most a second");
   const again = await take("job_retry", START + 1_000n);
   assert.is(again.attempt, 2n);
@@ -29,7 +32,10 @@ test("a job that failed for the last time is dead and is not tried again", async
   await queue(db, "job_last", { maxAttempts: 1n });
   assert.is(await fail(db, await take("job_last"), failure), "dead");
   assert.is((await jobRow(db, "job_last")).state, "dead");
-  assert.equal((await takeAll(db, unixMs(START + 10_000_000n))).jobs.filter((job) => job.id === "job_last"), []);
+  assert.equal(
+    (await takeAll(db, unixMs(START + 10_000_000n))).jobs.filter((job) => job.id === "job_last"),
+    [],
+  );
 });
 
 test("a job asked for again while its last attempt failed starts over with all its attempts", async () => {

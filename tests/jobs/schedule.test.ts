@@ -12,7 +12,10 @@ const MINUTE_MS = 60_000n;
 
 test("a sweep is woken at each of its minutes", async () => {
   const { nextMinute, stop, runs } = begin({ every: "* * * * *", seventh: "7 * * * *", night: "0 3 * * *" });
-  for (const expected of [{ every: 1, seventh: 1, night: 0 }, { every: 2, seventh: 1, night: 0 }]) {
+  for (const expected of [
+    { every: 1, seventh: 1, night: 0 },
+    { every: 2, seventh: 1, night: 0 },
+  ]) {
     await nextMinute();
     assert.equal(runs(), expected);
   }

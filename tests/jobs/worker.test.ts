@@ -58,8 +58,16 @@ test("broken jobs of every kind do not keep the others from being done", async (
     });
     await done("job_5_good");
     await warned(5);
-    const rows = await db.selectFrom("job").select(["state", "last_error"]).where("id", "<", "job_5").orderBy("id").execute();
-    assert.equal(rows.map((row) => row.state), ["ready", "ready", "ready", "ready", "ready"]);
+    const rows = await db
+      .selectFrom("job")
+      .select(["state", "last_error"])
+      .where("id", "<", "job_5")
+      .orderBy("id")
+      .execute();
+    assert.equal(
+      rows.map((row) => row.state),
+      ["ready", "ready", "ready", "ready", "ready"],
+    );
     const [corrupt, ...others] = rows.map((row) => row.last_error);
     assert.match(corrupt ?? "", /^SyntaxError/);
     assert.equal(others, [
@@ -74,7 +82,9 @@ test("broken jobs of every kind do not keep the others from being done", async (
 test("a handler is told when its lease is about to end", async () => {
   await using({ leaseMs: 50 }, async ({ db, start }) => {
     const reason = Promise.withResolvers<unknown>();
-    start({ test: ({ signal }) => new Promise(() => signal.addEventListener("abort", () => reason.resolve(signal.reason))) });
+    start({
+      test: ({ signal }) => new Promise(() => signal.addEventListener("abort", () => reason.resolve(signal.reason))),
+    });
     await queue(db, "job_1");
     assert.match(String(await reason.promise), /longer than its lease/);
   });
@@ -101,7 +111,9 @@ test("no more jobs run at the same time than allowed, and all are done", async (
 test("two workers on one database do each job once", async () => {
   await using({}, async ({ db, start, done }) => {
     const runs: string[] = [];
-    const handlers = { test: async ({ payload }: { payload: Readonly<Record<string, string>> }) => void runs.push(payload["name"] ?? "") };
+    const handlers = {
+      test: async ({ payload }: { payload: Readonly<Record<string, string>> }) => void runs.push(payload["name"] ?? ""),
+    };
     start(handlers);
     start(handlers);
     const names = Array.from({ length: 40 }, (_, index) => `n${index}`);

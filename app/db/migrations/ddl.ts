@@ -10,7 +10,7 @@ export type Ddl = {
   /** Ends a table definition: SQLite checks types only in STRICT tables. */
   strict: string;
   /** Statements that make the database itself refuse to change or delete a row. */
-  appendOnly(table: string): string[];
+  appendOnly: (table: string) => string[];
 };
 
 export type Migration = { name: string; up(ddl: Ddl): string[] };

@@ -13,7 +13,6 @@ const owners = {
   // A sandbox keeps what a real neighbour would keep in a store of its own.
   "better-sqlite3": "app/(?:db/|gateways/[^/]+/sandbox)",
   hono: "app/http/",
-  "hono-openapi": "app/http/",
   htm: "ui/html[.]ts",
   invoices: "app/gateways/lightning/",
   lightning: "app/gateways/lightning/",

@@ -5,7 +5,7 @@ import { coverageStep, quickSteps, type Step, testStep } from "./steps.ts";
 function print({ step, ok, counted, seconds, output }: Outcome): void {
   const line = [
     ok ? "ok    " : "FAILED",
-    step.name.padEnd(12),
+    step.name.padEnd(17),
     `${seconds.toFixed(1)} s`.padStart(7),
     `${counted} ${step.unit}`,
   ];

@@ -81,6 +81,20 @@ export const quickSteps: Step[] = [
     unit: "packages",
     atLeast: 300,
   },
+  {
+    name: "API document",
+    command: [node, "scripts/openapi.ts", "--check"],
+    count: told(/(\d+) operations/),
+    unit: "operations",
+    atLeast: 10,
+  },
+  {
+    name: "database document",
+    command: [node, "scripts/erd.ts", "--check"],
+    count: told(/(\d+) tables/),
+    unit: "tables",
+    atLeast: 15,
+  },
 ];
 
 /** The long one, beside the quick ones. */

@@ -58,6 +58,21 @@ test("an account that the books do not know is refused", async () => {
   await rejects(unknown.execute(db), /check/i);
 });
 
+test("the running balance of each account is the sum of its postings, also when many post at once", async () => {
+  const pair = (index: number): PostingLine[] => [
+    { id: `pst_many_${index}_a`, account: "asset:lightning", amountMsat: BigInt(index + 1) },
+    { id: `pst_many_${index}_b`, account: "liability:seller", amountMsat: -BigInt(index + 1) },
+  ];
+  await Promise.all(Array.from({ length: 50 }, (_, index) => write(`many_${index}`, pair(index))));
+  const summed = await db
+    .selectFrom("posting")
+    .select((eb) => ["account", "stall_id", eb.fn.sum<bigint>("amount_msat").as("amount_msat")])
+    .groupBy(["account", "stall_id"])
+    .orderBy("account")
+    .execute();
+  assert.equal(await db.selectFrom("balance").selectAll().orderBy("account").execute(), summed);
+});
+
 test("the sum of all postings is zero", async () => {
   const row = await db
     .selectFrom("posting")

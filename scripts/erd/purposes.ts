@@ -1,0 +1,39 @@
+import type { Schema } from "../../app/db/schema.ts";
+
+/** What each table is for. A table without a purpose is a type error here and fails the check. */
+export const purposes: Record<keyof Schema, string> = {
+  migration: "Which steps of the schema the database has been through, and when.",
+  event:
+    "What happened to an order, stall or person: one canonical JSON body for each fact, numbered within its stream.",
+  posting:
+    "Double entry: where money went. The lines of a journal sum to zero; assets are positive, liabilities negative.",
+  balance: "The running sum of the postings of each account and stall, so that no page adds up the past.",
+  cursor: "How far a stream of the outside, such as the node's settlements, has been read.",
+  setting: "Values that the hub remembers about itself.",
+  job: "Work that must not be lost, queued in the transaction that causes it and held by one worker at a time.",
+  idempotency: "Which order a request with an Idempotency-Key has made, so that repeating it makes no second one.",
+  person: "Who may act here: the owner and the sellers.",
+  invitation: "One-time links that let a person in. Only the hash of the link's token is stored.",
+  session: "Signed-in browsers. Only the hash of the cookie's token is stored.",
+  picture: "Pictures, re-encoded without metadata and named by the digest of their source.",
+  picture_file: "A picture's bytes, once for each width.",
+  stall: "A seller's shop front.",
+  product: "What a stall sells.",
+  variant: "The choices of a product; every product has at least one.",
+  stock: "How many of a variant are there and how many of them are set aside. No row means unlimited.",
+  product_picture: "Which pictures a product shows, in which order.",
+  rate: "Observed prices of one bitcoin.",
+  orders: "What a buyer asked for: its total at fixed prices, and where it is.",
+  order_line: "The lines of an order at the prices of the moment it was placed.",
+  delivery: "Where to send an order; apart from it, so that it can be erased while the books stay whole.",
+  reservation: "Stock held for an order: taken when it is paid, returned once when it is not.",
+  charge: "The request for an order's money.",
+  lightning_invoice: "The invoices of a charge, written down before the node is asked to make them.",
+  payment: "Money seen on a rail for a charge.",
+};
+
+export function purposeOf(table: string): string {
+  const found = Object.entries(purposes).find(([name]) => name === table);
+  if (found === undefined) throw new Error(`the table ${table} has no purpose in scripts/erd/purposes.ts`);
+  return found[1];
+}

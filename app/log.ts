@@ -1,25 +1,29 @@
 import { pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 
-/** Names of values that give access to money or people; compared in lower case without hyphens and underscores. */
-const SECRET_NAMES = new Set([
+/** Names of values that give access to money or people. */
+const SECRET_NAMES = [
   "macaroon",
   "preimage",
-  "paymentsecret",
+  "paymentSecret",
   "token",
-  "sessiontoken",
+  "sessionToken",
   "key",
-  "orderkey",
-  "idempotencykey",
+  "orderKey",
+  "idempotencyKey",
   "secret",
-  "secretkey",
+  "secretKey",
   "password",
   "pin",
   "cookie",
-  "setcookie",
+  "setCookie",
   "authorization",
-  "databaseurl",
-]);
+  "databaseUrl",
+];
+
+/** The same however it is written: `orderKey`, `order_key`, `Order-Key`. */
+const plain = (name: string) => name.replaceAll(/[-_]/g, "").toLowerCase();
+const secretNames = new Set(SECRET_NAMES.map(plain));
 
 const CENSORED = "[secret]";
 
@@ -42,9 +46,12 @@ export function createLog({ level }: { level: string }, destination?: Destinatio
     formatters: {
       level: (label: string) => ({ level: label }),
       log: (fields: Record<string, unknown>) => withoutSecretFields(fields, 1),
-      bindings: (fields: Record<string, unknown>) => withoutSecretFields(fields, 1),
     },
-    serializers: { err: errorWithoutSecrets },
+    // What a child logger is given passes through no formatter, only through these.
+    serializers: {
+      err: errorWithoutSecrets,
+      ...Object.fromEntries(SECRET_NAMES.map((name) => [name, () => CENSORED])),
+    },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
@@ -56,7 +63,7 @@ function withoutSecretFields(fields: Record<string, unknown>, depth: number): Re
 }
 
 function shown(name: string, value: unknown, depth: number): unknown {
-  if (SECRET_NAMES.has(name.replaceAll(/[-_]/g, "").toLowerCase())) return CENSORED;
+  if (secretNames.has(plain(name))) return CENSORED;
   if (typeof value !== "object" || value === null || value instanceof Error) return value;
   if (depth >= MAX_DEPTH || ArrayBuffer.isView(value)) return "[not shown]";
   if (Array.isArray(value)) return value.map((item: unknown) => shown("", item, depth + 1));

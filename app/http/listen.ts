@@ -16,6 +16,7 @@ export type Listening = {
 export type Door = { host: string; port: number; log: Logger; graceMs?: number };
 
 const GRACE_MS = 10_000;
+const SWEEP_MS = 20;
 
 /** A phone on a bad line needs a while for its picture; a whole request slower than this is an attack. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -62,8 +63,11 @@ async function close(server: Server, stopping: AbortController, graceMs: number)
   stopping.abort();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const patience = setTimeout(() => server.closeAllConnections(), graceMs);
+  // Connections that answer their last request now fall idle one by one, and nobody else closes those.
+  const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   await closed;
   clearTimeout(patience);
+  clearInterval(sweeping);
 }
 
 /** Requests that never reach the app: an impossible address or Host header. Anything else here is a bug. */

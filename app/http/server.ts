@@ -1,11 +1,10 @@
 import { Hono } from "hono";
-import { methodNotAllowed } from "hono/method-not-allowed";
-import { refuse } from "../domain/refusal.ts";
-import type { Hub, HubContext, HubEnv } from "./context.ts";
+import type { Hub, HubEnv } from "./context.ts";
 import { onError, onNotFound } from "./errors.ts";
 import { bodyLimit } from "./middleware/body-limit.ts";
 import { crossSiteGuard } from "./middleware/cross-site-guard.ts";
 import { problemPages } from "./middleware/problem-pages.ts";
+import { knownMethods } from "./middleware/known-methods.ts";
 import { preferences } from "./middleware/preferences.ts";
 import { rateLimit } from "./middleware/rate-limit.ts";
 import { requestId } from "./middleware/request-id.ts";
@@ -13,10 +12,9 @@ import { requestLog } from "./middleware/request-log.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { session } from "./middleware/session.ts";
 import { traceContext } from "./middleware/trace-context.ts";
-import { usedMethods } from "./middleware/used-methods.ts";
 import { apiDocument } from "./operations.ts";
+import { pageRoutes } from "./pages/index.ts";
 import { renderProblem } from "./pages/problem.ts";
-import { answerProblem } from "./problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -37,20 +35,14 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.notFound(onNotFound);
   app.use(requestId(hub), traceContext(hub), requestLog(hub), securityHeaders(hub), preferences());
   app.use(problemPages(renderProblem(hub)));
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }), usedMethods());
+  app.use(knownMethods(app));
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
-  app.use(bodyLimit(), crossSiteGuard(hub));
-  app.use("/api/*", rateLimit(hub, "reads"));
+  app.use(crossSiteGuard(hub));
+  app.use("/api/*", bodyLimit(), rateLimit(hub, "reads")).use("/sandbox/*", bodyLimit());
   app.route("/", openApiRoutes(apiDocument));
   app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));
   app.route("/", sandboxRoutes(hub));
-  // What comes after is for people, and its rules are not for programs.
-  app.all("/api/*", onNotFound).all("/sandbox/*", onNotFound);
-  app.use(session(hub));
-  app.route("/", docsRoutes(hub, apiDocument));
+  app.use(session(hub), bodyLimit());
+  app.route("/", docsRoutes(hub, apiDocument)).route("/", pageRoutes(hub));
   return app;
-}
-
-function refuseMethod(c: HubContext, methods: string[]): Response | Promise<Response> {
-  return answerProblem(c, refuse("method-not-allowed"), { Allow: methods.join(", ") });
 }

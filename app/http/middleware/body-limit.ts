@@ -5,7 +5,7 @@ import { answerProblem } from "../problem.ts";
 
 /** Enough for the longest order or form. */
 const MAX_BYTES = 64 * 1024;
-/** Pictures from a phone's camera, on the addresses that take them. */
+/** Pictures from a phone's camera, from people who are signed in, on the addresses that take them. */
 const MAX_UPLOAD_BYTES = 12 * 1024 * 1024;
 
 /** Addresses that take pictures end like this. */
@@ -18,7 +18,8 @@ const UPLOADS = /\/pictures$/;
 export function bodyLimit(): MiddlewareHandler<HubEnv> {
   return async (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
-    const limit = UPLOADS.test(c.req.path) ? MAX_UPLOAD_BYTES : MAX_BYTES;
+    const mayUpload = c.get("person") !== undefined && UPLOADS.test(c.req.path);
+    const limit = mayUpload ? MAX_UPLOAD_BYTES : MAX_BYTES;
     const announced = c.req.header("content-length");
     if (announced !== undefined) return Number(announced) <= limit ? next() : tooLarge(c);
     if (c.req.raw.body === null) return next();

@@ -1,4 +1,6 @@
 import * as assert from "uvu/assert";
+import { acceptInvitation } from "../../../app/accounts/accept-invitation.ts";
+import { invite } from "../../../app/accounts/invite.ts";
 import { suite } from "../../support/suite.ts";
 import { addGoods, freshKey, openHub, refused } from "../hub.ts";
 
@@ -64,7 +66,21 @@ test("a short body that announces nothing is read", async () => {
   assert.is((await sendStream(stream)).status, 201);
 });
 
-test("addresses that do not exist take nothing either", async () => {
-  const response = t.app.request("/nothing", { method: "POST", body: "x".repeat(65_537) });
-  await refused(response, "body-too-large");
+test("pictures may be large, from people who are signed in", async () => {
+  const { token } = await invite(t.hub, { role: "owner" });
+  const session = await acceptInvitation(t.hub, token, "Ann");
+  const cookie = { Cookie: `satoshop_sid=${"token" in session ? session.token : ""}`, Origin: t.hub.origin };
+  const send = async (path: string, length: number, headers: Record<string, string>) =>
+    (await t.app.request(path, { method: "POST", body: "x".repeat(length), headers })).status;
+  assert.is.not(await send("/desk/stall/pictures", 12 * 1024 * 1024, cookie), 413);
+  assert.is(await send("/desk/stall/pictures", 12 * 1024 * 1024 + 1, cookie), 413);
+  assert.is(await send("/desk/stall/pictures", 65_537, {}), 413);
+  assert.is(await send("/desk/stall", 65_537, cookie), 413);
+});
+
+test("addresses that do not exist read nothing", async () => {
+  const { body, taken } = streamed(10, 1_000);
+  const init: RequestInit & { duplex: "half" } = { method: "POST", body, duplex: "half" };
+  await refused(t.app.request(new Request("http://shop.lan:3000/nothing", init)), "not-found");
+  assert.ok(taken() <= 1);
 });

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import * as assert from "uvu/assert";
+import { z } from "zod";
+import type { DocumentedResponse, OpenApiDocument, Schema } from "../../app/http/openapi/types.ts";
+import { apiDocument } from "../../app/http/operations.ts";
+import { addProduct, assertSound } from "../support/shop.ts";
+import { suite } from "../support/suite.ts";
+import { arbitraryRequest } from "./arbitrary-request.ts";
+import type { ArbitraryRequest, Pool } from "./arbitrary-request.ts";
+import { openHub, placeOrder } from "./hub.ts";
+import type { TestHub } from "./hub.ts";
+
+const test = suite("anything that can be sent");
+
+const RUNS = 4_000;
+const document = apiDocument();
+
+test(
+  "no request makes the hub fail, and every answer is one that the document knows",
+  async () => {
+    const t = await openHub();
+    const pool = await poolOf(t);
+    const tally = new Map<number, number>();
+    const property = fc.asyncProperty(arbitraryRequest(document, pool), async (request) => {
+      const response = await send(t, request);
+      tally.set(response.status, (tally.get(response.status) ?? 0) + 1);
+      await assertKnown(request, response);
+    });
+    await fc.assert(property, { numRuns: RUNS });
+    await assertSound(t.shop);
+    assert.equal(
+      t.logged.filter((line) => line.includes("unexpected error")),
+      [],
+    );
+    // A generator that only makes nonsense, or none, proves nothing.
+    for (const status of [200, 201, 400, 404, 405, 409, 413, 415, 422])
+      assert.ok((tally.get(status) ?? 0) > 0, `no answer was ${status}`);
+    assert.ok((tally.get(201) ?? 0) > RUNS / 200, "too few requests got through");
+    await t.close();
+  },
+  { timeoutMs: 180_000 },
+);
+
+/** What exists: goods that last, some that are sold out, orders with their keys, invoices. */
+async function poolOf(t: TestHub): Promise<Pool> {
+  const plenty = await addProduct(t.shop, { stock: 1_000_000n });
+  const others = [
+    await addProduct(t.shop, { variants: ["small", "large"] }),
+    await addProduct(t.shop, { stock: 0n }),
+    await addProduct(t.shop, { kind: "physical", currency: "USD", priceMinor: 1_250n }),
+  ];
+  const orders = [await placeOrder(t), await placeOrder(t)];
+  return {
+    stl: [t.shop.stallId],
+    // Mostly what can be bought, so that many orders are really placed.
+    prd: [...Array<string>(12).fill(plenty.productId), ...others.map(({ productId }) => productId)],
+    var: [...Array<string>(12).fill(plenty.variantIds[0] ?? ""), ...others.flatMap(({ variantIds }) => variantIds)],
+    ord: orders.map(({ id }) => id),
+    "Order-Key": orders.map(({ key }) => key),
+    bolt11: orders.map(({ bolt11 }) => bolt11),
+  };
+}
+
+async function send(t: TestHub, { method, address, headers, body }: ArbitraryRequest): Promise<Response> {
+  return t.app.request(address, { method, headers, ...(body !== undefined && { body }) });
+}
+
+async function assertKnown({ method, path }: ArbitraryRequest, response: Response): Promise<void> {
+  const { status } = response;
+  assert.ok(status < 500, `${status}`);
+  const operation = document.paths[path]?.[method.toLowerCase()];
+  const described = operation === undefined ? undefined : operation.responses[status];
+  if (operation !== undefined) assert.ok(described, `${method} ${path} answered an undescribed ${status}`);
+  const mediaType = response.headers.get("content-type")?.split(";")[0] ?? "";
+  if (status >= 400) {
+    assert.is(mediaType, "application/problem+json");
+    problemSchema.parse(await response.json());
+  } else if (mediaType === "application/json") {
+    schemaIn(described).parse(await response.json());
+  } else {
+    await response.body?.cancel();
+  }
+}
+
+const schemas = new Map<DocumentedResponse | undefined, z.ZodType>();
+
+/** The answer's own schema out of the document, so that it is the document that is proved right. */
+function schemaIn(described: DocumentedResponse | undefined): z.ZodType {
+  const made = schemas.get(described) ?? zodOf(described?.content?.["application/json"]?.schema ?? {}, document);
+  schemas.set(described, made);
+  return made;
+}
+
+const problemSchema = zodOf({ $ref: "#/components/schemas/Problem" }, document);
+
+function zodOf(schema: Schema, { components }: OpenApiDocument): z.ZodType {
+  const text = JSON.stringify({ ...schema, $defs: components.schemas }).replaceAll("#/components/schemas/", "#/$defs/");
+  return z.fromJSONSchema(JSON.parse(text));
+}

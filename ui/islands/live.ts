@@ -67,9 +67,19 @@ async function lookAgain(id: string): Promise<void> {
   const page = await fetchPage(location.href);
   const fresh = page.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
   const stale = partOf(id);
-  if (fresh === null || stale === null || (fresh.dataset["state"] === stale.dataset["state"] && fresh.textContent === stale.textContent)) return;
+  if (fresh === null || stale === null || saysTheSame(fresh, stale)) return;
   document.title = page.title;
   swap(stale, document.adoptNode(fresh));
+}
+
+function saysTheSame(fresh: HTMLElement, stale: HTMLElement): boolean {
+  return fresh.dataset["state"] === stale.dataset["state"] && wordsOf(fresh) === wordsOf(stale);
+}
+
+/** What stands there, without the clock: that runs by itself, and is no reason to put a new code under the scanner. */
+function wordsOf(part: HTMLElement): string {
+  const running = [...part.querySelectorAll("[data-countdown]")].map((countdown) => countdown.textContent);
+  return running.reduce((words, time) => words.replace(time, ""), part.textContent);
 }
 
 /** `responseType: document` parses without the string sinks that Trusted Types forbid. */
@@ -89,7 +99,7 @@ function fetchPage(address: string): Promise<Document> {
 
 function swap(stale: HTMLElement, fresh: HTMLElement): void {
   const hasChanged = stale.dataset["state"] !== fresh.dataset["state"];
-  // A person who opened the help or is copying must not lose their place for a ticking clock.
+  // A person who is copying must not lose their place for a change of words.
   if (!hasChanged && stale.contains(document.activeElement)) return;
   stale.replaceWith(fresh);
   if (!hasChanged) return;

@@ -1,0 +1,20 @@
+import { Hono } from "hono";
+import type { Hub, HubEnv } from "../../context.ts";
+import { nowRoutes } from "./now.ts";
+import { deskHandlers } from "./open-desk.ts";
+import type { DeskAt } from "./open-desk.ts";
+import { deskOrderRoutes } from "./orders.ts";
+import { pictureRoutes } from "./pictures.ts";
+import { deskProductRoutes } from "./products.ts";
+import { deskStallRoutes } from "./stall.ts";
+
+/** Everything at one desk; `deskAt` says whose it is. */
+export function deskRoutes(hub: Hub, deskAt: DeskAt): Hono<HubEnv> {
+  const at = deskHandlers(hub, deskAt);
+  return new Hono<HubEnv>()
+    .route("/", nowRoutes(hub, at))
+    .route("/", deskOrderRoutes(hub, at))
+    .route("/", deskProductRoutes(hub, at))
+    .route("/", pictureRoutes(hub, at))
+    .route("/", deskStallRoutes(hub, at));
+}

@@ -1,0 +1,108 @@
+import { Hono } from "hono";
+import { editStall } from "../../../catalog/edit-stall.ts";
+import { findStall } from "../../../catalog/find-stall.ts";
+import type { Stall } from "../../../catalog/product.ts";
+import { setSign } from "../../../catalog/set-sign.ts";
+import { isInvalid } from "../../../catalog/validate.ts";
+import { isRefused } from "../../../domain/refusal.ts";
+import type { Desk } from "../../../../ui/pages/desk/frame.ts";
+import { stallDeskPage } from "../../../../ui/pages/desk/stall-page.ts";
+import type { StallForm } from "../../../../ui/pages/desk/stall-page.ts";
+import type { Hub, HubContext, HubEnv } from "../../context.ts";
+import { answerProblem } from "../../problem.ts";
+import { formErrors } from "../field-errors.ts";
+import type { FormError } from "../field-errors.ts";
+import { readForm } from "../form.ts";
+import type { SentForm } from "../form.ts";
+import { pageOf } from "../page-of.ts";
+import { showPrivate } from "../show.ts";
+import type { AtDesk } from "./open-desk.ts";
+import { ppmFrom, percentFrom } from "./percent.ts";
+
+/** The stall itself: its words, its sign, whether it is open. */
+export function deskStallRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
+  const routes = new Hono<HubEnv>();
+  routes.get(
+    "/stall",
+    at((c, desk) => showStall(c, hub, desk)),
+  );
+  routes.post(
+    "/stall",
+    at((c, desk) => edit(c, hub, desk)),
+  );
+  routes.post(
+    "/stall/pictures",
+    at((c, desk) => hang(c, hub, desk)),
+  );
+  routes.post(
+    "/stall/sign/remove",
+    at((c, desk) => takeDown(c, hub, desk)),
+  );
+  return routes;
+}
+
+type Tried = { form?: StallForm; errors: readonly FormError[] };
+
+async function showStall(c: HubContext, hub: Hub, desk: Desk, tried: Tried = { errors: [] }): Promise<Response> {
+  const page = pageOf(c, hub);
+  const stall = await findStall(hub.db, desk.stall.id);
+  if (isRefused(stall)) return answerProblem(c, stall);
+  const said = tried.errors.length > 0 ? undefined : c.req.query("said");
+  const notice =
+    said === "saved" ? page.t("desk.stall.saved") : said === "sign" ? page.t("desk.stall.sign.saved") : undefined;
+  const text = stallDeskPage(page, { desk, stall, form: tried.form ?? formOf(stall), errors: tried.errors, notice });
+  return showPrivate(c, text, tried.errors.length > 0 ? 422 : 200);
+}
+
+function formOf({ title, text, state, lateTolerancePpm }: Stall): StallForm {
+  return { title, text, isOpen: state === "open", latePercent: percentFrom(lateTolerancePpm) };
+}
+
+function readStall(sent: SentForm): StallForm {
+  return {
+    title: sent.text("title"),
+    text: sent.text("text"),
+    isOpen: sent.has("open"),
+    latePercent: sent.text("late").trim(),
+  };
+}
+
+async function edit(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
+  const { t } = pageOf(c, hub);
+  const form = readStall(await readForm(c));
+  const lateTolerancePpm = ppmFrom(form.latePercent);
+  if (lateTolerancePpm === undefined)
+    return showStall(c, hub, desk, {
+      form,
+      errors: [{ name: "late", message: t("errors.field.between", { least: "0", most: "100" }) }],
+    });
+  const changes = { title: form.title, text: form.text, state: form.isOpen ? "open" : "closed", lateTolerancePpm };
+  const edited = await editStall(hub.db, desk.stall.id, changes, hub.clock(), hub.random);
+  if (isInvalid(edited))
+    return showStall(c, hub, desk, { form, errors: formErrors(t, edited.errors, (pointer) => pointer.slice(1)) });
+  if (isRefused(edited)) return answerProblem(c, edited);
+  return c.redirect(`${desk.base}/stall?said=saved`, 303);
+}
+
+async function hang(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
+  const { t } = pageOf(c, hub);
+  const [file] = (await readForm(c)).files("picture");
+  if (file === undefined)
+    return showStall(c, hub, desk, { errors: [{ name: "picture", message: t("errors.field.required") }] });
+  const hung = await setSign(
+    hub.db,
+    hub.pictures,
+    desk.stall.id,
+    new Uint8Array(await file.arrayBuffer()),
+    hub.clock(),
+    hub.random,
+  );
+  if (isRefused(hung))
+    return showStall(c, hub, desk, { errors: [{ name: "picture", message: t(`errors.reason.${hung.reason}`) }] });
+  return c.redirect(`${desk.base}/stall?said=sign`, 303);
+}
+
+async function takeDown(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
+  const result = await setSign(hub.db, hub.pictures, desk.stall.id, undefined, hub.clock(), hub.random);
+  return isRefused(result) ? answerProblem(c, result) : c.redirect(`${desk.base}/stall?said=saved`, 303);
+}

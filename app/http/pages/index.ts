@@ -1,0 +1,28 @@
+import { Hono } from "hono";
+import type { Hub, HubEnv } from "../context.ts";
+import { basketRoutes } from "./basket.ts";
+import { deskRoutes } from "./desk/index.ts";
+import { anyDesk, ownDesk } from "./desk/open-desk.ts";
+import { formsOnly } from "./form.ts";
+import { joinRoutes } from "./join.ts";
+import { KeptPages } from "./kept-pages.ts";
+import { marketRoutes } from "./market.ts";
+import { orderRoutes } from "./order.ts";
+import { placingRoutes } from "./orders.ts";
+import { ownerRoutes } from "./owner/index.ts";
+import { productRoutes } from "./products.ts";
+import { settingRoutes } from "./settings.ts";
+import { stallRoutes } from "./stalls.ts";
+
+/** Every page that a person sees. All of them work as plain documents and forms. */
+export function pageRoutes(hub: Hub): Hono<HubEnv> {
+  const kept = new KeptPages(hub);
+  const routes = new Hono<HubEnv>();
+  routes.use(formsOnly());
+  routes.route("/", marketRoutes(hub, kept)).route("/", stallRoutes(hub, kept)).route("/", productRoutes(hub, kept));
+  routes.route("/", basketRoutes(hub)).route("/", placingRoutes(hub)).route("/", orderRoutes(hub));
+  routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));
+  routes.route("/desk", deskRoutes(hub, ownDesk));
+  routes.route("/owner", ownerRoutes(hub)).route("/owner/stalls/:stall/desk", deskRoutes(hub, anyDesk));
+  return routes;
+}

@@ -1,0 +1,117 @@
+import { Hono } from "hono";
+import { readPictures } from "../../catalog/read-pictures.ts";
+import { isRefused, refuse } from "../../domain/refusal.ts";
+import { cancel } from "../../orders/cancel.ts";
+import { eraseDelivery } from "../../orders/erase-delivery.ts";
+import { findOrderByKey } from "../../orders/find-order.ts";
+import type { Order } from "../../orders/find-order.ts";
+import { receive } from "../../orders/receive.ts";
+import { checkInvoice } from "../../payments/check-invoice.ts";
+import { orderPage } from "../../../ui/pages/order/order-page.ts";
+import { receiptPage } from "../../../ui/pages/order/receipt.ts";
+import type { OrderNotice } from "../../../ui/pages/order/view.ts";
+import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { rateLimit } from "../middleware/rate-limit.ts";
+import { answerProblem } from "../problem.ts";
+import { orderEvents } from "../sse.ts";
+import { add } from "./basket-cookie.ts";
+import { orderFiat } from "./order-fiat.ts";
+import { historyOf } from "./order-history.ts";
+import { basketOf, pageOf } from "./page-of.ts";
+import { setBasket } from "./set-basket.ts";
+import { showPrivate } from "./show.ts";
+
+/** A buyer's order: the key in the address is all that opens it. */
+export function orderRoutes(hub: Hub): Hono<HubEnv> {
+  const routes = new Hono<HubEnv>();
+  const at = "/orders/:id/:key";
+  routes.get(at, (c) => withOrder(c, hub, (order) => showOrder(c, hub, order)));
+  routes.get(`${at}/receipt`, (c) => withOrder(c, hub, (order) => showReceipt(c, hub, order)));
+  routes.get(`${at}/events`, rateLimit(hub, "streams"), (c) =>
+    withOrder(c, hub, (order) => orderEvents(c, hub, order.id)),
+  );
+  routes.post(`${at}/received`, (c) =>
+    withOrder(c, hub, async (order) => said(c, await receive(hub, order.id), "received")),
+  );
+  routes.post(`${at}/cancel`, (c) =>
+    withOrder(c, hub, async (order) => said(c, await cancel(hub, order.id, "buyer"), "cancelled")),
+  );
+  routes.post(`${at}/again`, (c) => withOrder(c, hub, async (order) => orderAgain(c, hub, order)));
+  routes.post(`${at}/erase`, (c) => withOrder(c, hub, (order) => erase(c, hub, order)));
+  routes.post(`${at}/sandbox-pay`, (c) => withOrder(c, hub, (order) => payInSandbox(c, hub, order)));
+  return routes;
+}
+
+type Answer = Response | Promise<Response>;
+
+async function withOrder(c: HubContext, hub: Hub, then: (order: Order) => Answer): Promise<Response> {
+  const order = await findOrderByKey(hub.db, c.req.param("id") ?? "", c.req.param("key") ?? "");
+  return order === undefined ? answerProblem(c, refuse("unknown-order")) : then(order);
+}
+
+function addressOf(c: HubContext): string {
+  return `/orders/${c.req.param("id")}/${c.req.param("key")}`;
+}
+
+async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+  const view = {
+    order,
+    pictures: await readPictures(
+      hub.db,
+      order.lines.map((line) => line.productId),
+    ),
+    address: addressOf(c),
+    totalFiat: await orderFiat(hub, c.get("locale"), order),
+    history: await historyOf(hub.db, order.id),
+    isSandbox: hub.sandboxBuyer !== undefined,
+    notice: noticeOf(c),
+  };
+  return showPrivate(c, orderPage(pageOf(c, hub), view));
+}
+
+async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+  const totalFiat = await orderFiat(hub, c.get("locale"), order);
+  return showPrivate(c, receiptPage(pageOf(c, hub), { order, address: addressOf(c), totalFiat }));
+}
+
+function noticeOf(c: HubContext): OrderNotice | undefined {
+  const notice = c.req.query("said");
+  return notice === "received" || notice === "cancelled" || notice === "erased" || notice === "wrong-state"
+    ? notice
+    : undefined;
+}
+
+/** Back to the order's page, which says what happened, or that somebody else was faster. */
+function said(c: HubContext, result: { kind: string }, notice: OrderNotice): Response {
+  return c.redirect(`${addressOf(c)}?said=${isRefused(result) ? "wrong-state" : notice}`, 303);
+}
+
+async function erase(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+  await eraseDelivery(hub, order.id);
+  return said(c, { kind: "erased" }, "erased");
+}
+
+/** The same things go into the basket once more, at the prices of then. */
+function orderAgain(c: HubContext, hub: Hub, order: Order): Response {
+  setBasket(
+    c,
+    hub,
+    order.lines.reduce((basket, line) => add(basket, line), basketOf(c)),
+  );
+  return c.redirect(`/basket/${order.stall.slug}?said=again`, 303);
+}
+
+/**
+ * Lets the practice buyer pay. `stay` comes from a page whose script hears of the payment by itself: the empty
+ * answer leaves that page where it is.
+ */
+async function payInSandbox(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+  if (hub.sandboxBuyer === undefined) return answerProblem(c, refuse("sandbox-only"));
+  const { lightning } = order.charge;
+  if (lightning !== undefined) {
+    await hub.sandboxBuyer.pay(lightning.bolt11);
+    await checkInvoice(hub, hub.node, lightning.paymentHash);
+  }
+  const form = await c.req.formData();
+  return form.has("stay") ? c.body(null, 204) : c.redirect(addressOf(c), 303);
+}

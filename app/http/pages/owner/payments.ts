@@ -1,0 +1,24 @@
+import { Hono } from "hono";
+import { isId } from "../../../domain/ids.ts";
+import { listPayments } from "../../../payments/list-payments.ts";
+import { paymentsPage } from "../../../../ui/pages/owner/payments-page.ts";
+import type { Hub, HubEnv } from "../../context.ts";
+import { pageOf } from "../page-of.ts";
+import { showPrivate } from "../show.ts";
+
+const SHOWN = 50;
+
+/** Every payment that arrived. */
+export function paymentRoutes(hub: Hub): Hono<HubEnv> {
+  const routes = new Hono<HubEnv>();
+  routes.get("/payments", async (c) => {
+    const asked = c.req.query("before");
+    const before = asked !== undefined && isId("pay", asked) ? asked : undefined;
+    const { payments, nextBefore } = await listPayments(hub.db, {
+      limit: SHOWN,
+      ...(before === undefined ? {} : { before }),
+    });
+    return showPrivate(c, paymentsPage(pageOf(c, hub), { payments, nextBefore, isFirstPage: before === undefined }));
+  });
+  return routes;
+}

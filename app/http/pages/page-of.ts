@@ -1,0 +1,44 @@
+import { getCookie } from "hono/cookie";
+import { formatFor } from "../../../ui/i18n/format.ts";
+import { translatorFor } from "../../../ui/i18n/translate.ts";
+import type { Page } from "../../../ui/page.ts";
+import type { Hub, HubContext } from "../context.ts";
+import { BASKET_COOKIE, countThings, readBasket } from "./basket-cookie.ts";
+import type { BasketEntry } from "./basket-cookie.ts";
+
+/** Times are told as the clock on the shop's wall tells them. */
+const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const translators = { en: translatorFor("en"), ko: translatorFor("ko") };
+
+/** What every piece of the page for this request shares. */
+export function pageOf(c: HubContext, hub: Hub, basket: readonly BasketEntry[] = basketOf(c)): Page {
+  const locale = c.get("locale");
+  const person = c.get("person");
+  return {
+    locale,
+    t: translators[locale],
+    format: formatFor(locale, timeZone),
+    theme: c.get("theme") ?? "auto",
+    mode: hub.mode,
+    assets: hub.assets,
+    path: pathOf(c),
+    origin: hub.origin,
+    hubName: hub.hubName,
+    basketCount: countThings(basket),
+    viewer: { isSeller: person?.role === "seller", isOwner: person?.role === "owner" },
+    nowMs: Number(hub.clock()),
+  };
+}
+
+/** What this browser has chosen so far. */
+export function basketOf(c: HubContext): BasketEntry[] {
+  return c.req.header("cookie") === undefined ? [] : readBasket(getCookie(c, BASKET_COOKIE));
+}
+
+/** Where a switch of language or brightness comes back to; a form's answer has no address to come back to. */
+function pathOf(c: HubContext): string {
+  if (c.req.method !== "GET") return "/";
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname}${search}`;
+}

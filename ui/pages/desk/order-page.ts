@@ -1,0 +1,106 @@
+import type { Order } from "../../../app/orders/find-order.ts";
+import { Button } from "../../components/button.ts";
+import { Card } from "../../components/card.ts";
+import { Disclosure } from "../../components/disclosure.ts";
+import { OrderStateBadge } from "../../components/order-state.ts";
+import { html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
+import type { Fiat } from "../../i18n/format.ts";
+import { usePage } from "../../page.ts";
+import type { Page } from "../../page.ts";
+import { Address } from "../order/address.ts";
+import { GoodsCard } from "../order/goods.ts";
+import { History } from "../order/history.ts";
+import { orderNumber } from "../order/number.ts";
+import { PaymentsCard } from "../order/owed.ts";
+import { handoverOf } from "../order/view.ts";
+import type { HistoryLine, OrderView } from "../order/view.ts";
+import { deskPage } from "./frame.ts";
+import type { Desk } from "./frame.ts";
+
+export type DeskOrderNotice = "shipped" | "erased" | "cancelled" | "wrong-state";
+
+export interface DeskOrderProps {
+  desk: Desk;
+  order: Order;
+  pictures: OrderView["pictures"];
+  totalFiat: Fiat | undefined;
+  history: readonly HistoryLine[];
+  notice: DeskOrderNotice | undefined;
+}
+
+/** One order as its seller works on it; printed it is the packing slip. */
+export function deskOrderPage(page: Page, props: DeskOrderProps): string {
+  const { t, format } = page;
+  const { desk, order, notice } = props;
+  const number = orderNumber(order.id);
+  const frame = {
+    desk,
+    tab: "orders",
+    title: t("order.title", { number }),
+    lead: t("order.placed", { time: format.dateTime(order.createdAtMs) }),
+    back: { href: `${desk.base}/orders`, label: t("desk.order.back") },
+    actions: () => OrderStateBadge({ state: order.state }),
+    ...(notice === undefined
+      ? {}
+      : { [notice === "wrong-state" ? "warning" : "notice"]: t(`desk.order.${notice}`, { number }) }),
+  } as const;
+  return deskPage(
+    page,
+    frame,
+    () =>
+      html`<div class="split split-side">
+        <div class="stack">${Next(props)}${GoodsCard(props, t("desk.order.goods"))}${PaymentsCard(props)}</div>
+        <div class="stack">
+          ${SendTo(props)}
+          ${order.note !== "" && Card({ title: t("desk.order.note"), children: html`<p class="typed">${order.note}</p>` })}
+          <div class="no-print">${Disclosure({ summary: t("order.history.title"), children: History(props) })}</div>
+        </div>
+      </div>`,
+  );
+}
+
+/** The one thing to do with the order now. */
+function Next({ desk, order }: DeskOrderProps): Html {
+  const { t } = usePage();
+  const at = `${desk.base}/orders/${order.id}`;
+  return html`<div class="no-print">
+    ${Card({ children: [html`<p>${t(`desk.order.next.${order.state}`)}</p>`, Action(order, at)] })}
+  </div>`;
+}
+
+function Action(order: Order, at: string): Slot {
+  const { t } = usePage();
+  if (order.state === "paid") {
+    const label = t(handoverOf(order) === "pickup" ? "desk.order.ship.ready" : "desk.order.ship");
+    return html`<form class="stack stack-close" method="post" action=${`${at}/ship`}>
+      <div class="row">${Button({ label, kind: "primary", size: "large", icon: "truck" })}</div>
+      <p class="soft small">${t("desk.order.ship.hint")}</p>
+    </form>`;
+  }
+  if (order.state !== "open") return undefined;
+  return html`<form class="row" method="post" action=${`${at}/cancel`}>
+    ${Button({ label: t("desk.order.cancel"), kind: "danger" })}
+  </form>`;
+}
+
+function SendTo({ desk, order }: DeskOrderProps): Html {
+  const { t } = usePage();
+  return Card({
+    title: t("desk.order.send-to"),
+    children: delivery(order.delivery, `${desk.base}/orders/${order.id}`),
+  });
+}
+
+function delivery(to: Order["delivery"], at: string): Slot {
+  const { t } = usePage();
+  if (to === undefined) return html`<p class="soft">${t("desk.order.no-delivery")}</p>`;
+  if (to === "erased") return html`<p class="soft">${t("order.delivery.erased")}</p>`;
+  return [
+    Address(to),
+    html`<form class="stack stack-close no-print" method="post" action=${`${at}/erase`}>
+      <p class="soft small">${t("desk.order.erase.hint")}</p>
+      <div class="row">${Button({ label: t("desk.order.erase"), kind: "quiet", icon: "trash-2" })}</div>
+    </form>`,
+  ];
+}

@@ -1,0 +1,48 @@
+import { html } from "../../html.ts";
+import type { Html } from "../../html.ts";
+import { usePage } from "../../page.ts";
+import type { HistoryLine } from "./view.ts";
+
+/** What happened so far, oldest first, as the order's own events tell it. */
+export function History({ history }: { history: readonly HistoryLine[] }): Html {
+  const { format } = usePage();
+  return html`<ol class="history">
+    ${history.map((line) => html`<li><time datetime=${new Date(Number(line.atMs)).toISOString()}>${format.dateTime(line.atMs)}</time><span>${words(line)}</span></li>`)}
+  </ol>`;
+}
+
+function words(line: HistoryLine): string {
+  const { t, format } = usePage();
+  const amount = (msat: bigint | undefined) => format.sats(msat ?? 0n, { isExact: true });
+  switch (line.type) {
+    case "order.placed":
+      return t("order.event.placed");
+    case "charge.invoiced":
+      return t("order.event.invoice");
+    case "order.paid":
+      return paid(line);
+    case "payment.refundable":
+      return t("order.event.refundable", { amount: amount(line.amountMsat) });
+    case "order.shipped":
+      return t("order.event.shipped");
+    case "order.received":
+      return t("order.event.received");
+    case "order.expired":
+      return t("order.event.expired");
+    case "order.cancelled":
+      return t("order.event.cancelled");
+    case "order.closed":
+      return t("order.event.closed");
+    case "delivery.erased":
+      return t("order.event.erased");
+    default:
+      return t("order.event.other");
+  }
+}
+
+function paid({ amountMsat = 0n, refundableMsat = 0n }: HistoryLine): string {
+  const { t, format } = usePage();
+  const arrived = t("order.event.paid", { amount: format.sats(amountMsat, { isExact: true }) });
+  if (refundableMsat === 0n) return arrived;
+  return `${arrived}. ${t("order.event.overpaid", { amount: format.sats(refundableMsat, { isExact: true }) })}`;
+}

@@ -1,0 +1,52 @@
+import type { Order, OrderPayment } from "../../../app/orders/find-order.ts";
+import { Card } from "../../components/card.ts";
+import { Short } from "../../components/copy-field.ts";
+import { Facts } from "../../components/facts.ts";
+import type { Fact } from "../../components/facts.ts";
+import { Notice } from "../../components/notice.ts";
+import { html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
+import { usePage } from "../../page.ts";
+
+/** What to tell a buyer about money that the order could not use, by the reason that was written down. */
+const explained: Readonly<Record<string, "over" | "under" | "twice" | "rate" | "sold-out" | "ended">> = {
+  overpaid: "over",
+  underpaid: "under",
+  "paid-twice": "twice",
+  late: "over",
+  "late-rate-moved": "rate",
+  "late-sold-out": "sold-out",
+  "order-ended": "ended",
+};
+
+/** Every payment that arrived, and in words what became of it. */
+export function PaymentsCard({ order }: { order: Order }): Html {
+  const { t } = usePage();
+  if (order.payments.length === 0)
+    return Card({ title: t("order.payments.title"), children: html`<p class="soft">${t("order.payments.none")}</p>` });
+  return Card({ title: t("order.payments.title"), children: order.payments.map(Payment) });
+}
+
+function Payment(payment: OrderPayment): Html {
+  const { t, format } = usePage();
+  const facts: Fact[] = [
+    { name: t(`order.rail.${payment.rail}`), value: format.sats(payment.amountMsat, { isExact: true }) },
+    { name: t("order.receipt.date"), value: format.dateTime(payment.settledAtMs) },
+    { name: t("order.receipt.payment-hash"), value: Short({ text: payment.reference }) },
+  ];
+  if (payment.refundableMsat > 0n) {
+    facts.push({
+      name: t("order.refundable"),
+      value: format.sats(payment.refundableMsat, { isExact: true }),
+      isTotal: true,
+    });
+  }
+  return html`<div class="stack">${Facts({ facts })}${WhatBecame(payment)}</div>`;
+}
+
+function WhatBecame({ reason, refundableMsat }: OrderPayment): Slot {
+  const { t } = usePage();
+  if (refundableMsat === 0n) return reason === "late" && Notice({ tone: "good", text: t("order.late.used") });
+  const text = t(`order.refundable.${explained[reason] ?? "ended"}`);
+  return Notice({ tone: "warn", text, action: html`<p class="soft small">${t("order.refundable.how")}</p>` });
+}

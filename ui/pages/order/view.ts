@@ -1,0 +1,41 @@
+import type { Picture } from "../../../app/catalog/product.ts";
+import type { Order } from "../../../app/orders/find-order.ts";
+import type { Fiat } from "../../i18n/format.ts";
+
+/** One line of an order's history, with the amount that it is about. */
+export interface HistoryLine {
+  type: string;
+  atMs: bigint;
+  amountMsat?: bigint;
+  refundableMsat?: bigint;
+}
+
+/** What happened by the request that led here. */
+export type OrderNotice = "received" | "cancelled" | "erased" | "wrong-state";
+
+/** An order as its buyer may see it. */
+export interface OrderView {
+  order: Order;
+  /** Pictures by product, as far as the products still have some. */
+  pictures: ReadonlyMap<string, readonly Picture[]>;
+  /** Path of the order page, key included; forms are sent below it. */
+  address: string;
+  /** The total in a currency: the order's own, or for comparison when it is priced in sat. */
+  totalFiat: Fiat | undefined;
+  history: readonly HistoryLine[];
+  isSandbox: boolean;
+  notice: OrderNotice | undefined;
+}
+
+/** How the goods get to the buyer: by the most laborious way among them. */
+export type Handover = "post" | "pickup" | "digital";
+
+export function handoverOf(order: Order): Handover {
+  if (order.lines.some((line) => line.kind === "physical")) return "post";
+  return order.lines.some((line) => line.kind === "pickup") ? "pickup" : "digital";
+}
+
+/** Whether anything can still arrive or be paid without the buyer doing something here. */
+export function isOver(order: Order): boolean {
+  return order.state === "received" || order.state === "closed" || order.state === "cancelled";
+}

@@ -1,0 +1,47 @@
+import type { NoticeProps } from "../../components/notice.ts";
+import type { Page } from "../../page.ts";
+import type { OverviewProps } from "./overview-page.ts";
+import type { ShownRate } from "./rates-card.ts";
+
+/** What the owner should look after, the worst first. */
+export function attentionsOf(
+  page: Page,
+  { node, rates, money }: Pick<OverviewProps, "node" | "rates" | "money">,
+): NoticeProps[] {
+  const { t } = page;
+  const books: NoticeProps[] = money.isBalanced
+    ? []
+    : [
+        {
+          tone: "bad",
+          title: `${t("owner.checks.ledger")}: ${t("owner.checks.failed")}`,
+          text: t("owner.money.off.text"),
+        },
+      ];
+  return [...books, ...aboutNode(page, node), ...rates.flatMap((rate) => aboutRate(page, rate))];
+}
+
+function aboutNode({ t }: Page, node: OverviewProps["node"]): NoticeProps[] {
+  if (node.kind === "away")
+    return [{ tone: "bad", title: t("owner.node.state.away"), text: t("owner.node.away.text") }];
+  if (node.kind === "locked-out")
+    return [{ tone: "bad", title: t("owner.node.trouble"), text: t("owner.node.trouble.text") }];
+  const found: NoticeProps[] = [];
+  if (!node.info.isSyncedToChain)
+    found.push({ tone: "warn", title: t("owner.node.state.syncing"), text: t("owner.node.syncing.text") });
+  if (!node.info.isVersionSupported) found.push({ tone: "warn", text: t("owner.node.unsupported") });
+  return found;
+}
+
+function aboutRate({ t, format }: Page, { currency, rate }: ShownRate): NoticeProps[] {
+  if (rate === undefined)
+    return [{ tone: "bad", title: t("owner.rates.missing"), text: t("owner.rates.missing.text", { currency }) }];
+  if (rate.freshness !== "stale") return [];
+  return [
+    {
+      tone: "warn",
+      title: t("owner.attention.rate", { currency }),
+      text: t("owner.rate.stale.text", { time: format.dateTime(rate.atMs) }),
+    },
+  ];
+}

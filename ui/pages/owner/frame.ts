@@ -1,0 +1,53 @@
+import { Button } from "../../components/button.ts";
+import { Notice } from "../../components/notice.ts";
+import { PageHead } from "../../components/page-head.ts";
+import { Tabs } from "../../components/tabs.ts";
+import { renderPage } from "../../document.ts";
+import type { DocumentProps } from "../../document.ts";
+import { html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
+import { usePage } from "../../page.ts";
+import type { Page } from "../../page.ts";
+
+export type OwnerTab = "overview" | "orders" | "payments" | "stalls";
+
+export interface OwnerFrameProps {
+  tab: OwnerTab;
+  title: string;
+  lead?: string;
+  back?: { href: string; label: string };
+  /** What was just done. */
+  notice?: string | undefined;
+  islands?: DocumentProps["islands"];
+}
+
+/** A page of the owner's desk. */
+export function ownerPage(page: Page, props: OwnerFrameProps, body: () => Slot): string {
+  return renderPage(page, { title: props.title, isPrivate: true, islands: props.islands ?? [] }, () => [
+    Head(props),
+    props.notice !== undefined && Notice({ tone: "good", text: props.notice }),
+    body(),
+  ]);
+}
+
+function Head({ tab, title, lead, back }: OwnerFrameProps): Html {
+  const { t } = usePage();
+  return html`<div class="desk-head">
+    <div class="row row-apart no-print">
+      <p class="soft">${t("owner.title")}</p>
+      <form method="post" action="/sign-out">
+        ${Button({ label: t("owner.signout"), kind: "quiet", icon: "log-out" })}
+      </form>
+    </div>
+    ${Tabs({
+      label: t("owner.title"),
+      tabs: [
+        { href: "/owner", label: t("owner.tab.overview"), icon: "activity", isHere: tab === "overview" },
+        { href: "/owner/orders", label: t("owner.tab.orders"), icon: "package", isHere: tab === "orders" },
+        { href: "/owner/payments", label: t("owner.tab.payments"), icon: "zap", isHere: tab === "payments" },
+        { href: "/owner/stalls", label: t("owner.tab.stalls"), icon: "store", isHere: tab === "stalls" },
+      ],
+    })}
+    ${PageHead({ title, ...(lead === undefined ? {} : { lead }), ...(back === undefined ? {} : { back }) })}
+  </div>`;
+}

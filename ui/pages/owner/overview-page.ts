@@ -1,0 +1,75 @@
+import type { OrderState } from "../../../app/domain/order-state.ts";
+import { Card } from "../../components/card.ts";
+import { Facts } from "../../components/facts.ts";
+import { Money } from "../../components/money.ts";
+import { Notice } from "../../components/notice.ts";
+import { Stats } from "../../components/stat.ts";
+import { html } from "../../html.ts";
+import type { Html } from "../../html.ts";
+import { usePage } from "../../page.ts";
+import type { Page } from "../../page.ts";
+import { attentionsOf } from "./attention.ts";
+import { ownerPage } from "./frame.ts";
+import { NodeCard } from "./node-card.ts";
+import type { NodeState } from "./node-card.ts";
+import { RatesCard } from "./rates-card.ts";
+import type { ShownRate, TriedRate } from "./rates-card.ts";
+
+export interface OverviewProps {
+  node: NodeState;
+  /** Sums of the books in msat. */
+  money: { nodeMsat: bigint; sellersMsat: bigint; refundableMsat: bigint; isBalanced: boolean };
+  rates: readonly ShownRate[];
+  /** A rate that could not be fixed. */
+  tried: TriedRate | undefined;
+  waiting: ReadonlyMap<OrderState, number>;
+  notice: string | undefined;
+}
+
+/** Is everything all right? Then the details. */
+export function overviewPage(page: Page, props: OverviewProps): string {
+  const { t } = page;
+  const attentions = attentionsOf(page, props);
+  const title =
+    attentions.length === 0 ? t("owner.fine.title") : t("owner.attention.title", { count: attentions.length });
+  const frame = {
+    tab: "overview",
+    title,
+    notice: props.notice,
+    ...(attentions.length === 0 ? { lead: t("owner.fine.text") } : {}),
+  } as const;
+  return ownerPage(page, frame, () => [
+    attentions.length > 0 && html`<div class="stack">${attentions.map((attention) => Notice(attention))}</div>`,
+    Figures(props),
+    html`<div class="split">
+      <div class="stack">${NodeCard(props.node)}${MoneyCard(props)}</div>
+      <div class="stack">${RatesCard(props)}</div>
+    </div>`,
+  ]);
+}
+
+function Figures({ waiting, money }: OverviewProps): Html {
+  const { t, format } = usePage();
+  return Stats({
+    stats: [
+      { label: t("owner.stat.open"), value: format.number(waiting.get("open") ?? 0) },
+      { label: t("desk.stat.ship"), value: format.number(waiting.get("paid") ?? 0) },
+      { label: t("order.state.shipped"), value: format.number(waiting.get("shipped") ?? 0) },
+      { label: t("owner.stat.refundable"), value: Money({ amountMsat: money.refundableMsat }) },
+    ],
+  });
+}
+
+function MoneyCard({ money }: OverviewProps): Html {
+  const { t } = usePage();
+  return Card({
+    title: t("owner.money.title"),
+    children: Facts({
+      facts: [
+        { name: t("owner.money.node"), value: Money({ amountMsat: money.nodeMsat, isExact: true }) },
+        { name: t("owner.money.sellers"), value: Money({ amountMsat: money.sellersMsat, isExact: true }) },
+        { name: t("owner.money.refundable"), value: Money({ amountMsat: money.refundableMsat, isExact: true }) },
+      ],
+    }),
+  });
+}

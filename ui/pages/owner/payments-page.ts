@@ -1,0 +1,81 @@
+import type { PaymentSummary } from "../../../app/payments/list-payments.ts";
+import { Empty } from "../../components/empty.ts";
+import { Money } from "../../components/money.ts";
+import { Pagination } from "../../components/pagination.ts";
+import { State } from "../../components/state.ts";
+import { Table } from "../../components/table.ts";
+import { html } from "../../html.ts";
+import type { Html } from "../../html.ts";
+import { usePage } from "../../page.ts";
+import type { Page } from "../../page.ts";
+import { orderNumber } from "../order/number.ts";
+import { ownerPage } from "./frame.ts";
+
+export interface PaymentsProps {
+  payments: readonly PaymentSummary[];
+  nextBefore: string | undefined;
+  isFirstPage: boolean;
+}
+
+/** Every payment that the node reported, whatever became of it. */
+export function paymentsPage(page: Page, props: PaymentsProps): string {
+  const { t } = page;
+  return ownerPage(page, { tab: "payments", title: t("owner.payments.title") }, () => [
+    props.payments.length === 0
+      ? Empty({ icon: "zap", title: t("owner.payments.empty.title"), text: t("owner.payments.empty.text") })
+      : Payments(props),
+    Pagination({
+      order: "time",
+      previousHref: props.isFirstPage ? undefined : "/owner/payments",
+      nextHref: props.nextBefore === undefined ? undefined : `/owner/payments?before=${props.nextBefore}`,
+    }),
+  ]);
+}
+
+function Payments({ payments }: PaymentsProps): Html {
+  const { t, format } = usePage();
+  return Table<PaymentSummary>({
+    caption: t("owner.payments.title"),
+    rows: payments,
+    columns: [
+      { label: t("owner.payments.seen"), isName: true, cell: (payment) => format.dateTime(payment.settledAtMs) },
+      {
+        label: t("owner.payments.order"),
+        cell: (payment) =>
+          html`<a class="target" href=${`/owner/orders/${payment.orderId}`}>${orderNumber(payment.orderId)}</a>`,
+      },
+      { label: t("owner.payments.rail"), cell: (payment) => t(`order.rail.${payment.rail}`) },
+      { label: t("owner.payments.as"), cell: Kind },
+      {
+        label: t("owner.payments.refundable"),
+        align: "end",
+        cell: ({ refundableMsat }) =>
+          refundableMsat === 0n ? "–" : Money({ amountMsat: refundableMsat, isExact: true }),
+      },
+      {
+        label: t("owner.payments.amount"),
+        align: "end",
+        cell: ({ amountMsat }) => Money({ amountMsat, isExact: true }),
+      },
+    ],
+  });
+}
+
+const kinds: Readonly<Record<string, "full" | "late" | "over" | "twice" | "under" | "ended" | "rate" | "sold-out">> = {
+  exact: "full",
+  overpaid: "over",
+  late: "late",
+  "paid-twice": "twice",
+  underpaid: "under",
+  "order-ended": "ended",
+  "late-rate-moved": "rate",
+  "late-sold-out": "sold-out",
+};
+
+function Kind({ reason, refundableMsat }: PaymentSummary): Html {
+  const { t } = usePage();
+  return State({
+    label: t(`owner.payments.as.${kinds[reason] ?? "full"}`),
+    tone: refundableMsat === 0n ? "good" : "warn",
+  });
+}

@@ -63,7 +63,6 @@ export const errors = {
   "field.long": "That is too long. Please shorten it.",
   "field.characters": "There are characters in it that cannot be shown. Please type it anew.",
   "field.wrong": "Please check this.",
-  "not-form.title": "That could not be read",
   "reason.slug-taken": "Another stall already has this address. Please choose another.",
   "reason.stock-reserved": "Open orders have claimed more than that. Enter a larger number, or wait until they are paid or expire.",
   "reason.stock-changed": "Something was sold or returned in the meantime. Please look at the number again.",

@@ -54,7 +54,6 @@ export const market = {
   "search.all": "Back to the whole market",
   "category.title": "{category}",
   "pages.start": "To the newest",
-  "stall.title": "{stall}",
   "stall.description": "{stall} on {hub}: see what is on the table and pay with bitcoin over Lightning.",
   "stall.closed.text": "Its things cannot be ordered right now. Orders already placed are not touched.",
   "stall.search": "Search at {stall}",
@@ -62,8 +61,4 @@ export const market = {
   "product.kind.digital.sent": "Digital: the seller sends it after you have paid",
   "product.full": "Your basket is full. Order what is in it first.",
   "product.pictures": "Pictures of {product}",
-  "product.stock": "Stock",
-  "product.handover": "How you get it",
-  "product.back": "All of {stall}",
-  "stock.count": "{count} in stock",
 } as const satisfies Catalogue;

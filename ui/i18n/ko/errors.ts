@@ -64,7 +64,6 @@ export const errors: Translated<typeof english> = {
   "field.long": "너무 길어요. 조금 줄여 주세요.",
   "field.characters": "표시할 수 없는 글자가 있어요. 다시 적어 주세요.",
   "field.wrong": "이 칸을 확인해 주세요.",
-  "not-form.title": "읽을 수 없는 요청이에요",
   "reason.slug-taken": "다른 가게가 쓰고 있는 주소예요. 다른 주소를 골라 주세요.",
   "reason.stock-reserved": "결제를 기다리는 주문에 잡힌 수량보다 적어요. 더 크게 적거나 잠시 기다려 주세요.",
   "reason.stock-changed": "그사이에 재고가 바뀌었어요. 수량을 다시 확인해 주세요.",

@@ -55,7 +55,6 @@ export const market: Translated<typeof english> = {
   "search.all": "장터 전체 보기",
   "category.title": "{category}",
   "pages.start": "맨 처음으로",
-  "stall.title": "{stall}",
   "stall.description": "{hub}의 {stall}. 물건을 둘러보고 라이트닝으로 바로 결제하세요.",
   "stall.closed.text": "지금은 주문할 수 없어요. 이미 한 주문은 그대로 진행돼요.",
   "stall.search": "{stall}에서 찾기",
@@ -63,8 +62,4 @@ export const market: Translated<typeof english> = {
   "product.kind.digital.sent": "디지털 상품이에요. 결제하면 판매자가 보내 드려요",
   "product.full": "장바구니가 꽉 찼어요. 먼저 담은 물건을 주문해 주세요.",
   "product.pictures": "{product} 사진",
-  "product.stock": "재고",
-  "product.handover": "받는 방법",
-  "product.back": "{stall} 전체 상품",
-  "stock.count": "{count}개 남음",
 };

@@ -6,7 +6,7 @@ export type StreamEvent = { id: string; data: string };
 export type StreamTimes = { heartbeatMs: number; lifetimeMs: number };
 
 /** Proxies cut connections that are silent for a minute; a reader that is gone is noticed by half an hour. */
-export const STREAM_TIMES: StreamTimes = { heartbeatMs: 15_000, lifetimeMs: 30 * 60_000 };
+const STREAM_TIMES: StreamTimes = { heartbeatMs: 15_000, lifetimeMs: 30 * 60_000 };
 
 const RECONNECT_MS = 2_000;
 

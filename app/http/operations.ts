@@ -9,7 +9,7 @@ import { sandboxOperations } from "./routes/sandbox.ts";
 import { stallOperations } from "./routes/stalls.ts";
 
 /** Everything the API does, in the order that the documentation tells it. */
-export const operations: readonly Operation[] = [
+const operations: readonly Operation[] = [
   ...stallOperations,
   ...productOperations,
   ...orderOperations,

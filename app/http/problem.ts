@@ -62,7 +62,7 @@ export function problemTitle(reason: ProblemReason): string {
 }
 
 /** The problem document of a refusal, or of the bug that `internal-error` stands for. */
-export function problemOf(c: HubContext, refusal: Refused | RefusedInput | { reason: "internal-error" }): Problem {
+function problemOf(c: HubContext, refusal: Refused | RefusedInput | { reason: "internal-error" }): Problem {
   const [status, detail] = problemKinds.get(refusal.reason) ?? INTERNAL_ERROR;
   const fields = fieldsOf(refusal, detail).map((field) => (isRead(c) ? asParameter(field) : field));
   return {

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Hub, HubEnv } from "../context.ts";
 
 /** Nothing inline, nothing foreign. */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -37,10 +37,10 @@ export type Operation<Query = unknown, Body = unknown> = {
 };
 
 /** Answers every address can give, whatever the operation. */
-export const COMMON_REFUSALS: readonly RefusalReason[] = ["method-not-allowed", "too-many-requests"];
+const COMMON_REFUSALS: readonly RefusalReason[] = ["method-not-allowed", "too-many-requests"];
 
 /** Answers of every operation that takes a body. */
-export const BODY_REFUSALS: readonly RefusalReason[] = [
+const BODY_REFUSALS: readonly RefusalReason[] = [
   "broken-json",
   "invalid-input",
   "body-too-large",

@@ -1,5 +1,6 @@
 import * as assert from "uvu/assert";
 import { addProduct, addStall, assertSound } from "../../support/shop.ts";
+import { createServer } from "../../../app/http/server.ts";
 import { suite } from "../../support/suite.ts";
 import { addGoods, answered, freshKey, openHub, placeOrder, posted, refused, sendOrder } from "../hub.ts";
 import type { PlacedOrder } from "../hub.ts";
@@ -54,6 +55,29 @@ test("twenty requests with one key at the same moment are one order with one inv
   assert.is(new Set(all.map(({ id }) => id)).size, 1);
   assert.is(new Set(all.map(({ charge }) => charge.lightning?.bolt11)).size, 1);
   assert.is(await reserved(productId), 1n);
+});
+
+test("a repetition that comes while the node is still being asked waits for the answer", async () => {
+  const { node } = t.shop;
+  const asked = Promise.withResolvers<void>();
+  const slow = createServer({
+    ...t.hub,
+    node: {
+      ...node,
+      createInvoice: async (request) => {
+        asked.resolve();
+        // Long enough for a repetition that does not wait to look for the invoice, and to ask for another.
+        for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+        return node.createInvoice(request);
+      },
+    },
+  });
+  const { body } = await addGoods(t);
+  const request = posted(body, freshKey());
+  const first = slow.request("/api/v1/orders", request);
+  await asked.promise;
+  const again = slow.request("/api/v1/orders", request);
+  assert.equal(await answered<PlacedOrder>(again, 201), await answered<PlacedOrder>(first, 201));
 });
 
 test("a key that was used for something else is refused", async () => {

@@ -26,11 +26,24 @@ export function docsPage(page: Page, document: OpenApiDocument): string {
         <div class="prose">
           ${paragraphs(document.info.description)}
           <p>${Link({ href: "/openapi.json", label: "The OpenAPI document of this hub" })}</p>
+          ${Contents(document)}
         </div>
         ${Example(page.origin)} ${document.tags.map((tag) => TagSection(tag, operationsOf(document, tag.name)))}
         ${Shapes(document)} ${Problems()}
       </div>`,
   );
+}
+
+function Contents(document: OpenApiDocument): Html {
+  const operations = document.tags.flatMap(({ name }) => operationsOf(document, name));
+  const places = operations.map(({ method, path, operation }) => ({
+    href: `#${operation.operationId}`,
+    label: html`<code>${method.toUpperCase()} ${path}</code>`,
+  }));
+  const all = [...places, { href: "#shapes", label: "Shapes" }, { href: "#problems", label: "Problems" }];
+  return html`<ul>
+    ${all.map((each) => html`<li>${Link(each)}</li>`)}
+  </ul>`;
 }
 
 function Example(origin: string): Html {

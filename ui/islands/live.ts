@@ -76,10 +76,14 @@ function saysTheSame(fresh: HTMLElement, stale: HTMLElement): boolean {
   return fresh.dataset["state"] === stale.dataset["state"] && wordsOf(fresh) === wordsOf(stale);
 }
 
-/** What stands there, without the clock: that runs by itself, and is no reason to put a new code under the scanner. */
-function wordsOf(part: HTMLElement): string {
-  const running = [...part.querySelectorAll("[data-countdown]")].map((countdown) => countdown.textContent);
-  return running.reduce((words, time) => words.replace(time, ""), part.textContent);
+/**
+ * What stands there, without the clock, which runs by itself, and without what only those without scripts see,
+ * which a browser reads as text here and as elements there. Neither is a reason to put a new code under the scanner.
+ */
+function wordsOf(part: HTMLElement): string | null {
+  const copy = document.importNode(part, true);
+  for (const other of copy.querySelectorAll("[data-countdown], noscript")) other.remove();
+  return copy.textContent;
 }
 
 /** `responseType: document` parses without the string sinks that Trusted Types forbid. */

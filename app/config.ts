@@ -120,11 +120,6 @@ export function configHelp(): string {
   ].join("\n");
 }
 
-/** Names whose values must never be logged. */
-export function secretSettings(): string[] {
-  return Object.entries<Setting>(table).flatMap(([name, setting]) => (setting.secret === true ? [name] : []));
-}
-
 function read(name: SettingName, environment: Environment): string | undefined {
   const file = environment[`${name}_FILE`];
   const direct = environment[name];

@@ -26,6 +26,9 @@ import { watchLightning } from "./payments/watch-lightning.ts";
 import { newestRate } from "./rates/newest-rate.ts";
 import { loadSecretKey } from "./secret-key.ts";
 
+// What the hub writes holds keys and addresses: nobody else on the machine may read it.
+process.umask(0o077);
+
 const clock: Clock = () => unixMs(BigInt(Date.now()));
 const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
 

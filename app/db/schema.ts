@@ -194,6 +194,7 @@ export type OrderTable = {
 export type OrderLineTable = {
   id: string;
   order_id: string;
+  position: bigint;
   product_id: string;
   variant_id: string;
   title: string;

@@ -127,7 +127,7 @@ async function linesOf(reader: Reader, orderId: string): Promise<OrderLine[]> {
     .selectFrom("order_line")
     .selectAll()
     .where("order_id", "=", orderId)
-    .orderBy("id")
+    .orderBy("position")
     .execute();
   return rows.map((row) => ({
     productId: row.product_id,

@@ -53,7 +53,7 @@ export async function listOrders(
 
 /** What the desk counts; at most this many of each, so that a page costs the same at a million orders. */
 const COUNTED: readonly OrderState[] = ["open", "paid", "shipped"];
-export const COUNT_LIMIT = 100;
+const COUNT_LIMIT = 100;
 
 /** How many orders wait in each state, up to COUNT_LIMIT; of one stall, or of all for the owner. */
 export async function countWaiting(

@@ -153,7 +153,7 @@ async function insertOrder(
     .execute();
   await tx
     .insertInto("order_line")
-    .values(lines.map((line) => lineRow(line, fixed, deps.random)))
+    .values(lines.map((line, index) => lineRow(line, BigInt(index), fixed, deps.random)))
     .execute();
   if (request.delivery !== undefined) {
     await tx
@@ -183,10 +183,11 @@ function totalInOneCurrency(lines: readonly PricedLine[], total: Msat) {
 
 const noRate = { rate_minor_per_btc: null, rate_source: null, rate_at_ms: null };
 
-function lineRow(line: PricedLine, fixed: Fixed, random: Random) {
+function lineRow(line: PricedLine, position: bigint, fixed: Fixed, random: Random) {
   return {
     id: newId("lin", fixed.now, random),
     order_id: fixed.orderId,
+    position,
     product_id: line.productId,
     variant_id: line.variantId,
     title: line.title,

@@ -58,7 +58,7 @@ async function askNode(deps: Invoicing, intent: InvoiceIntent): Promise<Invoiced
 }
 
 /** The text whose SHA-256 the invoice carries (BOLT 11 `h`): it ties the payment to this order and amount. */
-export function orderDescription(orderId: string, amountMsat: bigint): string {
+function orderDescription(orderId: string, amountMsat: bigint): string {
   return canonicalJson({ amountMsat: amountMsat.toString(), order: orderId });
 }
 

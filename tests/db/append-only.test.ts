@@ -15,6 +15,7 @@ await db
   .values({
     id: "lin_1",
     order_id: "ord_1",
+    position: 0n,
     product_id: "prd_1",
     variant_id: "var_1",
     title: "",

@@ -36,8 +36,8 @@ test.after(() => db.destroy());
 const paid = (amount: bigint, refundable: bigint) => sql`INSERT INTO payment VALUES
   ('pay_x', 'ord_1', 'chg_ord_1', 'lightning', 'x', ${amount}, ${refundable}, 'order', '', 1, 1)`;
 const line = (quantity: bigint, unit: bigint, total: bigint) => sql`INSERT INTO order_line
-  (id, order_id, product_id, variant_id, title, variant_title, kind, quantity, currency, unit_minor, unit_msat, line_msat)
-  VALUES ('lin_x', 'ord_1', 'prd_1', 'var_1', '', '', 'digital', ${quantity}, 'SAT', 1, ${unit}, ${total})`;
+  (id, order_id, position, product_id, variant_id, title, variant_title, kind, quantity, currency, unit_minor, unit_msat, line_msat)
+  VALUES ('lin_x', 'ord_1', 0, 'prd_1', 'var_1', '', '', 'digital', ${quantity}, 'SAT', 1, ${unit}, ${total})`;
 
 const refused = {
   "an order without a total": sql`UPDATE orders SET total_msat = 0`,

@@ -133,3 +133,26 @@ test("a given-up invoice that gets paid all the same is not lost", async () => {
   assert.is(await observeSettlement(shop.observing, settlement), "paid");
   await assertSound(shop);
 });
+
+test("two who ask for the same lost invoice at the same moment get the same one", async () => {
+  const order = await placed();
+  shop.node.faults.next("createInvoice", "applied-but-unanswered");
+  await requestInvoice(deps(), order.chargeId, order.intent);
+  const answers = await Promise.all([1, 2, 3].map(() => requestInvoice(deps(), order.chargeId)));
+  assert.equal(new Set(answers.map((answer) => (isRefused(answer) ? answer.reason : answer.paymentHash))).size, 1);
+  const made = await shop.db
+    .selectFrom("event")
+    .select("id")
+    .where("stream", "=", order.orderId)
+    .where("type", "=", "charge.invoiced")
+    .execute();
+  assert.is(made.length, 1);
+});
+
+test("an invoice that the node never heard of stays watched and costs the sweep nothing", async () => {
+  const own = await openShop();
+  const result = await place(own.placing, orderFor(own, await addProduct(own)));
+  assert.is(isRefused(result), false);
+  assert.equal(await sweepInvoices(own.observing, own.node), { checked: 1, settled: 0, unreachable: false });
+  await own.close();
+});

@@ -39,7 +39,7 @@ export async function openShop(): Promise<Shop> {
   const db = await openTestDatabase();
   const clock = testClock();
   const random = testRandom((seed += 1));
-  const node = await openSandboxNode({ folder: mkdtempSync(join(tmpdir(), "satoshop-node-")), clock, random });
+  const node = openSandboxNode({ folder: mkdtempSync(join(tmpdir(), "satoshop-node-")), clock, random });
   const rates = new Map<string, Rate>([
     ["KRW", { currency: "KRW", minorPerBtc: 150_000_000n, source: "test", atMs: clock() }],
     ["USD", { currency: "USD", minorPerBtc: 11_000_000n, source: "test", atMs: clock() }],
@@ -56,7 +56,7 @@ export async function openShop(): Promise<Shop> {
     placing: { ...base, secretKey: "a secret key only for tests, 32+ chars", chargeLifetimeMs: 15n * MINUTE_MS },
     observing: base,
     close: async () => {
-      await node.close();
+      node.close();
       await db.destroy();
     },
   };

@@ -30,6 +30,7 @@ export const orders: Migration = {
     `CREATE TABLE order_line (
       id                 TEXT   PRIMARY KEY,
       order_id           TEXT   NOT NULL REFERENCES orders (id),
+      position           ${int} NOT NULL,
       product_id         TEXT   NOT NULL,
       variant_id         TEXT   NOT NULL,
       title              TEXT   NOT NULL,

@@ -6,7 +6,9 @@ import { MAX_LINES, MAX_NOTE_LENGTH, MAX_QUANTITY } from "../../orders/limits.ts
 import { id, named } from "./values.ts";
 
 const quantity = z
-  .union([z.int().min(1).max(Number(MAX_QUANTITY)), z.string().regex(/^(?:[1-9]\d{0,3}|10000)$/)])
+  .union([z.int().min(1).max(Number(MAX_QUANTITY)), z.string().regex(/^(?:[1-9]\d{0,3}|10000)$/)], {
+    error: "must be a whole number from 1 to 10000",
+  })
   .describe("1 to 10000, as a number or decimal text.")
   .transform((value) => BigInt(value));
 

@@ -15,7 +15,7 @@ export function named<Schema extends z.ZodType>(id: string, description: string,
 export const msatText = named(
   "Msat",
   "Thousandths of a satoshi as canonical decimal text, so that no reader rounds it. At most 2100000000000000000.",
-  z.string().regex(/^(?:0|[1-9]\d{0,18})$/),
+  z.string().regex(/^(?:0|[1-9]\d{0,18})$/, 'must be an amount in msat as decimal text, such as "1500"'),
 );
 
 export const price = named(
@@ -35,7 +35,7 @@ export const unixMs = named("UnixMs", "Milliseconds since 1970-01-01 UTC.", z.in
 export function id(prefix: string, description: string) {
   return z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`))
+    .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `must be an id that begins with ${prefix}_`)
     .describe(description);
 }
 
@@ -52,7 +52,7 @@ export const paging = {
   cursor: z.string().max(100).describe("`nextCursor` of the page before.").optional(),
   limit: z
     .string()
-    .regex(/^[1-9]\d{0,2}$/)
+    .regex(/^(?:[1-9]\d?|100)$/, "must be a whole number from 1 to 100")
     .describe("How many items at most, 1 to 100; 24 when left out.")
     .optional(),
 };

@@ -160,6 +160,15 @@ test("unknown ids are told apart", async () => {
 });
 
 const line = { productId: `prd_${UNKNOWN}`, quantity: 1 };
+test("what is wrong with a field is said in words", async () => {
+  const detail = async (body: unknown) =>
+    (await refused(sendOrder(t, body), "invalid-input")).errors?.map((each) => each.detail);
+  assert.equal(await detail({ stallId: "corner", lines: [{ ...line, quantity: 1.5 }] }), [
+    "must be an id that begins with stl_",
+    "must be a whole number from 1 to 10000",
+  ]);
+});
+
 const wrong: readonly (readonly [what: string, body: unknown, pointer: string])[] = [
   ["no body at all", null, ""],
   ["a list", [], ""],

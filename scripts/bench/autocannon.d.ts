@@ -9,8 +9,6 @@ declare module "autocannon" {
     connections: number;
     /** Seconds. */
     duration: number;
-    /** Requests a second over all connections; as many as possible when left out. */
-    overallRate?: number;
     /** Called for each connection before its first request. */
     setupClient?: (client: Client) => void;
   }
@@ -20,10 +18,8 @@ declare module "autocannon" {
     non2xx: number;
     errors: number;
     timeouts: number;
-    /** Whole milliseconds. */
-    latency: { p50: number; p99: number };
     /** Completed requests in each second of the run. */
-    requests: { average: number; p50: number };
+    requests: { average: number };
   }
 
   export default function autocannon(options: Options): Promise<Result>;

@@ -1,9 +1,8 @@
-import { join } from "node:path";
+import { HUB_ARGUMENTS, HUB_ENVIRONMENT } from "../regtest/hub/command.ts";
 import type { HubSettings } from "../regtest/hub/settings.ts";
 import { freePorts } from "../regtest/stack/ports.ts";
 import { startProgram, type Program } from "./program.ts";
 
-const ENTRY = join(import.meta.dirname, "..", "..", "app", "main.ts");
 const START_DEADLINE_MS = 30_000;
 
 /** The hub as its owner runs it: a process of its own. */
@@ -17,8 +16,8 @@ export async function startHub(settings: HubSettings, logFile: string): Promise<
   const origin = `http://127.0.0.1:${port}`;
   const program = await startProgram({
     command: process.execPath,
-    args: [ENTRY],
-    env: { ...settings, HOST: "127.0.0.1", PORT: String(port), ORIGIN: origin },
+    args: HUB_ARGUMENTS,
+    env: { ...HUB_ENVIRONMENT, ...settings, HOST: "127.0.0.1", PORT: String(port), ORIGIN: origin },
     logFile,
     readyAt: `${origin}/readyz`,
     deadlineMs: START_DEADLINE_MS,

@@ -7,21 +7,28 @@ export function residentMb(pid: number): number {
   return (Number(match[1]) * 1024) / 1_000_000;
 }
 
-/** Watches a process until it is asked for the most that it has held. */
+/** Watches what a process holds, part by part of a run. */
 export interface MemoryWatch {
-  highestMb: () => number;
-  stop: () => void;
+  /** The most that the process held while `work` ran is noted under a name. */
+  during: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+  highestMb: ReadonlyMap<string, number>;
 }
 
 const EVERY_MS = 100;
 
 export function watchMemory(pid: number): MemoryWatch {
-  let highest = residentMb(pid);
-  const look = () => (highest = Math.max(highest, residentMb(pid)));
-  const timer = setInterval(look, EVERY_MS);
-  timer.unref();
+  const highestMb = new Map<string, number>();
+  const look = (name: string) => highestMb.set(name, Math.max(highestMb.get(name) ?? 0, residentMb(pid)));
   return {
-    highestMb: () => highest,
-    stop: () => clearInterval(timer),
+    highestMb,
+    during: async (name, work) => {
+      const timer = setInterval(() => look(name), EVERY_MS);
+      try {
+        return await work();
+      } finally {
+        clearInterval(timer);
+        look(name);
+      }
+    },
   };
 }

@@ -22,7 +22,7 @@ export async function measureOrderList(folder: string, { few, many }: Sizes, tim
     for (const [name, ask] of Object.entries(questions)) grown.push(await growthOf(name, ask, small, large, times));
     const worst = grown.reduce((a, b) => (b.ratio > a.ratio ? b : a));
     return {
-      what: `order list at ${short(many)} orders, median of the one that grows most (${worst.name})`,
+      what: `order list at ${short(many)} orders (${worst.name}), median`,
       measured: `${short(worst.manyMs)} ms`,
       beside: `at ${short(few)}: ${short(worst.fewMs)} ms`,
       ratio: worst.ratio.toFixed(2),

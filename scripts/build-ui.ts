@@ -58,8 +58,16 @@ function islands(): Promise<Built[]> {
 
 async function bundle(entry: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    absWorkingDir: root, entryPoints: [entry], bundle: true, minify: true, write: false, format: "esm", target: TARGET,
-    loader: { ".svg": "dataurl" }, legalComments: "none", logLevel: "warning",
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: TARGET,
+    loader: { ".svg": "dataurl" },
+    legalComments: "none",
+    logLevel: "warning",
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`${entry} was bundled into nothing`);
@@ -70,7 +78,12 @@ async function bundle(entry: string): Promise<Uint8Array> {
 async function sprite(): Promise<Built[]> {
   const symbols = await Promise.all(ICONS.map(symbol));
   const licence = "<!-- Icons by Lucide, ISC licence -->";
-  return [{ name: "icons.svg", bytes: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${licence}${symbols.join("")}</svg>`) }];
+  return [
+    {
+      name: "icons.svg",
+      bytes: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${licence}${symbols.join("")}</svg>`),
+    },
+  ];
 }
 
 async function symbol(name: string): Promise<string> {
@@ -86,7 +99,10 @@ async function marks(): Promise<Built[]> {
   const mark = await readFile(join(root, "ui/marks/mark.svg"));
   const paper = readTokens(await readFile(join(root, "ui/styles/tokens.css"), "utf8")).light;
   const background = colorOf(paper, "--paper");
-  const icon = async (name: string, side: number, share: number): Promise<Built> => ({ name, bytes: await drawIcon(mark, side, share, background) });
+  const icon = async (name: string, side: number, share: number): Promise<Built> => ({
+    name,
+    bytes: await drawIcon(mark, side, share, background),
+  });
   return [
     { name: "favicon.svg", bytes: Buffer.from(mark.toString("utf8").replaceAll(/>\s+</g, "><").trim()) },
     ...(await Promise.all([
@@ -100,14 +116,25 @@ async function marks(): Promise<Built[]> {
 }
 
 async function drawPlain(mark: Buffer, side: number): Promise<Built> {
-  return { name: "favicon.png", bytes: await sharp(mark, { density: 72 * side / 64 }).resize(side, side).png({ compressionLevel: 9 }).toBuffer() };
+  return {
+    name: "favicon.png",
+    bytes: await sharp(mark, { density: (72 * side) / 64 })
+      .resize(side, side)
+      .png({ compressionLevel: 9 })
+      .toBuffer(),
+  };
 }
 
 async function drawIcon(mark: Buffer, side: number, share: number, background: string): Promise<Uint8Array> {
   const inner = Math.round(side * share);
-  const drawing = await sharp(mark, { density: Math.ceil(72 * inner / 64) }).resize(inner, inner).png().toBuffer();
+  const drawing = await sharp(mark, { density: Math.ceil((72 * inner) / 64) })
+    .resize(inner, inner)
+    .png()
+    .toBuffer();
   return sharp({ create: { width: side, height: side, channels: 3, background } })
-    .composite([{ input: drawing, gravity: "centre" }]).png({ compressionLevel: 9, palette: true }).toBuffer();
+    .composite([{ input: drawing, gravity: "centre" }])
+    .png({ compressionLevel: 9, palette: true })
+    .toBuffer();
 }
 
 async function themeColors(): Promise<{ light: string; dark: string }> {
@@ -123,15 +150,30 @@ function colorOf(tokens: Tokens, name: string): string {
 
 /** What makes the shop installable as an app. */
 function webManifest(hrefs: Readonly<Record<string, string>>, paper: string): Uint8Array {
-  const icon = (name: string, sizes: string, purpose: string) => ({ src: hrefs[name], sizes, purpose, type: name.endsWith("svg") ? "image/svg+xml" : "image/png" });
-  return Buffer.from(JSON.stringify({
-    name: "SatoShop", short_name: "SatoShop", id: "/", start_url: "/", scope: "/", display: "standalone",
-    background_color: paper, theme_color: paper,
-    icons: [
-      icon("favicon.svg", "any", "any"), icon("icon-192.png", "192x192", "any"),
-      icon("icon-512.png", "512x512", "any"), icon("icon-maskable-512.png", "512x512", "maskable"),
-    ],
-  }));
+  const icon = (name: string, sizes: string, purpose: string) => ({
+    src: hrefs[name],
+    sizes,
+    purpose,
+    type: name.endsWith("svg") ? "image/svg+xml" : "image/png",
+  });
+  return Buffer.from(
+    JSON.stringify({
+      name: "SatoShop",
+      short_name: "SatoShop",
+      id: "/",
+      start_url: "/",
+      scope: "/",
+      display: "standalone",
+      background_color: paper,
+      theme_color: paper,
+      icons: [
+        icon("favicon.svg", "any", "any"),
+        icon("icon-192.png", "192x192", "any"),
+        icon("icon-512.png", "512x512", "any"),
+        icon("icon-maskable-512.png", "512x512", "maskable"),
+      ],
+    }),
+  );
 }
 
 function href(file: Built): string {
@@ -154,7 +196,9 @@ async function store(outDir: string, file: Built): Promise<void> {
 }
 
 function brotli(bytes: Uint8Array): Promise<Uint8Array> {
-  return promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } });
+  return promisify(brotliCompress)(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
+  });
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -23,7 +23,8 @@ async function act(state: StackState): Promise<object> {
   const { values, positionals } = readArguments();
   const [verb, subject = ""] = positionals;
   const amountMsat = values["amount-msat"];
-  if (amountMsat !== undefined && !/^[1-9]\d*$/.test(amountMsat)) throw new Misused("--amount-msat takes a whole number");
+  if (amountMsat !== undefined && !/^[1-9]\d*$/.test(amountMsat))
+    throw new Misused("--amount-msat takes a whole number");
   if (verb === "balance") return withBuyer(state, readBalance);
   if (verb === "mine") return mine(state, subject);
   if (subject === "") throw new Misused("which invoice?");

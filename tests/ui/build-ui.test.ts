@@ -57,15 +57,26 @@ test("a first visit is light: stylesheet under 12 kB, icons under 6 kB, all scri
 test("every icon is in the sprite, and nothing in the built files comes from elsewhere", () => {
   const sprite = built("icons.svg").toString();
   for (const icon of ICONS) assert.ok(sprite.includes(`<symbol id="${icon}"`), icon);
-  for (const name of ["app.css", "icons.svg", "site.webmanifest"]) assert.not.match(built(name).toString().replaceAll("http://www.w3.org/2000/svg", ""), /https?:|@import/);
+  for (const name of ["app.css", "icons.svg", "site.webmanifest"])
+    assert.not.match(built(name).toString().replaceAll("http://www.w3.org/2000/svg", ""), /https?:|@import/);
 });
 
 test("scripts carry no way around the policy of the page", () => {
-  for (const name of ASSETS.filter((asset) => asset.endsWith(".js"))) assert.not.match(built(name).toString(), /innerHTML|outerHTML|insertAdjacentHTML|eval\(|new Function|document\.write/);
+  for (const name of ASSETS.filter((asset) => asset.endsWith(".js")))
+    assert.not.match(
+      built(name).toString(),
+      /innerHTML|outerHTML|insertAdjacentHTML|eval\(|new Function|document\.write/,
+    );
 });
 
 test("the mark comes in every size a home screen wants", async () => {
-  for (const [name, side] of [["favicon.png", 48], ["apple-touch-icon.png", 180], ["icon-192.png", 192], ["icon-512.png", 512], ["icon-maskable-512.png", 512]] as const) {
+  for (const [name, side] of [
+    ["favicon.png", 48],
+    ["apple-touch-icon.png", 180],
+    ["icon-192.png", 192],
+    ["icon-512.png", 512],
+    ["icon-maskable-512.png", 512],
+  ] as const) {
     const { width, height, format } = await sharp(built(name)).metadata();
     assert.equal([width, height, format], [side, side, "png"]);
   }

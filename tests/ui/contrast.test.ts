@@ -27,9 +27,18 @@ const text: [string, string[]][] = [
 ];
 
 /** Borders of controls, the focus ring and bars: at least 3 to 1 (1.4.11). */
-const controls: [string, string[]][] = [["--edge", surfaces], ["--focus", surfaces], ["--accent", surfaces], ["--good", ["--card"]], ["--bad", surfaces]];
+const controls: [string, string[]][] = [
+  ["--edge", surfaces],
+  ["--focus", surfaces],
+  ["--accent", surfaces],
+  ["--good", ["--card"]],
+  ["--bad", surfaces],
+];
 
-for (const [name, dark] of [["light", false], ["dark", true]] as const) {
+for (const [name, dark] of [
+  ["light", false],
+  ["dark", true],
+] as const) {
   const tokens = dark ? new Map([...themes.light, ...themes.darkByChoice]) : themes.light;
   test(`text can be read on everything it stands on, ${name}`, () => check(tokens, text, 4.5));
   test(`controls can be told from what they stand on, ${name}`, () => check(tokens, controls, 3));
@@ -41,11 +50,16 @@ test("dark by the device and dark by choice are the same", () => {
 
 test("every colour of the light theme has a dark one, except what is the same for machines", () => {
   const colours = [...themes.light].filter(([, value]) => value.startsWith("oklch(")).map(([name]) => name);
-  assert.equal(colours.filter((name) => !themes.darkByChoice.has(name)), ["--code-dark", "--code-light"]);
+  assert.equal(
+    colours.filter((name) => !themes.darkByChoice.has(name)),
+    ["--code-dark", "--code-light"],
+  );
 });
 
 test("the price tag is bitcoin orange", () => {
-  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex(colour(themes.light, "--tag")).slice(at, at + 2), 16));
+  const [red, green, blue] = [1, 3, 5].map((at) =>
+    Number.parseInt(hex(colour(themes.light, "--tag")).slice(at, at + 2), 16),
+  );
   assert.ok(Math.abs((red ?? 0) - 0xf7) < 4 && Math.abs((green ?? 0) - 0x93) < 4 && Math.abs((blue ?? 0) - 0x1a) < 8);
 });
 

@@ -15,7 +15,12 @@ test("there are twelve products and three signs at least", () => {
 });
 
 test("a drawing needs no font, no other file and no script", () => {
-  for (const path of drawings) assert.not.match(readFileSync(path, "utf8").replaceAll("http://www.w3.org/2000/svg", ""), /<text|<image|<script|font|https?:|style=/, path);
+  for (const path of drawings)
+    assert.not.match(
+      readFileSync(path, "utf8").replaceAll("http://www.w3.org/2000/svg", ""),
+      /<text|<image|<script|font|https?:|style=/,
+      path,
+    );
 });
 
 test("every drawing becomes a picture of its shape", async () => {

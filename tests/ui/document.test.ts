@@ -12,7 +12,10 @@ const test = suite("ui/document");
 const nothing = () => html`<h1>Test</h1>`;
 
 test("a page says its language and the theme that was chosen", () => {
-  assert.match(renderWhole(nothing, {}, { locale: "ko", theme: "dark" }), /^<!doctype html><html lang="ko" data-theme="dark">/);
+  assert.match(
+    renderWhole(nothing, {}, { locale: "ko", theme: "dark" }),
+    /^<!doctype html><html lang="ko" data-theme="dark">/,
+  );
   assert.match(renderWhole(nothing), /^<!doctype html><html lang="en">/);
 });
 
@@ -33,14 +36,23 @@ test("a checkout has nothing to wander off to", () => {
 test("the desks are linked for those who work there, from the footer for everybody", () => {
   const header = (page: string): string => /<header[\s\S]*<\/header>/.exec(page)?.[0] ?? "";
   assert.not.match(header(renderWhole(nothing)), /"\/desk"|"\/owner"/);
-  assert.match(header(renderWhole(nothing, {}, { viewer: { isSeller: true, isOwner: true } })), /"\/owner"[\s\S]*"\/desk"/);
+  assert.match(
+    header(renderWhole(nothing, {}, { viewer: { isSeller: true, isOwner: true } })),
+    /"\/owner"[\s\S]*"\/desk"/,
+  );
   assert.match(renderWhole(nothing), /<footer[\s\S]*"\/desk"[\s\S]*"\/owner"[\s\S]*"\/docs"/);
 });
 
 test("switching language or brightness is a form that comes back to this page", () => {
   const page = renderWhole(nothing, {}, { path: "/products/x?y=1" });
-  assert.match(page, /<form method="post" action="\/settings\/language"[^>]*><input type="hidden" name="return" value="\/products\/x\?y=1"\/>/);
-  assert.match(page, /<form method="post" action="\/settings\/theme"[^>]*><input type="hidden" name="return" value="\/products\/x\?y=1"\/>/);
+  assert.match(
+    page,
+    /<form method="post" action="\/settings\/language"[^>]*><input type="hidden" name="return" value="\/products\/x\?y=1"\/>/,
+  );
+  assert.match(
+    page,
+    /<form method="post" action="\/settings\/theme"[^>]*><input type="hidden" name="return" value="\/products\/x\?y=1"\/>/,
+  );
 });
 
 test("a public page describes itself for shared links with whole addresses", () => {
@@ -58,18 +70,28 @@ test("a personal page stays out of search engines and keeps its address to itsel
 });
 
 test("without scripts a page can look again by itself", () => {
-  assert.match(renderWhole(nothing, { refreshSeconds: 5 }), /<noscript><meta http-equiv="refresh" content="5"\/><\/noscript>/);
+  assert.match(
+    renderWhole(nothing, { refreshSeconds: 5 }),
+    /<noscript><meta http-equiv="refresh" content="5"\/><\/noscript>/,
+  );
 });
 
 test("what people typed is text, never markup", () => {
   const evil = `"><script>alert(1)</script>`;
-  const page = renderWhole(() => html`<p title=${evil}>${evil}</p>`, { title: evil, description: evil }, { hubName: evil, path: `/${evil}` });
+  const page = renderWhole(
+    () => html`<p title=${evil}>${evil}</p>`,
+    { title: evil, description: evil },
+    { hubName: evil, path: `/${evil}` },
+  );
   assert.not.match(page, /<script>alert/);
   assert.not.match(page, /""><|title="">/);
 });
 
 for (const locale of ["en", "ko"] as const) {
-  const page = specimenPage(testPage({ locale, mode: "sandbox", basketCount: 2, viewer: { isSeller: true, isOwner: true } }), (name) => `/${name}`);
+  const page = specimenPage(
+    testPage({ locale, mode: "sandbox", basketCount: 2, viewer: { isSeller: true, isOwner: true } }),
+    (name) => `/${name}`,
+  );
   const tags = tagsOf(page);
 
   test(`nothing on a page is inline: no style, no script, no handler (${locale})`, () => {
@@ -80,24 +102,35 @@ for (const locale of ["en", "ko"] as const) {
   });
 
   test(`no address leads to another site unasked (${locale})`, () => {
-    for (const tag of tags) for (const name of ["src", "href", "srcset", "action"]) assert.not.match(tag.attributes.get(name) ?? "", /^(?:https?:)?\/\//);
+    for (const tag of tags)
+      for (const name of ["src", "href", "srcset", "action"])
+        assert.not.match(tag.attributes.get(name) ?? "", /^(?:https?:)?\/\//);
   });
 
   test(`no id is there twice, and every tie leads to one (${locale})`, () => {
     const ids = idsOf(tags);
-    assert.equal(ids.filter((id, index) => ids.indexOf(id) !== index), []);
+    assert.equal(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      [],
+    );
     for (const tag of tags) {
       for (const tie of ["for", "aria-describedby", "aria-labelledby", "aria-controls", "data-copy", "data-dialog"]) {
-        for (const id of (tag.attributes.get(tie) ?? "").split(" ").filter((part) => part !== "")) assert.ok(ids.includes(id), `${tie}="${id}"`);
+        for (const id of (tag.attributes.get(tie) ?? "").split(" ").filter((part) => part !== ""))
+          assert.ok(ids.includes(id), `${tie}="${id}"`);
       }
     }
   });
 
   test(`every picture has its words and its size, every control its name (${locale})`, () => {
     const labelled = new Set(tags.filter((tag) => tag.name === "label").map((tag) => tag.attributes.get("for")));
-    for (const tag of tags.filter((one) => one.name === "img")) for (const name of ["alt", "width", "height"]) assert.ok(tag.attributes.has(name), name);
-    const isNamed = ({ attributes }: (typeof tags)[number]): boolean => attributes.has("aria-label") || labelled.has(attributes.get("id")) || /hidden|radio|checkbox/.test(attributes.get("type") ?? "");
-    for (const tag of tags.filter((one) => /^(?:input|select|textarea)$/.test(one.name))) assert.ok(isNamed(tag), JSON.stringify([...tag.attributes]));
+    for (const tag of tags.filter((one) => one.name === "img"))
+      for (const name of ["alt", "width", "height"]) assert.ok(tag.attributes.has(name), name);
+    const isNamed = ({ attributes }: (typeof tags)[number]): boolean =>
+      attributes.has("aria-label") ||
+      labelled.has(attributes.get("id")) ||
+      /hidden|radio|checkbox/.test(attributes.get("type") ?? "");
+    for (const tag of tags.filter((one) => /^(?:input|select|textarea)$/.test(one.name)))
+      assert.ok(isNamed(tag), JSON.stringify([...tag.attributes]));
   });
 }
 

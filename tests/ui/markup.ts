@@ -6,7 +6,10 @@ export interface Tag {
 
 /** Every opening tag in order. The renderer quotes all attributes, which makes this safe for its own output. */
 export function tagsOf(page: string): Tag[] {
-  return [...page.matchAll(/<([a-z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g)].map((match) => ({ name: match[1] ?? "", attributes: attributesOf(match[2] ?? "") }));
+  return [...page.matchAll(/<([a-z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g)].map((match) => ({
+    name: match[1] ?? "",
+    attributes: attributesOf(match[2] ?? ""),
+  }));
 }
 
 function attributesOf(text: string): ReadonlyMap<string, string> {

@@ -6,15 +6,29 @@ import { formatFor } from "../../ui/i18n/format.ts";
 import { translatorFor } from "../../ui/i18n/translate.ts";
 import type { Page } from "../../ui/page.ts";
 
-const manifest = { ...Object.fromEntries(ASSETS.map((name) => [name, `/assets/${name}`])), "theme-color.light": "#fff8ee", "theme-color.dark": "#1a1613" };
+const manifest = {
+  ...Object.fromEntries(ASSETS.map((name) => [name, `/assets/${name}`])),
+  "theme-color.light": "#fff8ee",
+  "theme-color.dark": "#1a1613",
+};
 
 /** A page as the server would make it, with what a test wants different. */
 export function testPage(differences: Partial<Page> = {}): Page {
   const locale = differences.locale ?? "en";
   return {
-    locale, t: translatorFor(locale), format: formatFor(locale), theme: "auto", mode: "mainnet", assets: assetsFrom(manifest),
-    path: "/specimen", origin: "http://shop.lan", hubName: "SatoShop", basketCount: 0, viewer: { isSeller: false, isOwner: false },
-    nowMs: 1_795_400_000_000, ...differences,
+    locale,
+    t: translatorFor(locale),
+    format: formatFor(locale),
+    theme: "auto",
+    mode: "mainnet",
+    assets: assetsFrom(manifest),
+    path: "/specimen",
+    origin: "http://shop.lan",
+    hubName: "SatoShop",
+    basketCount: 0,
+    viewer: { isSeller: false, isOwner: false },
+    nowMs: 1_795_400_000_000,
+    ...differences,
   };
 }
 

@@ -9,10 +9,29 @@ import { renderPiece } from "./page.ts";
 
 const test = suite("ui/safe-url");
 
-const good = ["https://example.org/a?b#c", "http://shop.lan", "mailto:a@example.org", "lightning:LNBC1", "bitcoin:bc1q?amount=1", "/stalls/x", "?page=2", "#f-name"];
+const good = [
+  "https://example.org/a?b#c",
+  "http://shop.lan",
+  "mailto:a@example.org",
+  "lightning:LNBC1",
+  "bitcoin:bc1q?amount=1",
+  "/stalls/x",
+  "?page=2",
+  "#f-name",
+];
 const bad = [
-  "javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:alert(1)", "\u{1}javascript:alert(1)", " javascript:alert(1)", "data:text/html,x",
-  "vbscript:x", "//evil.example", "/\\evil.example", "file:///etc/passwd", "blob:x", "",
+  "javascript:alert(1)",
+  "JavaScript:alert(1)",
+  "java\nscript:alert(1)",
+  "\u{1}javascript:alert(1)",
+  " javascript:alert(1)",
+  "data:text/html,x",
+  "vbscript:x",
+  "//evil.example",
+  "/\\evil.example",
+  "file:///etc/passwd",
+  "blob:x",
+  "",
 ];
 
 test("an address of the web, mail, a wallet or this hub may be clicked", () => {
@@ -25,17 +44,24 @@ test("an address that could run script or leave the hub unseen is refused", () =
 
 test("a refused address makes a link without target, in every piece that links", () => {
   const href = "javascript:alert(1)";
-  const page = renderPiece(() => [Link({ href, label: "x" }), LinkButton({ href, label: "x" }), ProductCard({ href, title: "x" })]);
+  const page = renderPiece(() => [
+    Link({ href, label: "x" }),
+    LinkButton({ href, label: "x" }),
+    ProductCard({ href, title: "x" }),
+  ]);
   assert.not.match(page, /javascript/);
   assert.not.match(page, /href="(?!\/assets)/);
 });
 
 test("a picture from an unsafe address is not fetched", () => {
-  const page = renderPiece(() => Picture({ alt: "", width: 4, height: 3, sources: [{ url: "javascript:alert(1)", width: 4 }] }));
+  const page = renderPiece(() =>
+    Picture({ alt: "", width: 4, height: 3, sources: [{ url: "javascript:alert(1)", width: 4 }] }),
+  );
   assert.not.match(page, /javascript/);
 });
 
 test("a form returns only to this hub", () => {
   assert.is(ownPath("/products/x?y=1"), "/products/x?y=1");
-  for (const address of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", ""]) assert.is(ownPath(address), "/");
+  for (const address of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", ""])
+    assert.is(ownPath(address), "/");
 });

@@ -9,7 +9,10 @@ export interface Balance {
 
 /** Satoshi as LND counts them; shown to a person, never computed with. */
 export async function readBalance(lnd: AuthenticatedLnd): Promise<Balance> {
-  const [{ channels }, { chain_balance: chainSat }] = await Promise.all([getChannels({ lnd }), getChainBalance({ lnd })]);
+  const [{ channels }, { chain_balance: chainSat }] = await Promise.all([
+    getChannels({ lnd }),
+    getChainBalance({ lnd }),
+  ]);
   return {
     channelSat: channels.reduce((sum, channel) => sum + channel.local_balance, 0),
     remoteSat: channels.reduce((sum, channel) => sum + channel.remote_balance, 0),

@@ -23,9 +23,14 @@ export async function payInvoice(lnd: AuthenticatedLnd, bolt11: string, amountMs
 
 /** Pays another amount than the invoice asks for, by its details; LND pays the invoice itself only exactly. */
 export async function overpayInvoice(lnd: AuthenticatedLnd, bolt11: string, amountMsat: string): Promise<Paid> {
-  const { destination, id, payment, cltv_delta, features } = await orError(decodePaymentRequest({ lnd, request: bolt11 }));
+  const { destination, id, payment, cltv_delta, features } = await orError(
+    decodePaymentRequest({ lnd, request: bolt11 }),
+  );
   const details = {
-    destination, id, features, mtokens: amountMsat,
+    destination,
+    id,
+    features,
+    mtokens: amountMsat,
     ...(cltv_delta === undefined ? {} : { cltv_delta }),
     ...(payment === undefined ? {} : { payment }),
   };

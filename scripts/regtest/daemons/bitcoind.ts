@@ -13,8 +13,19 @@ const MANIFEST = join(import.meta.dirname, "..", "bitcoind", "Cargo.toml");
 
 /** The crate leaves out the wallet, ZMQ, the desktop program and the benchmarks; the rest is not needed here. */
 const LEFT_OUT = [
-  "ENABLE_WALLET", "WITH_ZMQ", "BUILD_GUI", "BUILD_BENCH", "BUILD_TESTS", "BUILD_FUZZ_BINARY", "ENABLE_IPC",
-  "WITH_EMBEDDED_ASMAP", "ENABLE_EXTERNAL_SIGNER", "INSTALL_MAN", "BUILD_TX", "BUILD_UTIL", "BUILD_WALLET_TOOL",
+  "ENABLE_WALLET",
+  "WITH_ZMQ",
+  "BUILD_GUI",
+  "BUILD_BENCH",
+  "BUILD_TESTS",
+  "BUILD_FUZZ_BINARY",
+  "ENABLE_IPC",
+  "WITH_EMBEDDED_ASMAP",
+  "ENABLE_EXTERNAL_SIGNER",
+  "INSTALL_MAN",
+  "BUILD_TX",
+  "BUILD_UTIL",
+  "BUILD_WALLET_TOOL",
 ];
 
 /** Compiling takes most of the time, so it is optimised only a little. */
@@ -31,7 +42,8 @@ export interface BitcoindPrograms {
  * The crate is a development snapshot without wallet: right for tests, never to be shipped.
  */
 export async function ensureBitcoind(): Promise<BitcoindPrograms> {
-  if (await arePresent(["bitcoind", "bitcoin-cli"], isFittingCore)) return { bitcoind: "bitcoind", bitcoinCli: "bitcoin-cli" };
+  if (await arePresent(["bitcoind", "bitcoin-cli"], isFittingCore))
+    return { bitcoind: "bitcoind", bitcoinCli: "bitcoin-cli" };
   const folder = await buildOnce(`bitcoind-${CRATE}-${VERSION}`, buildBitcoind);
   return { bitcoind: join(folder, "bitcoind"), bitcoinCli: join(folder, "bitcoin-cli") };
 }
@@ -43,7 +55,15 @@ async function buildBitcoind(into: string, scratch: string): Promise<void> {
   // The registry's own copy stays as cargo checked it.
   await cp(await fetchSource(), source, { recursive: true });
   await run("cmake", ["-S", source, "-B", build, ...FLAGS, ...LEFT_OUT.map((name) => `-D${name}=OFF`)]);
-  await run("cmake", ["--build", build, "--parallel", String(availableParallelism()), "--target", "bitcoind", "bitcoin-cli"]);
+  await run("cmake", [
+    "--build",
+    build,
+    "--parallel",
+    String(availableParallelism()),
+    "--target",
+    "bitcoind",
+    "bitcoin-cli",
+  ]);
   for (const program of ["bitcoind", "bitcoin-cli"]) {
     await copyFile(join(build, "bin", program), join(into, program));
     await chmod(join(into, program), 0o755);
@@ -54,7 +74,15 @@ const Metadata = z.object({ packages: z.array(z.object({ name: z.string(), manif
 
 async function fetchSource(): Promise<string> {
   await run("cargo", ["fetch", "--locked", "--manifest-path", MANIFEST]);
-  const text = await run("cargo", ["metadata", "--locked", "--offline", "--format-version", "1", "--manifest-path", MANIFEST]);
+  const text = await run("cargo", [
+    "metadata",
+    "--locked",
+    "--offline",
+    "--format-version",
+    "1",
+    "--manifest-path",
+    MANIFEST,
+  ]);
   const crate = Metadata.parse(JSON.parse(text)).packages.find((found) => found.name === CRATE);
   if (crate === undefined) throw new Error(`cargo fetched ${CRATE} but does not list it`);
   return join(dirname(crate.manifest_path), "bitcoin");

@@ -21,7 +21,12 @@ export async function requireCompiler(): Promise<void> {
 async function missingDebianPackages(): Promise<string[] | undefined> {
   const ran = await tryRun("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...DEBIAN_PACKAGES]);
   if (ran === undefined) return undefined;
-  const installed = new Set(ran.stdout.split("\n").filter((line) => line.endsWith(" installed")).map((line) => line.split(" ")[0]));
+  const installed = new Set(
+    ran.stdout
+      .split("\n")
+      .filter((line) => line.endsWith(" installed"))
+      .map((line) => line.split(" ")[0]),
+  );
   return DEBIAN_PACKAGES.filter((name) => !installed.has(name));
 }
 

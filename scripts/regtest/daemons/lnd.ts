@@ -8,7 +8,8 @@ const MODULE = "github.com/lightningnetwork/lnd";
 const WRAPPER = join(import.meta.dirname, "..", "lnd");
 
 /** The sub-servers the hub calls, and SQL storage; the same set as LND's own releases where they overlap. */
-const TAGS = "autopilotrpc signrpc walletrpc chainrpc invoicesrpc watchtowerrpc neutrinorpc monitoring peersrpc kvdb_sqlite";
+const TAGS =
+  "autopilotrpc signrpc walletrpc chainrpc invoicesrpc watchtowerrpc neutrinorpc monitoring peersrpc kvdb_sqlite";
 
 export interface LndPrograms {
   lnd: string;
@@ -27,9 +28,20 @@ async function buildLnd(into: string): Promise<void> {
   // Without -buildvcs=false, LND would report this project's commit as its own.
   await run(
     "go",
-    ["build", "-mod=readonly", "-buildvcs=false", "-trimpath", "-tags", TAGS,
-      "-ldflags", `-s -w -X ${MODULE}/build.Commit=${VERSION}`,
-      "-o", `${into}/`, `${MODULE}/cmd/lnd`, `${MODULE}/cmd/lncli`],
+    [
+      "build",
+      "-mod=readonly",
+      "-buildvcs=false",
+      "-trimpath",
+      "-tags",
+      TAGS,
+      "-ldflags",
+      `-s -w -X ${MODULE}/build.Commit=${VERSION}`,
+      "-o",
+      `${into}/`,
+      `${MODULE}/cmd/lnd`,
+      `${MODULE}/cmd/lncli`,
+    ],
     { cwd: WRAPPER, env: { CGO_ENABLED: "0" } },
   );
 }

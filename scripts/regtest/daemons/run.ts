@@ -25,7 +25,9 @@ export async function tryRun(command: string, args: string[], options: RunOption
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
   const ended = Promise.withResolvers<number | undefined>();
-  child.once("error", (error) => ("code" in error && error.code === "ENOENT" ? ended.resolve(undefined) : ended.reject(error)));
+  child.once("error", (error) =>
+    "code" in error && error.code === "ENOENT" ? ended.resolve(undefined) : ended.reject(error),
+  );
   child.once("close", (code, signal) => ended.resolve(code ?? (signal === null ? 1 : 128)));
   const code = await ended.promise;
   return code === undefined ? undefined : { code, ...said };

@@ -12,7 +12,11 @@ export interface RunningHub {
 /** Starts the hub with the given settings over those of the environment; what it prints is shown. */
 export function runHub(settings: HubSettings): RunningHub {
   // Its own process group: Ctrl-C reaches only this script, which stops the hub before its node.
-  const child = spawn(process.execPath, HUB_ARGUMENTS, { detached: true, env: { ...process.env, ...HUB_ENVIRONMENT, ...settings }, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(process.execPath, HUB_ARGUMENTS, {
+    detached: true,
+    env: { ...process.env, ...HUB_ENVIRONMENT, ...settings },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   const pid = child.pid;
   if (pid === undefined) throw new Error(`the hub cannot be started as ${process.execPath}`);
   const watchdog = startWatchdog();

@@ -17,7 +17,10 @@ export interface Assembled {
 export async function assemble(folder: string, programs: Daemons, crew: Crew): Promise<Assembled> {
   const bitcoind = await startBitcoind(programs.bitcoind, join(folder, "bitcoind"), crew);
   const plan = async (name: NodeName): Promise<LndStart> => ({
-    name, command: programs.lnd, node: await planLnd(join(folder, name)), bitcoind,
+    name,
+    command: programs.lnd,
+    node: await planLnd(join(folder, name)),
+    bitcoind,
   });
   const starts = { shop: await plan("shop"), buyer: await plan("buyer") };
   await Promise.all([startLnd(starts.shop, crew), startLnd(starts.buyer, crew)]);

@@ -22,10 +22,20 @@ export interface Bitcoind extends BitcoindAccess {
 export async function startBitcoind(command: string, dir: string, crew: Crew): Promise<Bitcoind> {
   mkdirSync(dir, { recursive: true });
   const [port] = await freePorts(1);
-  const access: BitcoindAccess = { rpcUrl: `http://127.0.0.1:${port}`, user: "regtest", password: randomBytes(16).toString("hex") };
+  const access: BitcoindAccess = {
+    rpcUrl: `http://127.0.0.1:${port}`,
+    user: "regtest",
+    password: randomBytes(16).toString("hex"),
+  };
   const args = [
-    "-regtest", `-datadir=${dir}`, "-listen=0", "-txindex", "-printtoconsole=0",
-    `-rpcport=${port}`, `-rpcuser=${access.user}`, `-rpcpassword=${access.password}`,
+    "-regtest",
+    `-datadir=${dir}`,
+    "-listen=0",
+    "-txindex",
+    "-printtoconsole=0",
+    `-rpcport=${port}`,
+    `-rpcuser=${access.user}`,
+    `-rpcpassword=${access.password}`,
   ];
   const daemon = recruit(crew, "bitcoind", command, args, join(dir, "output.log"));
   const rpc = bitcoindRpc(access);

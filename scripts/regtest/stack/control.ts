@@ -10,7 +10,9 @@ const NODES: NodeName[] = ["shop", "buyer"];
 export async function mine(stack: Assembled, crew: Crew, countBlocks: number): Promise<void> {
   await mineBlocks(stack.bitcoind.rpc, countBlocks);
   const heightBlocks = await blockHeight(stack.bitcoind.rpc);
-  await Promise.all(NODES.filter((name) => isRunning(crew, name)).map((name) => untilSynced(stack[name].lnd, heightBlocks)));
+  await Promise.all(
+    NODES.filter((name) => isRunning(crew, name)).map((name) => untilSynced(stack[name].lnd, heightBlocks)),
+  );
 }
 
 /** Starts a node again on its folder and ports; waits for the channel when the other node runs. */

@@ -25,7 +25,11 @@ export async function fundWallets(rpc: Rpc, connections: Connections): Promise<v
 }
 
 /** Opens the channel from the buyer to the shop and waits until it can carry payments. */
-export async function fundChannel(rpc: Rpc, connections: Connections, shop: Pick<StackNode, "publicKey" | "p2pPort">): Promise<void> {
+export async function fundChannel(
+  rpc: Rpc,
+  connections: Connections,
+  shop: Pick<StackNode, "publicKey" | "p2pPort">,
+): Promise<void> {
   await untilBothSynced(rpc, connections);
   await openChannel({
     lnd: connections.buyer,
@@ -47,10 +51,14 @@ export async function fundChannel(rpc: Rpc, connections: Connections, shop: Pick
  */
 export async function untilChannelActive(lnd: AuthenticatedLnd): Promise<void> {
   await until("the channel is active", CHANNEL_DEADLINE_MS, async () => {
-    const { channels: [channel] } = await getChannels({ lnd, is_active: true });
+    const {
+      channels: [channel],
+    } = await getChannels({ lnd, is_active: true });
     if (channel === undefined) return undefined;
     const { policies } = await getChannel({ lnd, id: channel.id });
-    return policies.every(({ cltv_delta, is_disabled }) => cltv_delta !== undefined && is_disabled !== true) ? channel : undefined;
+    return policies.every(({ cltv_delta, is_disabled }) => cltv_delta !== undefined && is_disabled !== true)
+      ? channel
+      : undefined;
   });
 }
 

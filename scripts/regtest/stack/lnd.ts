@@ -62,27 +62,47 @@ export async function startLnd(start: LndStart, crew: Crew): Promise<void> {
 
 function lndArgs({ name, node, bitcoind }: LndStart): string[] {
   return [
-    `--lnddir=${node.dir}`, `--alias=${name}`, "--noseedbackup", "--nobootstrap", "--accept-keysend",
-    `--rpclisten=${node.socket}`, `--restlisten=localhost:${node.restPort}`, `--listen=localhost:${node.p2pPort}`,
-    "--bitcoin.regtest", "--bitcoin.node=bitcoind", "--bitcoin.defaultchanconfs=1",
+    `--lnddir=${node.dir}`,
+    `--alias=${name}`,
+    "--noseedbackup",
+    "--nobootstrap",
+    "--accept-keysend",
+    `--rpclisten=${node.socket}`,
+    `--restlisten=localhost:${node.restPort}`,
+    `--listen=localhost:${node.p2pPort}`,
+    "--bitcoin.regtest",
+    "--bitcoin.node=bitcoind",
+    "--bitcoin.defaultchanconfs=1",
     `--bitcoind.rpchost=${new URL(bitcoind.rpcUrl).host}`,
-    `--bitcoind.rpcuser=${bitcoind.user}`, `--bitcoind.rpcpass=${bitcoind.password}`,
-    "--bitcoind.rpcpolling", "--bitcoind.blockpollinginterval=300ms", "--bitcoind.txpollinginterval=300ms",
-    "--db.backend=sqlite", "--db.use-native-sql", "--db.batch-commit-interval=10ms",
-    "--trickledelay=50", "--gossip.sub-batch-delay=5ms",
+    `--bitcoind.rpcuser=${bitcoind.user}`,
+    `--bitcoind.rpcpass=${bitcoind.password}`,
+    "--bitcoind.rpcpolling",
+    "--bitcoind.blockpollinginterval=300ms",
+    "--bitcoind.txpollinginterval=300ms",
+    "--db.backend=sqlite",
+    "--db.use-native-sql",
+    "--db.batch-commit-interval=10ms",
+    "--trickledelay=50",
+    "--gossip.sub-batch-delay=5ms",
   ];
 }
 
 async function canConnect(socket: string): Promise<void> {
   const { hostname, port } = new URL(`http://${socket}`);
   const connection = connect({ host: hostname, port: Number(port) });
-  await new Promise((resolve, reject) => connection.once("connect", resolve).once("error", reject)).finally(() => connection.destroy());
+  await new Promise((resolve, reject) => connection.once("connect", resolve).once("error", reject)).finally(() =>
+    connection.destroy(),
+  );
 }
 
 /** Opens a gRPC connection with the admin macaroon; reading the protocol files blocks for a third of a second. */
 export function connectLnd(node: Pick<LndNode, "socket" | "certPath" | "adminMacaroonPath">): AuthenticatedLnd {
   const [cert, macaroon] = [readFileSync(node.certPath), readFileSync(node.adminMacaroonPath)];
-  return authenticatedLndGrpc({ cert: cert.toString("base64"), macaroon: macaroon.toString("base64"), socket: node.socket }).lnd;
+  return authenticatedLndGrpc({
+    cert: cert.toString("base64"),
+    macaroon: macaroon.toString("base64"),
+    socket: node.socket,
+  }).lnd;
 }
 
 /** Closes the connection of every sub-server. */

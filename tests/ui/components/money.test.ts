@@ -14,11 +14,18 @@ test("sats and fiat stand side by side, each with its unit", () => {
 });
 
 test("a screen reader hears one sentence", () => {
-  const heard = (page: string): string => page.replaceAll(/<span[^>]*aria-hidden="true">(?:[^<]|<span[^>]*>[^<]*<\/span>)*<\/span>/g, "").replaceAll(/<[^>]+>/g, "").trim();
+  const heard = (page: string): string =>
+    page
+      .replaceAll(/<span[^>]*aria-hidden="true">(?:[^<]|<span[^>]*>[^<]*<\/span>)*<\/span>/g, "")
+      .replaceAll(/<[^>]+>/g, "")
+      .trim();
   assert.is(heard(renderPiece(() => Money(price))), "12,345 satoshi, about 18,200 South Korean won");
   assert.is(heard(renderPiece(() => Money(price), { locale: "ko" })), "12,345 사토시, 약 18,200 대한민국 원");
 });
 
 test("without a fresh rate only sats are named", () => {
-  assert.not.match(renderPiece(() => Money({ amountMsat: 1000n })), /money-fiat|about/);
+  assert.not.match(
+    renderPiece(() => Money({ amountMsat: 1000n })),
+    /money-fiat|about/,
+  );
 });

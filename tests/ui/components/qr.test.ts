@@ -29,7 +29,8 @@ test("the drawing is the code of exactly that text", () => {
 
 test("four modules around the code stay empty", () => {
   const { side, dark } = modulesOf(renderPiece(() => Qr({ text: "LIGHTNING", label: "x" })));
-  for (const place of dark) for (const part of place.split(" ").map(Number)) assert.ok(part >= 4 && part < side - 4, place);
+  for (const place of dark)
+    for (const part of place.split(" ").map(Number)) assert.ok(part >= 4 && part < side - 4, place);
 });
 
 test("upper-case text makes the smaller code that wallets scan faster", () => {
@@ -39,7 +40,10 @@ test("upper-case text makes the smaller code that wallets scan faster", () => {
 });
 
 test("the code is a picture with words", () => {
-  assert.match(renderPiece(() => Qr({ text: "A", label: 'Pay "1" sat' })), /<svg role="img" aria-label="Pay &quot;1&quot; sat"/);
+  assert.match(
+    renderPiece(() => Qr({ text: "A", label: 'Pay "1" sat' })),
+    /<svg role="img" aria-label="Pay &quot;1&quot; sat"/,
+  );
 });
 
 test("the plain picture of a code has the same modules", async () => {
@@ -49,6 +53,8 @@ test("the plain picture of a code has the same modules", async () => {
   const picture = Buffer.from(/base64,([^"]+)"/.exec(page)?.[1] ?? "", "base64");
   const { data, info } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true });
   const scale = info.width / size;
-  const seen = modules.map((row, y) => row.map((_, x) => data[Math.floor((y + 0.5) * scale) * info.width + Math.floor((x + 0.5) * scale)] === 0));
+  const seen = modules.map((row, y) =>
+    row.map((_, x) => data[Math.floor((y + 0.5) * scale) * info.width + Math.floor((x + 0.5) * scale)] === 0),
+  );
   assert.equal(seen, modules);
 });

@@ -43,10 +43,16 @@ test("Korean is written in Korean", () => {
 });
 
 test("every sentence of the frame is said somewhere", () => {
-  const source = globSync("{ui,app}/**/*.ts").filter((path) => !path.includes("i18n")).map((path) => readFileSync(path, "utf8")).join("\n");
+  const source = globSync("{ui,app}/**/*.ts")
+    .filter((path) => !path.includes("i18n"))
+    .map((path) => readFileSync(path, "utf8"))
+    .join("\n");
   const stems = [...source.matchAll(/`((?:chrome)\.[\w.-]*)\$\{/g)].map((match) => match[1] ?? "");
   const isSaid = (key: string): boolean => source.includes(`"${key}"`) || stems.some((stem) => key.startsWith(stem));
-  assert.equal(keysOf({ chrome: english["chrome"] ?? {} }).filter((key) => !isSaid(key)), []);
+  assert.equal(
+    keysOf({ chrome: english["chrome"] ?? {} }).filter((key) => !isSaid(key)),
+    [],
+  );
 });
 
 /** A sentence may be nothing but a place. */
@@ -55,7 +61,9 @@ function hasWords(text: string): boolean {
 }
 
 function keysOf(catalogue: Readonly<Record<string, Catalogue>>): string[] {
-  return Object.entries(catalogue).flatMap(([area, messages]) => Object.keys(messages).map((name) => `${area}.${name}`)).toSorted();
+  return Object.entries(catalogue)
+    .flatMap(([area, messages]) => Object.keys(messages).map((name) => `${area}.${name}`))
+    .toSorted();
 }
 
 function find(catalogue: Readonly<Record<string, Catalogue>>, key: string): Message {

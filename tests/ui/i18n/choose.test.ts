@@ -19,7 +19,8 @@ test("the browser's most wanted language that we speak is taken", () => {
 });
 
 test("a browser that says nothing useful gets English", () => {
-  for (const header of [undefined, "", "*", ";;;", "fr", "kok"]) assert.is(chooseLocale(undefined, header), "en", String(header));
+  for (const header of [undefined, "", "*", ";;;", "fr", "kok"])
+    assert.is(chooseLocale(undefined, header), "en", String(header));
 });
 
 test("a header of any length is read quickly", () => {

@@ -1,4 +1,4 @@
-import type { Tx } from "../db/database.ts";
+import type { Reader, Tx } from "../db/database.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { UnixMs } from "../domain/time.ts";
@@ -22,11 +22,22 @@ export async function claimIdempotency(
     .onConflict((conflict) => conflict.columns(["principal", "key"]).doNothing())
     .executeTakeFirst();
   if (result.numInsertedOrUpdatedRows === 1n) return { orderId };
-  const known = await tx
+  const known = await findClaimed(tx, idempotency);
+  if (known === undefined) throw new Error("an idempotency key was taken by nobody");
+  return known;
+}
+
+/** The order that the key is bound to, if any; refuses a key that was used for something else. */
+export async function findClaimed(
+  reader: Reader,
+  { principal, key, fingerprint }: Idempotency,
+): Promise<{ orderId: string } | Refused<"idempotency-key-reused"> | undefined> {
+  const known = await reader
     .selectFrom("idempotency")
     .select(["order_id", "fingerprint"])
-    .where("principal", "=", idempotency.principal)
-    .where("key", "=", idempotency.key)
-    .executeTakeFirstOrThrow();
-  return known.fingerprint === idempotency.fingerprint ? { orderId: known.order_id } : refuse("idempotency-key-reused");
+    .where("principal", "=", principal)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  if (known === undefined) return undefined;
+  return known.fingerprint === fingerprint ? { orderId: known.order_id } : refuse("idempotency-key-reused");
 }

@@ -1,5 +1,5 @@
 import { appendEvent } from "../db/append-event.ts";
-import type { Db, Tx } from "../db/database.ts";
+import type { Db, Reader, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import { newId } from "../domain/ids.ts";
 import type { Random } from "../domain/ids.ts";
@@ -13,7 +13,7 @@ import { afterMs } from "../domain/time.ts";
 import type { Clock, UnixMs } from "../domain/time.ts";
 import { openCharge } from "../payments/open-charge.ts";
 import type { InvoiceIntent } from "../payments/open-charge.ts";
-import { claimIdempotency } from "./claim-idempotency.ts";
+import { claimIdempotency, findClaimed } from "./claim-idempotency.ts";
 import type { Idempotency } from "./claim-idempotency.ts";
 import { MAX_LINES, MAX_ORDER_MSAT, MAX_QUANTITY } from "./limits.ts";
 import { hashOrderKey, orderKey } from "./order-key.ts";
@@ -47,9 +47,12 @@ export type Placed = { kind: "placed"; orderId: string; key: string; chargeId: s
 /**
  * Fixes prices, sets stock aside and writes the order with its charge and the intended invoice in one
  * transaction. The node is asked afterwards (`payments/request-invoice`), so that a node that is down
- * costs no order and an order costs no second invoice. The same idempotency key answers with the same order.
+ * costs no order and an order costs no second invoice. The same idempotency key answers with the same order,
+ * whatever has become of prices, stock and stall since.
  */
 export async function place(deps: Placing, request: PlaceRequest): Promise<Placed | Refused> {
+  const replayed = await findClaimed(deps.db, request.idempotency);
+  if (replayed !== undefined) return isRefused(replayed) ? replayed : existing(deps.db, deps, replayed.orderId);
   const shape = refuseShape(request);
   if (shape !== undefined) return shape;
   const stall = await deps.db
@@ -122,8 +125,12 @@ async function write(
   return { kind: "placed", orderId, key, chargeId: intent.chargeId, intent };
 }
 
-async function existing(tx: Tx, deps: Placing, orderId: string): Promise<Placed> {
-  const charge = await tx.selectFrom("charge").select("id").where("order_id", "=", orderId).executeTakeFirstOrThrow();
+async function existing(reader: Reader, deps: Placing, orderId: string): Promise<Placed> {
+  const charge = await reader
+    .selectFrom("charge")
+    .select("id")
+    .where("order_id", "=", orderId)
+    .executeTakeFirstOrThrow();
   return { kind: "placed", orderId, key: orderKey(deps.secretKey, orderId), chargeId: charge.id };
 }
 

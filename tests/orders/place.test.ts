@@ -213,3 +213,13 @@ test("a closed stall and a hidden product sell nothing", async () => {
     "unknown-stall /stallId",
   );
 });
+
+test("a repeated request is answered with its order even after the stall has closed", async () => {
+  const stallId = await addStall(shop, "leaving");
+  const request = { ...orderFor(shop, await addProduct(shop, { stallId })), stallId };
+  const first = await place(shop.placing, request);
+  if (isRefused(first)) return assert.unreachable(first.reason);
+  await shop.db.updateTable("stall").set({ state: "closed" }).where("id", "=", stallId).execute();
+  const again = await place(shop.placing, request);
+  assert.is(isRefused(again) ? again.reason : again.orderId, first.orderId);
+});

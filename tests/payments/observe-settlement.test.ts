@@ -152,6 +152,7 @@ test("a second invoice of the same charge that is paid too is kept for the buyer
     .values({ ...first, payment_hash: second, attempt: 2n })
     .execute();
   assert.is(await observeSettlement(shop.observing, settled(shop, order.paymentHash, 2_000_000n)), "paid");
+  shop.clock.advance(1n);
   assert.is(await observeSettlement(shop.observing, settled(shop, second, 2_000_000n, 2n)), "refundable");
   const paid = await findOrder(shop.db, order.orderId);
   assert.equal(

@@ -68,7 +68,7 @@ function say(what: string): void {
   process.stderr.write(`measuring ${what} ...\n`);
 }
 
-/** Something hangs. The watchdogs stop what this process started, the stack's folder stays for its logs. */
+/** Something hangs: the network is stopped here, the hub by its watchdog. */
 function giveUp(stop: () => Promise<void>): void {
   process.stderr.write("the bench took too long and is given up\n");
   void stop().finally(() => process.exit(1));

@@ -1,6 +1,4 @@
-import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { bakeMacaroons } from "../regtest/hub/bake-macaroons.ts";
 import { hubSettings, type HubSettings } from "../regtest/hub/settings.ts";
@@ -12,22 +10,19 @@ import { measureHub, type Plan } from "./measure-hub.ts";
 import type { Row } from "./row.ts";
 import { stockHub } from "./stall.ts";
 
-/** Every row of the table, on one network; a folder of its own is made and removed again. */
+/** Every row of the table, on one network, in whose folder everything is written and goes with it. */
 export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
-  const scratch = mkdtempSync(join(tmpdir(), "satoshop-bench-"));
-  try {
-    const settings = await benchSettings(stack, join(scratch, "hub"));
-    const goods = await stockHub(join(scratch, "hub"));
-    const start = () => startHub(settings, join(scratch, "hub.log"));
-    plan.say("how long a start takes");
-    const starts = await measureStart(start, plan.amounts.starts);
-    const rows = await whileRunning(start, (hub) => measureHub({ hub, goods, stack, scratch }, plan));
-    plan.say("order lists");
-    const { times, ...sizes } = plan.amounts.lists;
-    return [...rows, starts, await measureOrderList(scratch, sizes, times)];
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  const scratch = join(stack.folder, "bench");
+  mkdirSync(scratch);
+  const settings = await benchSettings(stack, join(scratch, "hub"));
+  const goods = await stockHub(join(scratch, "hub"));
+  const start = () => startHub(settings, join(scratch, "hub.log"));
+  plan.say("how long a start takes");
+  const starts = await measureStart(start, plan.amounts.starts);
+  const rows = await whileRunning(start, (hub) => measureHub({ hub, goods, stack, scratch }, plan));
+  plan.say("order lists");
+  const { times, ...sizes } = plan.amounts.lists;
+  return [...rows, starts, await measureOrderList(scratch, sizes, times)];
 }
 
 async function whileRunning<Result>(start: () => Promise<Hub>, use: (hub: Hub) => Promise<Result>): Promise<Result> {

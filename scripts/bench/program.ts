@@ -55,15 +55,17 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   return { pid: child.pid, startedInMs: performance.now() - startedAtMs, stop };
 }
 
+/** LNbits leaves the work to a child that outlives it, so the whole process group is told. */
 function stopping(child: ReturnType<typeof spawn>, pid: number): () => Promise<void> {
+  const group = -pid;
   const watchdog = startWatchdog();
-  watchdog.started(pid);
+  watchdog.started(group);
   const ended = once(child, "exit");
   return async () => {
-    const late = setTimeout(() => child.kill("SIGKILL"), STOP_DEADLINE_MS);
-    child.kill("SIGTERM");
+    const late = setTimeout(() => process.kill(group, "SIGKILL"), STOP_DEADLINE_MS);
+    if (child.exitCode === null && child.signalCode === null) process.kill(group, "SIGTERM");
     await ended.finally(() => clearTimeout(late));
-    watchdog.ended(pid);
+    watchdog.ended(group);
     watchdog.close();
   };
 }

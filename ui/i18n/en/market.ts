@@ -12,7 +12,7 @@ export const market = {
   "stalls.title": "Stalls",
   "stalls.all": "All stalls",
   "products.newest": "New at the market",
-  "products.all": "Everything",
+  "products.all": "Products",
   "products.count": { one: "{count} product", other: "{count} products" },
   "category.all": "All",
   "category.label": "Kind of product",

@@ -13,7 +13,7 @@ export const market: Translated<typeof english> = {
   "stalls.title": "가게",
   "stalls.all": "가게 모두 보기",
   "products.newest": "새로 나온 물건",
-  "products.all": "전체 상품",
+  "products.all": "상품",
   "products.count": { other: "상품 {count}개" },
   "category.all": "전체",
   "category.label": "상품 종류",

@@ -11,6 +11,7 @@ import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import { orderNumber } from "./number.ts";
 import { Pay } from "./pay.ts";
+import { nextStep } from "./next-step.ts";
 import { OrderSteps } from "./steps.ts";
 import { isOver } from "./view.ts";
 import type { OrderView } from "./view.ts";
@@ -54,7 +55,7 @@ function Heading({ order }: OrderView): Html {
   const { t } = usePage();
   return PageHead({
     title: t("order.title", { number: orderNumber(order.id) }),
-    lead: fromAndWhen(order),
+    lead: isOver(order) ? `${nextStep(order)} ${fromAndWhen(order)}` : fromAndWhen(order),
     actions: OrderStateBadge({ state: order.state }),
   });
 }
@@ -94,6 +95,7 @@ function Ended(view: OrderView): Slot {
     : t(`order.${order.state === "expired" ? "expired" : "cancelled"}.text`);
   return html`<div class="stack stack-wide">
     ${PageHead({ title, lead: text, actions: OrderStateBadge({ state: order.state }) })}
+    ${Which(view)}
     ${isOwed && Notice({ tone: "info", text: t("order.refundable.how") })} ${OrderSteps(view)}
     <form class="row" method="post" action=${`${address}/again`}>
       ${Button({ label: t("order.again.action"), kind: "primary", size: "large", icon: "refresh-cw" })}

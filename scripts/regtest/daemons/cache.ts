@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /** Where built daemons are kept: outside the checkout, so that a fresh clone finds them again. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   const own = process.env["SATOSHOP_CACHE"];
   if (own !== undefined && own !== "") return own;
   const shared = process.env["XDG_CACHE_HOME"];

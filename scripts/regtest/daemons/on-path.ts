@@ -7,13 +7,13 @@ export interface Version {
 }
 
 /** Asks the program on PATH for its version; `undefined` when it is not there or says nothing of the kind. */
-export async function versionOnPath(command: string): Promise<Version | undefined> {
+async function versionOnPath(command: string): Promise<Version | undefined> {
   const ran = await tryRun(command, ["--version"]);
   return ran === undefined ? undefined : readVersion(ran.stdout);
 }
 
 /** Reads the first `major.minor` of a version line. */
-export function readVersion(text: string): Version | undefined {
+function readVersion(text: string): Version | undefined {
   const match = /\bv?(\d+)\.(\d+)/.exec(text);
   return match === null ? undefined : { major: Number(match[1]), minor: Number(match[2]) };
 }

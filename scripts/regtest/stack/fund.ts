@@ -7,7 +7,7 @@ import { until } from "./until.ts";
 export type Connections = Record<NodeName, AuthenticatedLnd>;
 
 /** Capacity of the one channel; the buyer opens it and gives the shop half. */
-export const CHANNEL_CAPACITY_SAT = 10_000_000;
+const CHANNEL_CAPACITY_SAT = 10_000_000;
 
 const CHANNEL_DEADLINE_MS = 30_000;
 /** A block's reward may be spent after this many blocks. */

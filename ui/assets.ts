@@ -1,14 +1,30 @@
 /** Everything `scripts/build-ui.ts` makes; a build that lacks one of these is not a build. */
 export const ASSETS = [
-  "app.css", "icons.svg", "favicon.svg", "favicon.png", "apple-touch-icon.png", "icon-192.png", "icon-512.png",
-  "icon-maskable-512.png", "site.webmanifest", "islands/copy.js", "islands/countdown.js", "islands/dialog.js", "islands/join.js",
-  "islands/live.js", "islands/stepper.js",
+  "app.css",
+  "icons.svg",
+  "favicon.svg",
+  "favicon.png",
+  "apple-touch-icon.png",
+  "icon-192.png",
+  "icon-512.png",
+  "icon-maskable-512.png",
+  "site.webmanifest",
+  "islands/copy.js",
+  "islands/countdown.js",
+  "islands/dialog.js",
+  "islands/join.js",
+  "islands/live.js",
+  "islands/stepper.js",
 ] as const;
 
 export type AssetName = (typeof ASSETS)[number];
 
 /** A script that makes a page nicer; the page works without it. */
-export type IslandName = AssetName extends infer Name ? (Name extends `islands/${infer Island}.js` ? Island : never) : never;
+export type IslandName = AssetName extends infer Name
+  ? Name extends `islands/${infer Island}.js`
+    ? Island
+    : never
+  : never;
 
 /** Where each built file is served, and the colour of the browser's own frame in both themes. */
 export interface Assets {

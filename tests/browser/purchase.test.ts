@@ -90,8 +90,14 @@ async function seeCheckout(page: Page, locale: Locale): Promise<void> {
   assert.match(invoice, /^lnbcrt21u1/);
   const code = page.getByRole("img", { name: t("checkout.qr.label", { amount: "2,100 sat" }) });
   assert.ok((await sideOf(code)) >= 280, "the code is too small to scan");
-  assert.is(await page.getByRole("link", { name: t("checkout.open-wallet") }).getAttribute("href"), `lightning:${invoice}`);
-  assert.equal(await page.locator(".pay > .money > [aria-hidden]").allInnerTexts(), ["2,100 sat", locale === "ko" ? "₩3,150" : "$2.31"]);
+  assert.is(
+    await page.getByRole("link", { name: t("checkout.open-wallet") }).getAttribute("href"),
+    `lightning:${invoice}`,
+  );
+  assert.equal(await page.locator(".pay > .money > [aria-hidden]").allInnerTexts(), [
+    "2,100 sat",
+    locale === "ko" ? "₩3,150" : "$2.31",
+  ]);
   assert.match(await page.locator(".countdown-left").innerText(), /^1[45]:\d\d$/);
   assert.is(await page.getByRole("navigation").count(), 0);
 }

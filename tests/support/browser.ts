@@ -26,7 +26,13 @@ const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 export const EVIL_HOST = "evil.lan";
 const NAMES = `--host-resolver-rules=MAP shop.lan 127.0.0.1, MAP ${EVIL_HOST} 127.0.0.1`;
 /** Without them Chromium asks for Google's hosts, which a gate without a network answers with delays. */
-const QUIET = ["--disable-quic", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const QUIET = [
+  "--disable-quic",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 let opened: Promise<Market> | undefined;
 
@@ -44,7 +50,13 @@ async function open(): Promise<Market> {
   const passTime = (ms: number) => writeFileSync(clock, String((aheadMs += ms)));
   passTime(0);
   const preload = pathToFileURL(join(import.meta.dirname, "movable-clock.ts")).href;
-  const settings = { DATA_DIR: dataDir, MODE: "sandbox", DEMO: "1", CLOCK_AHEAD_FILE: clock, NODE_OPTIONS: `--import=${preload}` };
+  const settings = {
+    DATA_DIR: dataDir,
+    MODE: "sandbox",
+    DEMO: "1",
+    CLOCK_AHEAD_FILE: clock,
+    NODE_OPTIONS: `--import=${preload}`,
+  };
   const hub = await startHub(settings);
   process.once("exit", () => void hub.kill());
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, NAMES] });

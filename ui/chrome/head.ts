@@ -34,7 +34,10 @@ function colours({ theme, assets: { themeColor } }: Page): Slot {
 }
 
 function privacy(): Slot {
-  return [html`<meta name="robots" content="noindex, nofollow" />`, html`<meta name="referrer" content="same-origin" />`];
+  return [
+    html`<meta name="robots" content="noindex, nofollow" />`,
+    html`<meta name="referrer" content="same-origin" />`,
+  ];
 }
 
 /** Open Graph: the card that messengers make of a link. */

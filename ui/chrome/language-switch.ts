@@ -14,7 +14,11 @@ export function LanguageSwitch({ look }: { look: "nav" | "switch" }): Html {
   const others = LOCALES.filter((other) => look === "switch" || other !== locale);
   return html`<form method="post" action="/settings/language" class=${look === "switch" ? "switch" : undefined} aria-label=${look === "switch" ? t("chrome.language.label") : undefined}>
     <input type="hidden" name="return" value=${ownPath(path)} />
-    ${others.map((other) => html`<button class=${look === "nav" ? "nav-button" : undefined} name="language" value=${other} lang=${other}
-      aria-pressed=${look === "switch" ? String(other === locale) : undefined}>${names[other]}</button>`)}
+    ${others.map(
+      (
+        other,
+      ) => html`<button class=${look === "nav" ? "nav-button" : undefined} name="language" value=${other} lang=${other}
+      aria-pressed=${look === "switch" ? String(other === locale) : undefined}>${names[other]}</button>`,
+    )}
   </form>`;
 }

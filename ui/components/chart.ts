@@ -43,7 +43,7 @@ export function Chart({ title, points, labelHeading, valueHeading }: ChartProps)
 }
 
 function bar(point: ChartPoint, index: number, most: number, isLatest: boolean): Html {
-  const height = point.value <= 0 ? 0 : Math.max(LEAST_BAR, point.value / most * HEIGHT);
+  const height = point.value <= 0 ? 0 : Math.max(LEAST_BAR, (point.value / most) * HEIGHT);
   return html`<rect class="chart-bar" data-latest=${isLatest ? "" : undefined} x=${index * STEP + (STEP - BAR) / 2} y=${HEIGHT - height}
     width=${BAR} height=${height}><title>${point.label}: ${point.words}</title></rect>`;
 }

@@ -15,11 +15,16 @@ interface Ties {
 /** The box itself, without its label. */
 export function drawControl(control: Ties & BoxKind): Html {
   switch (control.kind) {
-    case "text": return text(control);
-    case "textarea": return textarea(control);
-    case "number": return number(control);
-    case "select": return select(control);
-    case "file": return file(control);
+    case "text":
+      return text(control);
+    case "textarea":
+      return textarea(control);
+    case "number":
+      return number(control);
+    case "select":
+      return select(control);
+    case "file":
+      return file(control);
   }
 }
 
@@ -59,12 +64,16 @@ function number(control: Ties & NumberKind): Html {
 }
 
 function withUnit(box: Html, unit: string | undefined): Html {
-  return unit === undefined ? box : html`<div class="control-unit">${box}<span class="control-unit-word">${unit}</span></div>`;
+  return unit === undefined
+    ? box
+    : html`<div class="control-unit">${box}<span class="control-unit-word">${unit}</span></div>`;
 }
 
 function select(control: Ties & SelectKind): Html {
-  const options = control.options.map((option) =>
-    html`<option value=${option.value} disabled=${option.isDisabled} selected=${option.value === control.value}>${option.label}</option>`);
+  const options = control.options.map(
+    (option) =>
+      html`<option value=${option.value} disabled=${option.isDisabled} selected=${option.value === control.value}>${option.label}</option>`,
+  );
   return html`<div class="control-select"><select ...${tied(control)}>${options}</select>${Icon({ name: "chevron-down" })}</div>`;
 }
 

@@ -5,7 +5,9 @@ import { Icon } from "./icon.ts";
 
 /** The word "optional" beside a label; required fields carry no mark, because most fields are. */
 export function FieldOptional({ isOptional }: { isOptional?: boolean }): Html | undefined {
-  return isOptional === true ? html`<span class="field-optional">${usePage().t("chrome.field.optional")}</span>` : undefined;
+  return isOptional === true
+    ? html`<span class="field-optional">${usePage().t("chrome.field.optional")}</span>`
+    : undefined;
 }
 
 /** What to enter, under the id that the control names. */

@@ -90,6 +90,8 @@ export function fieldId(name: string): string {
 
 /** The ids of hint and error, for the control's `aria-describedby`. */
 export function describedBy(id: string, { hint, error }: { hint?: Slot; error?: Slot }): string | undefined {
-  const ids = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter((part) => part !== false);
+  const ids = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(
+    (part) => part !== false,
+  );
   return ids.length === 0 ? undefined : ids.join(" ");
 }

@@ -18,7 +18,10 @@ export interface MoneyProps {
 export function Money({ amountMsat, fiat, size, isExact = false, isFrom = false }: MoneyProps): Html {
   const { t, format } = usePage();
   const sats = format.satsFigure(amountMsat, { isExact });
-  const spoken = fiat === undefined ? t("chrome.money.spoken", { sats }) : t("chrome.money.spoken.fiat", { sats, fiat: format.fiatWords(fiat) });
+  const spoken =
+    fiat === undefined
+      ? t("chrome.money.spoken", { sats })
+      : t("chrome.money.spoken.fiat", { sats, fiat: format.fiatWords(fiat) });
   const from = isFrom ? `${t("chrome.money.from")} ` : "";
   return html`<span class="money" data-size=${size}>
     <span class="unseen">${from}${spoken}</span>

@@ -27,7 +27,8 @@ export interface ProductCardProps {
 export function ProductCard(props: ProductCardProps): Html {
   const { href, title, picture, price, stall, state, isSoldOut, level = 3 } = props;
   const link = html`<a href=${safeUrl(href)}>${title}</a>`;
-  const heading = level === 2 ? html`<h2 class="product-title">${link}</h2>` : html`<h3 class="product-title">${link}</h3>`;
+  const heading =
+    level === 2 ? html`<h2 class="product-title">${link}</h2>` : html`<h3 class="product-title">${link}</h3>`;
   return html`<article class="product" data-gone=${isSoldOut === true ? "" : undefined}>
     <div class="product-picture">${picture === undefined ? PicturePlaceholder({ shape: "card" }) : Picture({ ...picture, shape: "card", sizes: "card" })}</div>
     ${price !== undefined && PriceTag({ price })}

@@ -41,7 +41,13 @@ function drawingOf(text: string): Drawing {
 
 /** One subpath per run of dark modules in a row. */
 function modulePath(rows: readonly (readonly boolean[])[]): string {
-  return rows.map((row, y) => runs(row).map(([start, length]) => `M${start} ${y}h${length}v1h-${length}z`).join("")).join("");
+  return rows
+    .map((row, y) =>
+      runs(row)
+        .map(([start, length]) => `M${start} ${y}h${length}v1h-${length}z`)
+        .join(""),
+    )
+    .join("");
 }
 
 function runs(row: readonly boolean[]): [start: number, length: number][] {

@@ -10,7 +10,9 @@ export interface Stat {
 
 /** Figures to read at a glance. */
 export function Stats({ stats }: { stats: readonly Stat[] }): Html {
-  return html`<div class="stats">${stats.map((stat) => html`<div class="stat">
+  return html`<div class="stats">${stats.map(
+    (stat) => html`<div class="stat">
     <span class="stat-label">${stat.label}</span><span class="stat-value">${stat.value}</span>${stat.note}
-  </div>`)}</div>`;
+  </div>`,
+  )}</div>`;
 }

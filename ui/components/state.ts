@@ -14,7 +14,10 @@ export interface StateProps {
 
 /** The picture that stands for a tone everywhere. */
 export const toneIcons: Readonly<Record<Tone, IconName>> = {
-  info: "info", good: "circle-check", warn: "triangle-alert", bad: "circle-x",
+  info: "info",
+  good: "circle-check",
+  warn: "triangle-alert",
+  bad: "circle-x",
 };
 
 /** Where something stands: a picture and a word, never colour alone. */

@@ -17,7 +17,12 @@ export interface StepsProps {
   steps: readonly Step[];
 }
 
-const icons: Readonly<Record<StepState, IconName | undefined>> = { done: "check", now: "circle-dashed", next: undefined, stopped: "x" };
+const icons: Readonly<Record<StepState, IconName | undefined>> = {
+  done: "check",
+  now: "circle-dashed",
+  next: undefined,
+  stopped: "x",
+};
 
 /** Where an order is: what is done, what happens now, what comes next. */
 export function Steps({ steps }: StepsProps): Html {

@@ -31,6 +31,7 @@ export function Table<Row>({ caption, isCaptionUnseen = true, columns, rows }: T
 }
 
 function cell<Row>(column: Column<Row>, row: Row): Html {
-  if (column.isName === true) return html`<th scope="row" role="rowheader" data-align=${column.align}>${column.cell(row)}</th>`;
+  if (column.isName === true)
+    return html`<th scope="row" role="rowheader" data-align=${column.align}>${column.cell(row)}</th>`;
   return html`<td role="cell" data-label=${column.label} data-align=${column.align}>${column.cell(row)}</td>`;
 }

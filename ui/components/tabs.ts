@@ -14,8 +14,10 @@ export interface Tab {
 /** The pages of one desk, as links. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }): Html {
   return html`<nav class="tabs" aria-label=${label}>
-    ${tabs.map((tab) => html`<a href=${safeUrl(tab.href)} aria-current=${tab.isHere === true ? "page" : undefined}>
+    ${tabs.map(
+      (tab) => html`<a href=${safeUrl(tab.href)} aria-current=${tab.isHere === true ? "page" : undefined}>
       ${tab.icon !== undefined && Icon({ name: tab.icon })}${tab.label}
-    </a>`)}
+    </a>`,
+    )}
   </nav>`;
 }

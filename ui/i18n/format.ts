@@ -48,7 +48,9 @@ const made = new Map<string, Format>();
 
 function makeFormat(locale: Locale, timeZone: string): Format {
   const satsFigure: Format["satsFigure"] = (amountMsat, options = {}) =>
-    numberFormat(locale, { maximumFractionDigits: 3 }).format(decimal(shownMsat(amountMsat, options.isExact ?? false), 3));
+    numberFormat(locale, { maximumFractionDigits: 3 }).format(
+      decimal(shownMsat(amountMsat, options.isExact ?? false), 3),
+    );
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     satsFigure,
@@ -69,13 +71,17 @@ function dateFormats(locale: Locale, timeZone: string): Pick<Format, "date" | "d
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
   const both = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
-  return { date: (atMs) => day.format(Number(atMs)), dateTime: (atMs) => both.format(Number(atMs)), time: (atMs) => time.format(Number(atMs)) };
+  return {
+    date: (atMs) => day.format(Number(atMs)),
+    dateTime: (atMs) => both.format(Number(atMs)),
+    time: (atMs) => time.format(Number(atMs)),
+  };
 }
 
 /** Whole satoshi, half up, unless the reader needs every msat or a rounded figure would read as nothing. */
 function shownMsat(amountMsat: bigint, isExact: boolean): bigint {
   if (isExact || (amountMsat > 0n && amountMsat < MSAT_PER_SAT)) return amountMsat;
-  return (amountMsat + MSAT_PER_SAT / 2n) / MSAT_PER_SAT * MSAT_PER_SAT;
+  return ((amountMsat + MSAT_PER_SAT / 2n) / MSAT_PER_SAT) * MSAT_PER_SAT;
 }
 
 /** `minor` as decimal text with that many places: the only form in which `Intl` takes big amounts exactly. */
@@ -126,7 +132,12 @@ function byteText(locale: Locale, count: number): string {
   return numberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(count / 1000 ** power);
 }
 
-const TIME_STEPS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["second", 1000]] as const;
+const TIME_STEPS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+] as const;
 
 type Step = (typeof TIME_STEPS)[number];
 
@@ -141,7 +152,9 @@ function relativeText(format: Intl.RelativeTimeFormat, distanceMs: number): stri
 
 function durationText(locale: Locale, lengthMs: number): string {
   const [unit, stepMs] = stepFor(lengthMs);
-  return numberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(lengthMs / stepMs);
+  return numberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(
+    lengthMs / stepMs,
+  );
 }
 
 function clock(leftMs: number): string {

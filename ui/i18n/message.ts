@@ -13,8 +13,13 @@ export type Catalogue = Readonly<Record<string, Message>>;
 /** The same keys as the English area: what every other language must offer. */
 export type Translated<English extends Catalogue> = { readonly [Key in keyof English]: Message };
 
-type PlacesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | PlacesIn<Rest> : never;
+type PlacesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlacesIn<Rest>
+  : never;
 
 /** The names of the places in a message. */
-export type Places<Text extends Message> = Text extends string ? PlacesIn<Text>
-  : Text extends { readonly other: infer Other extends string } ? PlacesIn<Other> | "count" : never;
+export type Places<Text extends Message> = Text extends string
+  ? PlacesIn<Text>
+  : Text extends { readonly other: infer Other extends string }
+    ? PlacesIn<Other> | "count"
+    : never;

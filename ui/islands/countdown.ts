@@ -12,7 +12,7 @@ function refine(countdown: HTMLElement): void {
   const leftMs = Math.max(0, Number(countdown.dataset["countdown"]) - (performance.now() - startedMs));
   const words = countdown.querySelector("time");
   const bar = countdown.querySelector("progress");
-  if (words !== null) words.textContent = leftMs === 0 ? countdown.dataset["over"] ?? "" : clock(leftMs);
+  if (words !== null) words.textContent = leftMs === 0 ? (countdown.dataset["over"] ?? "") : clock(leftMs);
   if (bar !== null) bar.value = leftMs;
   countdown.toggleAttribute("data-hurry", leftMs < Number(countdown.dataset["hurryBelow"]));
   if (leftMs === 0 && countdown.dataset["ended"] === undefined) end(countdown);

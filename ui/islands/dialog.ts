@@ -1,7 +1,8 @@
 /** Opens a dialog instead of following a link to the page that asks the same question. */
 
 document.addEventListener("click", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element))
+    return;
   const id = event.target.closest<HTMLElement>("a[data-dialog]")?.dataset["dialog"];
   const dialog = id === undefined ? null : document.querySelector<HTMLDialogElement>(`dialog#${CSS.escape(id)}`);
   if (dialog === null) return;
@@ -16,6 +17,7 @@ document.addEventListener("click", (event) => {
 
 function closeWhenOutside(dialog: HTMLDialogElement, press: MouseEvent): void {
   const box = dialog.getBoundingClientRect();
-  const isInside = press.clientX >= box.left && press.clientX <= box.right && press.clientY >= box.top && press.clientY <= box.bottom;
+  const isInside =
+    press.clientX >= box.left && press.clientX <= box.right && press.clientY >= box.top && press.clientY <= box.bottom;
   if (!isInside && press.detail > 0) dialog.close();
 }

@@ -1,7 +1,8 @@
 /** − and + beside a quantity; the number field alone does the same. */
 
 document.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>("[data-stepper] [data-step]") : null;
+  const button =
+    event.target instanceof Element ? event.target.closest<HTMLButtonElement>("[data-stepper] [data-step]") : null;
   const box = button?.parentElement?.querySelector("input");
   if (!button || !box) return;
   box.value = String(within(box, Number(box.value) + Number(button.dataset["step"])));

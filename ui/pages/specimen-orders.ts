@@ -26,15 +26,28 @@ const INVOICE = `LNBC123450N1${"P5QQ8SZZEDXJ7VG2KTMRWUA6YLC4N3H0DF9".repeat(8)}`
 /** A basket of one stall. */
 export function SpecimenBasket({ url }: { url: DrawingUrl }): Html {
   const { t, locale, format } = usePage();
-  const goods = sampleProducts(locale, url).filter((product) => product.price !== undefined).slice(2, 4);
+  const goods = sampleProducts(locale, url)
+    .filter((product) => product.price !== undefined)
+    .slice(2, 4);
   const lines = goods.map((product, index) => ({
     title: product.title,
     href: product.href,
     picture: samplePicture(url, ["mug", "honey"][index] ?? "mug", ""),
     detail: `${format.sats(product.price?.amountMsat ?? 0n)} ${t("checkout.basket.each")}`,
     end: [
-      QuantityStepper({ name: `q${index}`, id: `q${index}`, value: index + 1, most: 9, label: `${t("chrome.quantity.label")}: ${product.title}` }),
-      Button({ label: t("checkout.basket.remove"), kind: "quiet", spoken: t("checkout.basket.remove.of", { product: product.title }), skipsChecks: true }),
+      QuantityStepper({
+        name: `q${index}`,
+        id: `q${index}`,
+        value: index + 1,
+        most: 9,
+        label: `${t("chrome.quantity.label")}: ${product.title}`,
+      }),
+      Button({
+        label: t("checkout.basket.remove"),
+        kind: "quiet",
+        spoken: t("checkout.basket.remove.of", { product: product.title }),
+        skipsChecks: true,
+      }),
     ],
   }));
   return Card({
@@ -54,7 +67,10 @@ export function SpecimenPay(): Html {
   const price = samplePrice(12_345);
   const amount = format.sats(price.amountMsat);
   return Live({
-    id: "pay", events: "", state: "open", isFinal: true,
+    id: "pay",
+    events: "",
+    state: "open",
+    isFinal: true,
     children: html`<div class="pay pay-card">
       ${Money({ ...price, size: "huge" })}
       <p>${t("checkout.scan")}</p>
@@ -70,29 +86,58 @@ export function SpecimenPay(): Html {
 /** The instant after. */
 export function SpecimenPaid(): Html {
   const { t } = usePage();
-  return Card({ children: Paid({
-    title: t("checkout.paid.title"),
-    text: t("checkout.paid.text", { stall: "Clay & Wool" }),
-    actions: [LinkButton({ href: "#", label: t("checkout.paid.next"), kind: "primary" }), LinkButton({ href: "#", label: t("checkout.paid.receipt"), icon: "receipt-text" })],
-  }) });
+  return Card({
+    children: Paid({
+      title: t("checkout.paid.title"),
+      text: t("checkout.paid.text", { stall: "Clay & Wool" }),
+      actions: [
+        LinkButton({ href: "#", label: t("checkout.paid.next"), kind: "primary" }),
+        LinkButton({ href: "#", label: t("checkout.paid.receipt"), icon: "receipt-text" }),
+      ],
+    }),
+  });
 }
 
 /** An order on its way, and one that stopped. */
 export function SpecimenOrder(): Html {
   const { t, format, nowMs } = usePage();
   return html`<div class="stack">
-    ${Card({ title: t("order.title", { number: "7K2M" }), children: Steps({ steps: [
-      { name: t("order.step.ordered"), state: "done", more: format.dateTime(nowMs - 90 * MINUTE_MS) },
-      { name: t("order.step.paid"), state: "done", more: format.dateTime(nowMs - 88 * MINUTE_MS) },
-      { name: t("order.step.shipped"), state: "now", more: t("order.next.paid") },
-      { name: t("order.step.received"), state: "next" },
-    ] }) })}
-    ${Card({ title: t("order.keep.title"), children: [
-      html`<p class="soft">${t("order.keep.text")}</p>`,
-      CopyField({ id: "address", label: t("order.keep.address"), value: "http://shop.lan/orders/ord_01k9#3f9c" }),
-      Facts({ facts: [{ name: t("order.receipt.payment-hash"), value: Short({ text: "9b74c9897bac770ffc029102a200c5de6f1e0bd0c1b2a7d9e4e1b9a0c5d2f3e4" }) }, { name: t("order.paid"), value: Money({ amountMsat: 12_345_678n, isExact: true }) }] }),
-      html`<div class="row">${CopyButton({ from: "address", label: t("order.keep.address") })}${CopyAnnouncer()}</div>`,
-    ] })}
-    ${Card({ title: t("order.state.expired"), children: Steps({ steps: [{ name: t("order.step.ordered"), state: "done" }, { name: t("order.step.expired"), state: "stopped", more: t("order.next.expired") }] }) })}
+    ${Card({
+      title: t("order.title", { number: "7K2M" }),
+      children: Steps({
+        steps: [
+          { name: t("order.step.ordered"), state: "done", more: format.dateTime(nowMs - 90 * MINUTE_MS) },
+          { name: t("order.step.paid"), state: "done", more: format.dateTime(nowMs - 88 * MINUTE_MS) },
+          { name: t("order.step.shipped"), state: "now", more: t("order.next.paid") },
+          { name: t("order.step.received"), state: "next" },
+        ],
+      }),
+    })}
+    ${Card({
+      title: t("order.keep.title"),
+      children: [
+        html`<p class="soft">${t("order.keep.text")}</p>`,
+        CopyField({ id: "address", label: t("order.keep.address"), value: "http://shop.lan/orders/ord_01k9#3f9c" }),
+        Facts({
+          facts: [
+            {
+              name: t("order.receipt.payment-hash"),
+              value: Short({ text: "9b74c9897bac770ffc029102a200c5de6f1e0bd0c1b2a7d9e4e1b9a0c5d2f3e4" }),
+            },
+            { name: t("order.paid"), value: Money({ amountMsat: 12_345_678n, isExact: true }) },
+          ],
+        }),
+        html`<div class="row">${CopyButton({ from: "address", label: t("order.keep.address") })}${CopyAnnouncer()}</div>`,
+      ],
+    })}
+    ${Card({
+      title: t("order.state.expired"),
+      children: Steps({
+        steps: [
+          { name: t("order.step.ordered"), state: "done" },
+          { name: t("order.step.expired"), state: "stopped", more: t("order.next.expired") },
+        ],
+      }),
+    })}
   </div>`;
 }

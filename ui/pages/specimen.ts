@@ -25,22 +25,48 @@ import { SpecimenBasket, SpecimenOrder, SpecimenPaid, SpecimenPay } from "./spec
 /** All pieces in all states on one page, to look at and to test. */
 export function specimenPage(page: Page, url: DrawingUrl): string {
   const { t } = page;
-  return renderPage(page, { title: t("market.title"), description: t("market.lead"), islands: ["copy", "countdown", "dialog", "live", "stepper"] }, () => [
-    html`<div class="stack">${PageHead({ title: t("market.title"), lead: t("market.lead") })}${SearchBox({ action: "/", label: t("market.search.label") })}</div>`,
-    Section({ id: "stalls", title: t("market.stalls.title"), children: html`<div class="grid grid-stalls">${sampleStalls(page.locale, url).map(StallCard)}</div>` }),
-    Section({ id: "newest", title: t("market.products.newest"), aside: html`<a href="/?all">${t("chrome.action.show-all")}</a>`, children: products(page, url) }),
-    Section({ id: "product", title: t("desk.tab.products"), children: product(url) }),
-    Section({ id: "basket", title: t("checkout.basket.title"), children: SpecimenBasket({ url }) }),
-    Section({ id: "checkout", title: t("checkout.details.order"), children: html`<div class="split">${SpecimenPay()}<div class="stack">${SpecimenPaid()}${SpecimenOrder()}</div></div>` }),
-    Section({ id: "desk", title: t("desk.title"), children: SpecimenDesk() }),
-    Section({ id: "forms", title: t("desk.product.new"), children: html`<div class="split">${SpecimenForm()}<div class="stack">${SpecimenButtons()}${SpecimenWords()}</div></div>` }),
-  ]);
+  return renderPage(
+    page,
+    {
+      title: t("market.title"),
+      description: t("market.lead"),
+      islands: ["copy", "countdown", "dialog", "live", "stepper"],
+    },
+    () => [
+      html`<div class="stack">${PageHead({ title: t("market.title"), lead: t("market.lead") })}${SearchBox({ action: "/", label: t("market.search.label") })}</div>`,
+      Section({
+        id: "stalls",
+        title: t("market.stalls.title"),
+        children: html`<div class="grid grid-stalls">${sampleStalls(page.locale, url).map(StallCard)}</div>`,
+      }),
+      Section({
+        id: "newest",
+        title: t("market.products.newest"),
+        aside: html`<a href="/?all">${t("chrome.action.show-all")}</a>`,
+        children: products(page, url),
+      }),
+      Section({ id: "product", title: t("desk.tab.products"), children: product(url) }),
+      Section({ id: "basket", title: t("checkout.basket.title"), children: SpecimenBasket({ url }) }),
+      Section({
+        id: "checkout",
+        title: t("checkout.details.order"),
+        children: html`<div class="split">${SpecimenPay()}<div class="stack">${SpecimenPaid()}${SpecimenOrder()}</div></div>`,
+      }),
+      Section({ id: "desk", title: t("desk.title"), children: SpecimenDesk() }),
+      Section({
+        id: "forms",
+        title: t("desk.product.new"),
+        children: html`<div class="split">${SpecimenForm()}<div class="stack">${SpecimenButtons()}${SpecimenWords()}</div></div>`,
+      }),
+    ],
+  );
 }
 
 /** The market's own shelf, one product of it sold out. */
 function products({ t, locale }: Page, url: DrawingUrl): Html {
   const cards = sampleProducts(locale, url).map((card, index) => {
-    if (index === 3) return ProductCard({ ...card, isSoldOut: true, state: { label: t("market.stock.none"), icon: "ban" } });
+    if (index === 3)
+      return ProductCard({ ...card, isSoldOut: true, state: { label: t("market.stock.none"), icon: "ban" } });
     if (index === 4) return ProductCard({ ...card, state: { label: t("market.stock.unlimited"), icon: "download" } });
     return ProductCard(card);
   });
@@ -59,7 +85,18 @@ function product(url: DrawingUrl): Html {
       <p class="soft small">${t("market.product.price.live", { currency: "KRW" })}</p>
       <div class="row">${State({ label: t("market.stock.few", { count: 3 }), tone: "warn" })}${State({ label: t("market.product.kind.physical"), icon: "truck" })}</div>
       <form class="stack" method="post" action="/basket">
-        ${Field({ kind: "radio", name: "variant", label: t("market.product.choose"), isRow: true, value: "a", options: [{ value: "a", label: "250 g" }, { value: "b", label: "500 g" }, { value: "c", label: "1 kg", aside: t("market.stock.none"), isDisabled: true }] })}
+        ${Field({
+          kind: "radio",
+          name: "variant",
+          label: t("market.product.choose"),
+          isRow: true,
+          value: "a",
+          options: [
+            { value: "a", label: "250 g" },
+            { value: "b", label: "500 g" },
+            { value: "c", label: "1 kg", aside: t("market.stock.none"), isDisabled: true },
+          ],
+        })}
         <div class="row">${QuantityStepper({ name: "quantity", id: "quantity", value: 1, most: 3 })}${Button({ label: t("market.product.add"), kind: "primary", size: "large", icon: "shopping-basket", isWide: true })}</div>
       </form>
       <div>${Disclosure({ summary: t("market.product.about"), isOpen: true, children: Prose({ renderedHtml: "<p>Washed beans from <strong>Huila</strong>, roasted on Tuesdays.</p><ul><li>Orange, cocoa, walnut</li><li>For filter and mocha</li></ul>" }) })}

@@ -11,8 +11,8 @@ export function parseOklch(text: string): LinearRgb {
 
 /** Björn Ottosson's OKLab matrices, from cone-like to linear sRGB. */
 function fromOklch(lightness: number, chroma: number, hueDegrees: number): LinearRgb {
-  const a = chroma * Math.cos(hueDegrees * Math.PI / 180);
-  const b = chroma * Math.sin(hueDegrees * Math.PI / 180);
+  const a = chroma * Math.cos((hueDegrees * Math.PI) / 180);
+  const b = chroma * Math.sin((hueDegrees * Math.PI) / 180);
   const long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const short = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
@@ -31,7 +31,11 @@ export function contrast(one: LinearRgb, other: LinearRgb): number {
 
 /** `#rrggbb`, for the few places that take nothing else (web manifest, browser frame). */
 export function hex(colour: LinearRgb): string {
-  const parts = colour.map((part) => Math.round(encoded(part) * 255).toString(16).padStart(2, "0"));
+  const parts = colour.map((part) =>
+    Math.round(encoded(part) * 255)
+      .toString(16)
+      .padStart(2, "0"),
+  );
   return `#${parts.join("")}`;
 }
 

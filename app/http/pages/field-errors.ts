@@ -5,7 +5,7 @@ import type { Translate } from "../../../ui/i18n/translate.ts";
 export type FormError = { name: string; message: string };
 
 /** What a rule's failure means to somebody filling in a form. */
-export function fieldMessage(t: Translate, { code, pointer }: Pick<FieldError, "code" | "pointer">): string {
+function fieldMessage(t: Translate, { code, pointer }: Pick<FieldError, "code" | "pointer">): string {
   if (code === "too_big") return t("errors.field.long");
   if (code === "too_small" || code === "invalid_type") return t("errors.field.required");
   if (code === "invalid_value") return t("errors.field.choice");

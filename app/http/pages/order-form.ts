@@ -45,7 +45,7 @@ export function readOrderForm(hub: Pick<Hub, "random">, t: Translate, sent: Sent
 }
 
 /** How many of what, as the form's own fields say. */
-export function readQuantities(t: Translate, sent: SentForm): { lines: BasketEntry[]; errors: FormError[] } {
+function readQuantities(t: Translate, sent: SentForm): { lines: BasketEntry[]; errors: FormError[] } {
   const lines: BasketEntry[] = [];
   const errors: FormError[] = [];
   for (const [name, value] of sent.starting("quantity:").slice(0, MAX_LINES + 1)) {

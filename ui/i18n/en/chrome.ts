@@ -2,7 +2,7 @@ import type { Catalogue } from "../message.ts";
 
 /** The frame of every page and the words inside the shared pieces. */
 export const chrome = {
-  "skip": "Skip to the content",
+  skip: "Skip to the content",
   "nav.label": "Main",
   "nav.basket": "Basket",
   "nav.basket.count": { one: "Basket, {count} thing", other: "Basket, {count} things" },
@@ -51,7 +51,7 @@ export const chrome = {
   "steps.next": "next",
   "steps.stopped": "stopped",
   "dialog.close": "Close",
-  "back": "Back",
+  back: "Back",
   "tone.info": "Note",
   "tone.good": "Done",
   "tone.warn": "Careful",
@@ -65,7 +65,9 @@ export const chrome = {
   "action.show-all": "Show all",
   "what-is-this": "What is this?",
   "sat.what": "A satoshi (sat) is the smallest common unit of bitcoin. One bitcoin is 100 million sat.",
-  "lightning.what": "Lightning is the fast way to pay with bitcoin: it arrives in seconds and costs next to nothing. Scan the code with a Lightning wallet.",
+  "lightning.what":
+    "Lightning is the fast way to pay with bitcoin: it arrives in seconds and costs next to nothing. Scan the code with a Lightning wallet.",
   "ecash.what": "E-cash is digital cash in bitcoin: you send it like a message, and a mint vouches for it.",
-  "onchain.what": "On-chain is a payment written into Bitcoin’s own blockchain. It takes ten minutes to an hour and costs a network fee.",
+  "onchain.what":
+    "On-chain is a payment written into Bitcoin’s own blockchain. It takes ten minutes to an hour and costs a network fee.",
 } as const satisfies Catalogue;

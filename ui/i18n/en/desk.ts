@@ -2,8 +2,8 @@ import type { Catalogue } from "../message.ts";
 
 /** The seller's desk. */
 export const desk = {
-  "title": "Seller’s desk",
-  "hello": "Hello, {name}",
+  title: "Seller’s desk",
+  hello: "Hello, {name}",
   "now.title": "What needs you now",
   "now.none.title": "All done",
   "now.none.text": "No order is waiting for you. New ones show up here.",
@@ -90,7 +90,7 @@ export const desk = {
   "money.empty.text": "Your first sale shows up here with its date and amount.",
   "signin.title": "Please sign in",
   "signin.text": "Open the link you got from the owner of this hub. It works once.",
-  "signout": "Sign out",
+  signout: "Sign out",
   "welcome.title": "Welcome, {name}",
   "welcome.text": "This is your stall on {hub}. Begin with its name and a first product.",
   "join.title": "Sign in",
@@ -104,7 +104,8 @@ export const desk = {
   "join.short": "This is not a whole code. Please copy everything after the #.",
   "signin.have-link": "I have a link",
   "now.money": "Money that needs to go back",
-  "now.money.text": "Some payments came twice, too late or were too high. Look for them in the orders; the buyers see on their page that it is owed to them.",
+  "now.money.text":
+    "Some payments came twice, too late or were too high. Look for them in the orders; the buyers see on their page that it is owed to them.",
   "now.closed": "Your stall is closed, so nobody can order.",
   "now.closed.action": "Open it",
   "stat.ship": "To send",
@@ -143,7 +144,10 @@ export const desk = {
   "product.view": "See it as a buyer",
   "product.category.hint": "A word under which buyers find similar things",
   "product.visible.hint": "Untick to keep it to yourself for now.",
-  "product.stock.claimed": { one: "{count} of them claimed by an order that is being paid", other: "{count} of them claimed by orders that are being paid" },
+  "product.stock.claimed": {
+    one: "{count} of them claimed by an order that is being paid",
+    other: "{count} of them claimed by orders that are being paid",
+  },
   "product.variant": "Variant",
   "product.variant.name": "Name of the variant",
   "product.variant.price": "Own price",
@@ -162,13 +166,15 @@ export const desk = {
   "product.new.text": "Pictures come in the next step.",
   "stall.late": "Payments that come late",
   "stall.late.percent": "How far may the rate have moved?",
-  "stall.late.hint": "If somebody pays after the time is up and the rate has moved further than this against you, the money is marked to give back.",
+  "stall.late.hint":
+    "If somebody pays after the time is up and the rate has moved further than this against you, the money is marked to give back.",
   "stall.sign.upload": "Hang up this sign",
   "stall.sign.remove": "Take the sign down",
   "stall.sign.saved": "The sign hangs.",
   "stall.address": "Address of your stall",
   "stall.open.hint": "Untick to close it for a while. Orders already placed are not touched.",
   "product.kind.digital.sent": "I send it digitally",
-  "product.variants.rules": "Leave the price empty for the product’s own price, and the stock empty if you never run out.",
+  "product.variants.rules":
+    "Leave the price empty for the product’s own price, and the stock empty if you never run out.",
   "order.goods": "What to hand over",
 } as const satisfies Catalogue;

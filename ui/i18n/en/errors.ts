@@ -13,7 +13,8 @@ export const errors = {
   "busy.title": "One moment, please",
   "busy.text": "That was a lot at once. Wait {seconds} and try again. Nothing was lost.",
   "broken.title": "That is our mistake",
-  "broken.text": "Something broke on this hub. If you have paid, the payment is kept and will be found. Quote the number below when you ask for help.",
+  "broken.text":
+    "Something broke on this hub. If you have paid, the payment is kept and will be found. Quote the number below when you ask for help.",
   "broken.trace": "Number to quote",
   "away.title": "The shop is catching its breath",
   "away.text": "A part it needs does not answer. Nothing was charged. Try again in a minute.",
@@ -42,12 +43,15 @@ export const errors = {
   "reason.too-many-lines": "That is too much for one order. Please split it in two.",
   "reason.amount-out-of-range": "This hub does not take orders of that size. Please change the quantities.",
   "reason.delivery-required": "Something in this order is sent by post. Please say where to send it.",
-  "reason.rate-unavailable": "The exchange rate is not fresh enough for a fair price. Nothing was charged. Try again in a few minutes.",
-  "reason.node-unavailable": "The shop’s node does not answer, so no invoice could be made. Nothing was charged. Try again in a minute.",
+  "reason.rate-unavailable":
+    "The exchange rate is not fresh enough for a fair price. Nothing was charged. Try again in a few minutes.",
+  "reason.node-unavailable":
+    "The shop’s node does not answer, so no invoice could be made. Nothing was charged. Try again in a minute.",
   "reason.wrong-state": "The order has moved on in the meantime. Please reload the page to see where it is.",
   "reason.idempotency-key-missing": "The form was incomplete. Please go back and send it again.",
   "reason.idempotency-key-invalid": "The form was incomplete. Please go back and send it again.",
-  "reason.idempotency-key-reused": "This form was already used for another order. Please go back to the basket and begin again.",
+  "reason.idempotency-key-reused":
+    "This form was already used for another order. Please go back to the basket and begin again.",
   "reason.idempotency-key-busy": "Your order is already being placed. Please wait a second and reload.",
   "reason.not-signed-in": "Please sign in with the link you were given.",
   "reason.not-allowed": "Your role does not allow this. Nothing was changed.",
@@ -64,7 +68,8 @@ export const errors = {
   "field.characters": "There are characters in it that cannot be shown. Please type it anew.",
   "field.wrong": "Please check this.",
   "reason.slug-taken": "Another stall already has this address. Please choose another.",
-  "reason.stock-reserved": "Open orders have claimed more than that. Enter a larger number, or wait until they are paid or expire.",
+  "reason.stock-reserved":
+    "Open orders have claimed more than that. Enter a larger number, or wait until they are paid or expire.",
   "reason.stock-changed": "Something was sold or returned in the meantime. Please look at the number again.",
   "reason.too-many-variants": "That is too many variants. Please use fewer.",
   "reason.too-many-pictures": "That is too many pictures. Please remove one first.",

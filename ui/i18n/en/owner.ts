@@ -2,7 +2,7 @@ import type { Catalogue } from "../message.ts";
 
 /** The owner's desk. */
 export const owner = {
-  "title": "Owner’s desk",
+  title: "Owner’s desk",
   "tab.overview": "Overview",
   "tab.orders": "Orders",
   "tab.payments": "Payments",
@@ -17,7 +17,8 @@ export const owner = {
   "node.state.syncing": "Catching up",
   "node.state.away": "Not answering",
   "node.state.sandbox": "Practice node",
-  "node.away.text": "Nobody can pay at the moment. Money already received is safe in the node. Check that LND runs and is unlocked.",
+  "node.away.text":
+    "Nobody can pay at the moment. Money already received is safe in the node. Check that LND runs and is unlocked.",
   "node.syncing.text": "The node is catching up with the chain. Payments work again when it is in sync.",
   "node.alias": "Name",
   "node.height": "Block height",
@@ -82,19 +83,23 @@ export const owner = {
   "signin.title": "Owner only",
   "signin.text": "Open the one-time link shown in the terminal when the hub started.",
   "tab.stalls": "Stalls",
-  "node.unsupported": "This version of LND was not known when the hub was made. Payments should work; look for an update of the hub.",
+  "node.unsupported":
+    "This version of LND was not known when the hub was made. Payments should work; look for an update of the hub.",
   "node.trouble": "The node does not let the hub in.",
-  "node.trouble.text": "Check the macaroons, the certificate and the address in the settings. Money already received is safe in the node.",
+  "node.trouble.text":
+    "Check the macaroons, the certificate and the address in the settings. Money already received is safe in the node.",
   "node.key": "Public key",
   "money.title": "Money",
   "money.node": "Received over Lightning",
   "money.sellers": "Of it the sellers’",
   "money.refundable": "Of it to give back",
-  "money.off.text": "The sums of the books do not cancel out. Stop selling and ask for help; nothing is lost, but something was written twice or not at all.",
+  "money.off.text":
+    "The sums of the books do not cancel out. Stop selling and ask for help; nothing is lost, but something was written twice or not at all.",
   "rates.none": "No product has a price in another currency, so no rate is needed.",
   "rates.currency": "Currency",
   "rates.missing": "No rate",
-  "rates.missing.text": "There is no rate for {currency}, so products priced in it cannot be bought. Fix a rate, or wait until the sources answer.",
+  "rates.missing.text":
+    "There is no rate for {currency}, so products priced in it cannot be bought. Fix a rate, or wait until the sources answer.",
   "rates.fix.action": "Fix this rate",
   "rates.fix.amount": "Price of one bitcoin",
   "rates.fix.amount.hint": "In whole units of the currency, such as 150000000. It holds until you release it.",
@@ -126,7 +131,7 @@ export const owner = {
   "invited.once": "It is shown only this once. Whoever opens it first becomes a seller at this stall.",
   "invited.qr": "QR code: invitation link",
   "invited.back": "To the stalls",
-  "signout": "Sign out",
+  signout: "Sign out",
   "attention.rate": "The rate for {currency} is out of date.",
   "stalls.action": "What to do",
 } as const satisfies Catalogue;

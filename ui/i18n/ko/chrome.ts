@@ -3,7 +3,7 @@ import type { Translated } from "../message.ts";
 
 /** The frame of every page and the words inside the shared pieces. */
 export const chrome: Translated<typeof english> = {
-  "skip": "본문으로 바로 가기",
+  skip: "본문으로 바로 가기",
   "nav.label": "주요 메뉴",
   "nav.basket": "장바구니",
   "nav.basket.count": { other: "장바구니, {count}개 담김" },
@@ -52,7 +52,7 @@ export const chrome: Translated<typeof english> = {
   "steps.next": "다음",
   "steps.stopped": "멈춤",
   "dialog.close": "닫기",
-  "back": "뒤로",
+  back: "뒤로",
   "tone.info": "안내",
   "tone.good": "완료",
   "tone.warn": "주의",
@@ -66,7 +66,9 @@ export const chrome: Translated<typeof english> = {
   "action.show-all": "모두 보기",
   "what-is-this": "이게 뭔가요?",
   "sat.what": "사토시(sat)는 비트코인을 나누는 작은 단위예요. 1비트코인은 1억 sat이에요.",
-  "lightning.what": "라이트닝은 비트코인으로 빠르게 내는 방법이에요. 몇 초면 도착하고 수수료도 거의 없어요. 라이트닝 지갑으로 QR 코드를 찍어 주세요.",
+  "lightning.what":
+    "라이트닝은 비트코인으로 빠르게 내는 방법이에요. 몇 초면 도착하고 수수료도 거의 없어요. 라이트닝 지갑으로 QR 코드를 찍어 주세요.",
   "ecash.what": "이캐시는 비트코인으로 된 디지털 현금이에요. 메시지처럼 보내고, 민트가 값을 보증해요.",
-  "onchain.what": "온체인은 비트코인 블록체인에 바로 기록되는 결제예요. 10분에서 한 시간쯤 걸리고 네트워크 수수료가 들어요.",
+  "onchain.what":
+    "온체인은 비트코인 블록체인에 바로 기록되는 결제예요. 10분에서 한 시간쯤 걸리고 네트워크 수수료가 들어요.",
 };

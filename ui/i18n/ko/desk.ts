@@ -3,8 +3,8 @@ import type { Translated } from "../message.ts";
 
 /** The seller's desk. */
 export const desk: Translated<typeof english> = {
-  "title": "판매자 화면",
-  "hello": "{name} 님, 안녕하세요",
+  title: "판매자 화면",
+  hello: "{name} 님, 안녕하세요",
   "now.title": "지금 할 일",
   "now.none.title": "다 했어요",
   "now.none.text": "기다리는 주문이 없어요. 새 주문이 들어오면 여기에 나와요.",
@@ -91,7 +91,7 @@ export const desk: Translated<typeof english> = {
   "money.empty.text": "첫 판매가 생기면 날짜와 금액이 여기에 나와요.",
   "signin.title": "로그인해 주세요",
   "signin.text": "허브 주인에게 받은 링크를 열어 주세요. 한 번만 쓸 수 있어요.",
-  "signout": "로그아웃",
+  signout: "로그아웃",
   "welcome.title": "{name} 님, 반가워요",
   "welcome.text": "{hub}에 가게가 생겼어요. 가게 이름과 첫 상품부터 시작해 보세요.",
   "join.title": "로그인",
@@ -105,7 +105,8 @@ export const desk: Translated<typeof english> = {
   "join.short": "코드가 다 들어 있지 않아요. # 뒤를 모두 복사해 주세요.",
   "signin.have-link": "링크가 있어요",
   "now.money": "돌려줄 돈이 있어요",
-  "now.money.text": "두 번 왔거나, 늦게 왔거나, 더 온 결제가 있어요. 주문에서 확인해 주세요. 구매자 화면에도 돌려받을 돈으로 나와요.",
+  "now.money.text":
+    "두 번 왔거나, 늦게 왔거나, 더 온 결제가 있어요. 주문에서 확인해 주세요. 구매자 화면에도 돌려받을 돈으로 나와요.",
   "now.closed": "가게를 닫아 둬서 아무도 주문할 수 없어요.",
   "now.closed.action": "가게 열기",
   "stat.ship": "보낼 주문",

@@ -14,7 +14,8 @@ export const errors: Translated<typeof english> = {
   "busy.title": "잠시만 기다려 주세요",
   "busy.text": "요청이 한꺼번에 많이 들어왔어요. {seconds} 뒤에 다시 해 주세요. 잃어버린 것은 없어요.",
   "broken.title": "저희 잘못이에요",
-  "broken.text": "허브에 문제가 생겼어요. 이미 결제했다면 기록이 남아 있어 찾을 수 있어요. 문의할 때 아래 번호를 알려 주세요.",
+  "broken.text":
+    "허브에 문제가 생겼어요. 이미 결제했다면 기록이 남아 있어 찾을 수 있어요. 문의할 때 아래 번호를 알려 주세요.",
   "broken.trace": "문의 번호",
   "away.title": "가게가 잠깐 숨을 고르고 있어요",
   "away.text": "필요한 부분이 응답하지 않아요. 돈은 나가지 않았어요. 잠시 뒤에 다시 해 주세요.",
@@ -43,8 +44,10 @@ export const errors: Translated<typeof english> = {
   "reason.too-many-lines": "한 번에 주문하기에는 너무 많아요. 나눠서 주문해 주세요.",
   "reason.amount-out-of-range": "이 허브에서 받을 수 없는 금액이에요. 수량을 바꿔 주세요.",
   "reason.delivery-required": "택배로 보내는 물건이 있어요. 받을 곳을 적어 주세요.",
-  "reason.rate-unavailable": "환율 정보가 오래돼서 정확한 금액을 정할 수 없어요. 돈은 나가지 않았어요. 몇 분 뒤에 다시 해 주세요.",
-  "reason.node-unavailable": "가게 노드가 응답하지 않아 인보이스를 만들지 못했어요. 돈은 나가지 않았어요. 잠시 뒤에 다시 해 주세요.",
+  "reason.rate-unavailable":
+    "환율 정보가 오래돼서 정확한 금액을 정할 수 없어요. 돈은 나가지 않았어요. 몇 분 뒤에 다시 해 주세요.",
+  "reason.node-unavailable":
+    "가게 노드가 응답하지 않아 인보이스를 만들지 못했어요. 돈은 나가지 않았어요. 잠시 뒤에 다시 해 주세요.",
   "reason.wrong-state": "그사이에 주문 상태가 바뀌었어요. 새로고침해서 확인해 주세요.",
   "reason.idempotency-key-missing": "빠진 내용이 있어요. 돌아가서 다시 보내 주세요.",
   "reason.idempotency-key-invalid": "빠진 내용이 있어요. 돌아가서 다시 보내 주세요.",

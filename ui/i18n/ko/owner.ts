@@ -3,7 +3,7 @@ import type { Translated } from "../message.ts";
 
 /** The owner's desk. */
 export const owner: Translated<typeof english> = {
-  "title": "주인 화면",
+  title: "주인 화면",
   "tab.overview": "한눈에 보기",
   "tab.orders": "주문",
   "tab.payments": "결제",
@@ -18,7 +18,8 @@ export const owner: Translated<typeof english> = {
   "node.state.syncing": "따라잡는 중",
   "node.state.away": "응답 없음",
   "node.state.sandbox": "연습용 노드",
-  "node.away.text": "지금은 아무도 결제할 수 없어요. 이미 받은 돈은 노드 안에 안전하게 있어요. LND가 켜져 있고 잠금이 풀렸는지 확인해 주세요.",
+  "node.away.text":
+    "지금은 아무도 결제할 수 없어요. 이미 받은 돈은 노드 안에 안전하게 있어요. LND가 켜져 있고 잠금이 풀렸는지 확인해 주세요.",
   "node.syncing.text": "노드가 블록체인을 따라잡고 있어요. 다 따라잡으면 다시 결제할 수 있어요.",
   "node.alias": "이름",
   "node.height": "블록 높이",
@@ -37,7 +38,8 @@ export const owner: Translated<typeof english> = {
   "rate.fixed": "직접 정함",
   "rate.text": "1 BTC = {price}",
   "rate.seen": "{source}, {time}",
-  "rate.stale.text": "{time} 이후로 환율을 받아 오지 못했어요. sat 가격 상품은 그대로 팔고, 다른 통화 가격 상품은 잠시 멈춰요.",
+  "rate.stale.text":
+    "{time} 이후로 환율을 받아 오지 못했어요. sat 가격 상품은 그대로 팔고, 다른 통화 가격 상품은 잠시 멈춰요.",
   "rate.fix": "환율 직접 정하기",
   "rate.fix.hint": "1비트코인 가격이에요. 비워 두면 시세를 따라가요.",
   "orders.title": "전체 주문",
@@ -91,11 +93,13 @@ export const owner: Translated<typeof english> = {
   "money.node": "라이트닝으로 받은 돈",
   "money.sellers": "판매자 몫",
   "money.refundable": "돌려줄 돈",
-  "money.off.text": "장부의 합이 맞지 않아요. 판매를 멈추고 도움을 요청해 주세요. 사라진 돈은 없지만 기록이 빠지거나 겹쳤을 수 있어요.",
+  "money.off.text":
+    "장부의 합이 맞지 않아요. 판매를 멈추고 도움을 요청해 주세요. 사라진 돈은 없지만 기록이 빠지거나 겹쳤을 수 있어요.",
   "rates.none": "다른 통화로 매긴 상품이 없어서 환율이 필요 없어요.",
   "rates.currency": "통화",
   "rates.missing": "환율 없음",
-  "rates.missing.text": "{currency} 환율이 없어서 이 통화로 매긴 상품을 살 수 없어요. 환율을 직접 정하거나 조금 기다려 주세요.",
+  "rates.missing.text":
+    "{currency} 환율이 없어서 이 통화로 매긴 상품을 살 수 없어요. 환율을 직접 정하거나 조금 기다려 주세요.",
   "rates.fix.action": "환율 정하기",
   "rates.fix.amount": "1비트코인 가격",
   "rates.fix.amount.hint": "통화 단위로 적어 주세요. 예: 150000000. 풀 때까지 그대로예요.",
@@ -127,7 +131,7 @@ export const owner: Translated<typeof english> = {
   "invited.once": "지금 한 번만 보여요. 처음 여는 사람이 이 가게의 판매자가 돼요.",
   "invited.qr": "QR 코드: 초대 링크",
   "invited.back": "가게 목록으로",
-  "signout": "로그아웃",
+  signout: "로그아웃",
   "attention.rate": "{currency} 환율이 오래됐어요.",
   "stalls.action": "할 일",
 };

@@ -3,6 +3,7 @@ import type { Dialect, Transaction } from "kysely";
 import type { Engine } from "./migrations/ddl.ts";
 import type { Schema } from "./schema.ts";
 import { Changes } from "./changes.ts";
+import { GroupCommit } from "./group-commit.ts";
 
 /** A transaction's handle: functions that take one run inside a transaction and call nothing outside the database. */
 export type Tx = Transaction<Schema>;
@@ -16,9 +17,13 @@ export class Db extends Kysely<Schema> {
   /** Tells who listens which event streams have grown, after the commit. */
   readonly changes: Changes;
 
+  /** Where SQLite's transactions wait for a common commit. */
+  readonly group: GroupCommit;
+
   constructor(engine: Engine, dialect: Dialect) {
     super({ dialect });
     this.engine = engine;
     this.changes = new Changes();
+    this.group = new GroupCommit(this);
   }
 }

@@ -13,6 +13,7 @@ const MAX_ATTEMPTS = 40;
  * more than once, so it touches nothing but the database. Streams that grew are announced after the commit.
  */
 export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  if (db.engine === "sqlite") return db.group.run(work);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await once(db, work);
@@ -33,18 +34,16 @@ function pauseMs(attempt: number): number {
 
 async function once<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const scope = { grownStreams: new Set<string>(), isOpen: true };
-  const result = await db
+  return db
     .transaction()
     .execute(async (tx) =>
       inScope(scope, async () => {
         const value = await work(tx);
-        if (db.engine === "postgres") await notifyOthers(tx, scope.grownStreams);
+        await notifyOthers(tx, scope.grownStreams);
         return value;
       }),
     )
     .finally(() => (scope.isOpen = false));
-  if (db.engine === "sqlite") db.changes.announce(scope.grownStreams);
-  return result;
 }
 
 /**

@@ -69,7 +69,8 @@ function sweepsOf(deps: Working): Sweep[] {
   return [
     { name: "observe rates", cron: "* * * * *", run: () => observe(deps) },
     { name: "expire orders", cron: "* * * * *", run: async () => void (await expireDue(deps, deps.node)) },
-    { name: "check open invoices", cron: "* * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
+    // The stream of settlements brings payments at once; this finds what a node failed to report.
+    { name: "check open invoices", cron: "*/10 * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
     { name: "close quiet orders", cron: "17 * * * *", run: async () => void (await closeQuiet(deps)) },
     { name: "forget finished jobs", cron: "23 3 * * *", run: async () => void (await prune(deps.db, deps.clock())) },
     { name: "forget idempotency keys", cron: "29 3 * * *", run: () => forgetKeys(deps) },

@@ -1,0 +1,71 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import * as assert from "uvu/assert";
+import { appendEvent } from "../../app/db/append-event.ts";
+import { migrate } from "../../app/db/migrate.ts";
+import { openSqlite } from "../../app/db/sqlite.ts";
+import { transact } from "../../app/db/transact.ts";
+import { unixMs } from "../../app/domain/time.ts";
+import { rejects, suite } from "../support/suite.ts";
+
+const test = suite("db/group-commit");
+const file = join(mkdtempSync(join(tmpdir(), "satoshop-group-")), "hub.sqlite");
+const db = openSqlite(file);
+await migrate(db, unixMs(0n), undefined);
+test.after(() => db.destroy());
+
+const write = (stream: string) =>
+  transact(db, (tx) => appendEvent(tx, { id: `evt_${stream}`, stream, type: "noted", atMs: 1n, body: {} }));
+
+async function streams(): Promise<string[]> {
+  const rows = await db.selectFrom("event").select("stream").orderBy("stream").execute();
+  return rows.map((row) => row.stream);
+}
+
+test("one that fails in a group undoes its own work only, and only it is told", async () => {
+  const announced: string[] = [];
+  const stop = db.changes.listen("*", (stream) => announced.push(stream));
+  const failing = transact(db, async (tx) => {
+    await appendEvent(tx, { id: "evt_bad", stream: "bad", type: "noted", atMs: 1n, body: {} });
+    throw new Error("changed my mind");
+  });
+  const [first, refused, last] = await Promise.allSettled([write("a"), failing, write("b")]);
+  stop();
+  assert.equal([first.status, refused.status, last.status], ["fulfilled", "rejected", "fulfilled"]);
+  assert.equal(await streams(), ["a", "b"]);
+  assert.equal(announced, ["a", "b"]);
+});
+
+test("when the commit itself fails, everybody in the group is told and nothing was written", async () => {
+  const before = await streams();
+  const orphan = transact(db, async (tx) => {
+    await sql`PRAGMA defer_foreign_keys = ON`.execute(tx);
+    await sql`INSERT INTO stock VALUES ('var_none', 1, 0)`.execute(tx);
+  });
+  const innocent = write("c");
+  await rejects(orphan, /FOREIGN KEY/);
+  await rejects(innocent, /FOREIGN KEY/);
+  assert.equal(await streams(), before);
+});
+
+test("who is answered finds the work in the file, whatever happens to this process next", async () => {
+  const other = openSqlite(file);
+  const seen = await Promise.all(
+    ["d", "e", "f"].map(async (stream) => {
+      await write(stream);
+      return other.selectFrom("event").select("stream").where("stream", "=", stream).executeTakeFirst();
+    }),
+  );
+  await other.destroy();
+  assert.equal(
+    seen.map((row) => row?.stream),
+    ["d", "e", "f"],
+  );
+});
+
+test("two hundred at once are done in order and none is lost", async () => {
+  await Promise.all(Array.from({ length: 200 }, (_, index) => write(`many-${String(index).padStart(3, "0")}`)));
+  assert.is((await streams()).filter((stream) => stream.startsWith("many-")).length, 200);
+});

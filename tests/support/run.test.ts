@@ -67,6 +67,20 @@ test("an error that no test waited for fails the run, and the others still run",
   assert.is(code, 1);
 });
 
+test("a test that ends the process fails the run", async () => {
+  const { code, output, last } = await run(planted("exits"), planted("passes"));
+  assert.match(output, "2 tests registered, but 0 ran");
+  assert.is(last, "0 passed, 2 failed");
+  assert.is(code, 1);
+});
+
+test("what cannot be closed after the tests fails the run", async () => {
+  const { code, output, last } = await run(planted("closes-badly"));
+  assert.match(output, "the database is still in use");
+  assert.is(last, "1 passed, 1 failed");
+  assert.is(code, 1);
+});
+
 test("a server that a test left open does not keep the run from ending", async () => {
   const { code, last } = await run(planted("leaks"));
   assert.is(last, "1 passed, 0 failed");

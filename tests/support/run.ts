@@ -15,10 +15,15 @@ import { tally } from "./suite.ts";
 async function main(args: string[]): Promise<void> {
   const { include, exclude, atLeast } = chosen(args);
   const files = globSync(include, { exclude }).toSorted();
-  const strays = catchStrays();
-  const problems = await load(files);
-  await exec();
-  report(files.length, [...problems, ...strays], atLeast);
+  const problems = catchStrays();
+  const finish = () => report(files.length, problems, atLeast);
+  process.once("exit", finish);
+  problems.push(...(await load(files)));
+  await exec().catch((error: unknown) => problems.push(`the run broke down: ${inspect(error)}`));
+  process.off("exit", finish);
+  finish();
+  // An open handle would keep the process alive for ever and hide which test leaked it.
+  process.exit();
 }
 
 /** Collects what is thrown outside of any test; by itself it would end the run and hide how the others went. */
@@ -61,18 +66,19 @@ async function loaded(file: string): Promise<string | undefined> {
   }
 }
 
+/** Also told when a test ended the process, or nothing was left that could wake the one that waits. */
 function report(files: number, problems: string[], floor: number): void {
   const ran = tally.passed + tally.failed;
-  if (ran !== tally.registered) problems.push(`${tally.registered} tests registered, but ${ran} ran`);
-  if (ran < floor) problems.push(`only ${ran} tests ran; at least ${floor} were expected`);
+  const failures = [...problems];
+  if (ran !== tally.registered) failures.push(`${tally.registered} tests registered, but ${ran} ran`);
+  if (ran < floor) failures.push(`only ${ran} tests ran; at least ${floor} were expected`);
   for (const { title, ms } of tally.slow.toSorted((a, b) => b.ms - a.ms).slice(0, 10)) {
     process.stdout.write(`slow  ${(ms / 1_000).toFixed(1)} s  ${title}\n`);
   }
-  for (const problem of problems) process.stdout.write(`FAIL  ${problem}\n`);
-  process.stdout.write(`${files} files\n${tally.passed} passed, ${tally.failed + problems.length} failed\n`);
-  const failed = tally.failed + problems.length > 0;
-  // An open handle would keep the process alive for ever and hide which test leaked it.
-  process.exit(failed ? 1 : 0);
+  for (const failure of failures) process.stdout.write(`FAIL  ${failure}\n`);
+  const failed = tally.failed + failures.length;
+  process.stdout.write(`${files} files\n${tally.passed} passed, ${failed} failed\n`);
+  process.exitCode = failed > 0 ? 1 : 0;
 }
 
 await main(process.argv.slice(2));

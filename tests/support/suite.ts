@@ -39,9 +39,7 @@ export function suite(name: string): Test {
   };
   return Object.assign(test, {
     after: (body: Body) => {
-      inner.after(async () => {
-        await body();
-      });
+      inner.after(() => limited(`${name}: closing`, body, DEFAULT_TIMEOUT_MS));
       schedule();
     },
   });

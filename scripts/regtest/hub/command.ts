@@ -3,7 +3,7 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
 /**
- * How `npm start` runs the hub: the flags and the program. What is alive in the heap is about 50 MB; without
+ * How `npm start` runs the hub: the flags and the program. What is alive in the heap is about 35 MB; without
  * a ceiling the collector lets a crowd of visitors grow it to several hundred before it looks.
  */
 export const HUB_ARGUMENTS = ["--max-semi-space-size=4", "--max-old-space-size=160", join(ROOT, "app", "main.ts")];

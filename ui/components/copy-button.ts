@@ -16,7 +16,8 @@ export function CopyButton({ from, label, isWide }: CopyButtonProps): Html {
   const { t } = usePage();
   return html`<button type="button" class="button needs-script" data-copy=${from} data-wide=${isWide === true ? "" : undefined}
     aria-label=${t("chrome.copy.of", { label })}>
-    ${Icon({ name: "copy" })}
-    <span class="copy-words" aria-hidden="true"><span class="copy-before">${t("chrome.copy.action")}</span><span class="copy-after">${t("chrome.copy.done")}</span></span>
+    <span class="copy-words" aria-hidden="true">
+      <span class="copy-before">${Icon({ name: "copy" })}${t("chrome.copy.action")}</span><span class="copy-after">${Icon({ name: "check" })}${t("chrome.copy.done")}</span>
+    </span>
   </button>`;
 }

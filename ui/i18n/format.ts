@@ -72,10 +72,15 @@ function dateFormats(locale: Locale, timeZone: string): Pick<Format, "date" | "d
   const both = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
   return {
-    date: (atMs) => day.format(Number(atMs)),
-    dateTime: (atMs) => both.format(Number(atMs)),
-    time: (atMs) => time.format(Number(atMs)),
+    date: (atMs) => unbroken(day.format(Number(atMs))),
+    dateTime: (atMs) => unbroken(both.format(Number(atMs))),
+    time: (atMs) => unbroken(time.format(Number(atMs))),
   };
+}
+
+/** A date that ends up on two lines is read as two. */
+function unbroken(text: string): string {
+  return text.replaceAll(/\s/g, "\u00A0");
 }
 
 /** Whole satoshi, half up, unless the reader needs every msat or a rounded figure would read as nothing. */

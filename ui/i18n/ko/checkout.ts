@@ -53,7 +53,7 @@ export const checkout: Translated<typeof english> = {
     "결제했는데 그대로라면 이 페이지를 닫지 말고 보관해 주세요. 몇 시간 뒤라도 노드가 확인하는 대로 반영돼요.",
   "help.order": "주문 페이지로 가기",
   "paid.title": "결제됐어요. 고마워요!",
-  "paid.text": "{stall}에 알렸어요. 이제 준비를 시작해요.",
+  "paid.text": "{stall}에 알렸어요. 곧 준비를 시작할 거예요.",
   "paid.next": "주문 보기",
   "paid.receipt": "영수증",
   "paid.announce": "결제가 도착했어요. 고마워요.",

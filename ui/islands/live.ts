@@ -118,7 +118,8 @@ function announce(part: HTMLElement): void {
 
 function celebrate(part: HTMLElement): void {
   part.dataset["justPaid"] = "";
-  navigator.vibrate?.(60);
+  // Browsers refuse, loudly, on a page that nobody has touched: the wallet may be on another phone.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(60);
   scrollTo({ top: 0, behavior: "smooth" });
   setTimeout(() => delete part.dataset["justPaid"], JOY_MS);
 }

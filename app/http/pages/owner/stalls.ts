@@ -12,7 +12,7 @@ import { answerProblem } from "../../problem.ts";
 import { formErrors } from "../field-errors.ts";
 import type { FormError } from "../field-errors.ts";
 import { readForm } from "../form.ts";
-import { pageOf } from "../page-of.ts";
+import { originOf, pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 
 const SHOWN = 100;
@@ -48,10 +48,15 @@ async function open(c: HubContext, hub: Hub): Promise<Response> {
   const form = { title: sent.text("title"), slug: sent.text("slug").trim().toLowerCase() };
   const opened = await openStall(hub.db, form, hub.clock(), hub.random);
   if (isInvalid(opened))
-    return showStalls(c, hub, { form, errors: formErrors(t, opened.errors, (pointer) => pointer.slice(1)) });
+    return showStalls(c, hub, { form, errors: inFormOrder(formErrors(t, opened.errors, (pointer) => pointer.slice(1))) });
   if (isRefused(opened))
     return showStalls(c, hub, { form, errors: [{ name: "slug", message: t(`errors.reason.${opened.reason}`) }] });
   return c.redirect(`/owner/stalls?opened=${opened.slug}`, 303);
+}
+
+/** The rules look at the address first, people at the name. */
+function inFormOrder(errors: readonly FormError[]): FormError[] {
+  return errors.toSorted((a, b) => Number(a.name === "slug") - Number(b.name === "slug"));
 }
 
 /** The link is in the answer alone: no address, no history and no log ever holds it. */
@@ -59,5 +64,5 @@ async function inviteSeller(c: HubContext, hub: Hub, stallId: string): Promise<R
   const stall = await findStall(hub.db, stallId);
   if (isRefused(stall)) return answerProblem(c, stall);
   const { token, expiresAtMs } = await invite(hub, { role: "seller", stallId: stall.id });
-  return showPrivate(c, invitedPage(pageOf(c, hub), { stall, link: `${hub.origin}/join#${token}`, expiresAtMs }));
+  return showPrivate(c, invitedPage(pageOf(c, hub), { stall, link: `${originOf(c, hub)}/join#${token}`, expiresAtMs }));
 }

@@ -1,0 +1,115 @@
+import type { Page } from "playwright-core";
+import { SAMPLES } from "./buyer.ts";
+import { pay, placeOrder } from "./orders.ts";
+import type { Ordered } from "./orders.ts";
+
+/** Whose browser a page is seen in: with nothing in the basket, with one stall's things, with two stalls', or signed in. */
+export type Role = "passer-by" | "buyer" | "collector" | "seller" | "owner";
+
+/** A page in one of its states, and how to get there. */
+export type Sight = { name: string; role: Role; go: (page: Page) => Promise<unknown> };
+
+/** Orders of the printing stall, one in each state. */
+export type Orders = Record<"open" | "paid" | "shipped" | "received" | "owed" | "expired" | "cancelled", Ordered>;
+
+/** Paths of products that differ. */
+export type Goods = Record<"choice" | "plain" | "digital" | "soldOut", string>;
+
+/** Every page that a person can see, in every state worth looking at. */
+export function everySight(orders: Orders, goods: Goods): Sight[] {
+  return [...atTheMarket(goods), ...ofOrders(orders), ...ofBaskets(), ...atTheDesk(orders, goods), ...atTheOwners()];
+}
+
+function at(role: Role, name: string, path: string): Sight {
+  return { role, name, go: (page) => page.goto(path) };
+}
+
+/** A page's form sent although its fields are not filled in, as a browser without checks of its own would. */
+function refusedAt(role: Role, name: string, path: string, form: string): Sight {
+  const go = async (page: Page) => {
+    await page.goto(path);
+    await page.locator(form).evaluate((element: HTMLFormElement) => {
+      for (const box of element.querySelectorAll<HTMLInputElement>("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")) box.value = "";
+      element.noValidate = true;
+      element.requestSubmit();
+    });
+    await page.locator(".error-summary").waitFor();
+  };
+  return { role, name, go };
+}
+
+function atTheMarket(goods: Goods): Sight[] {
+  return [
+    at("passer-by", "market", "/"),
+    at("passer-by", "category", "/?category=%EC%A0%95%EC%9B%90%20%C2%B7%20Garden"),
+    at("passer-by", "search", "/?search=coffee"),
+    at("passer-by", "search-empty", "/?search=submarine"),
+    at("passer-by", "stall", "/stalls/halla-orchard"),
+    at("passer-by", "product", goods.choice),
+    at("passer-by", "product-digital", goods.digital),
+    at("passer-by", "product-sold-out", goods.soldOut),
+    at("passer-by", "product-added", `${goods.plain}?added`),
+    refusedAt("passer-by", "product-not-chosen", goods.choice, "form[action='/basket/things']"),
+    at("passer-by", "basket-empty", "/basket"),
+    at("passer-by", "not-found", "/nothing-here"),
+    at("passer-by", "docs", "/docs"),
+    at("passer-by", "join", "/join"),
+    refusedAt("passer-by", "join-refused", "/join", "form[data-join]"),
+    at("passer-by", "sign-in", "/desk"),
+    at("passer-by", "sign-in-owner", "/owner"),
+  ];
+}
+
+/** The checkout at the moment when it turns paid before one's eyes. */
+async function payInPlace(page: Page): Promise<void> {
+  const { path, bolt11 } = await placeOrder(SAMPLES);
+  await page.goto(path);
+  await pay(bolt11);
+  await page.locator("#order-now[data-state=paid]").waitFor();
+}
+
+function ofOrders(orders: Orders): Sight[] {
+  const states = Object.entries(orders).map(([name, { path }]) => at("passer-by", name === "open" ? "checkout" : `order-${name}`, path));
+  return [...states, { role: "passer-by", name: "checkout-paid", go: payInPlace }, at("passer-by", "receipt", `${orders.paid.path}/receipt`), at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`)];
+}
+
+function ofBaskets(): Sight[] {
+  return [
+    at("buyer", "basket", "/basket"),
+    refusedAt("buyer", "basket-refused", "/basket", "form[action='/orders']"),
+    at("collector", "baskets", "/basket"),
+  ];
+}
+
+function atTheDesk(orders: Orders, { plain }: Goods): Sight[] {
+  return [
+    at("seller", "desk", "/desk"),
+    at("seller", "desk-orders", "/desk/orders"),
+    at("seller", "desk-orders-none", "/desk/orders?state=closed"),
+    at("seller", "desk-order", `/desk/orders/${orders.paid.id}`),
+    at("seller", "desk-order-owed", `/desk/orders/${orders.owed.id}`),
+    at("seller", "desk-order-open", `/desk/orders/${orders.open.id}`),
+    at("seller", "desk-products", "/desk/products"),
+    at("seller", "desk-product-new", "/desk/products/new"),
+    refusedAt("seller", "desk-product-refused", "/desk/products/new", "form[action='/desk/products']"),
+    at("seller", "desk-product", `/desk${plain}`),
+    at("seller", "desk-stall", "/desk/stall"),
+    at("seller", "not-allowed", "/owner"),
+  ];
+}
+
+function atTheOwners(): Sight[] {
+  const invited = async (page: Page) => {
+    await page.goto("/owner/stalls");
+    await page.locator("form[action$='/invite'] button").first().click();
+    await page.locator("#invitation").waitFor();
+  };
+  return [
+    at("owner", "owner", "/owner"),
+    at("owner", "owner-orders", "/owner/orders"),
+    at("owner", "owner-payments", "/owner/payments"),
+    at("owner", "owner-stalls", "/owner/stalls"),
+    refusedAt("owner", "owner-stall-refused", "/owner/stalls", "form[action='/owner/stalls']"),
+    { role: "owner", name: "owner-invited", go: invited },
+  ];
+}

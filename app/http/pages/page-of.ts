@@ -23,7 +23,7 @@ export function pageOf(c: HubContext, hub: Hub, basket: readonly BasketEntry[] =
     mode: hub.mode,
     assets: hub.assets,
     path: pathOf(c),
-    origin: hub.origin,
+    origin: originOf(c, hub),
     hubName: hub.hubName,
     basketCount: countThings(basket),
     viewer: { isSeller: person?.role === "seller", isOwner: person?.role === "owner" },
@@ -34,6 +34,15 @@ export function pageOf(c: HubContext, hub: Hub, basket: readonly BasketEntry[] =
 /** What this browser has chosen so far. */
 export function basketOf(c: HubContext): BasketEntry[] {
   return c.req.header("cookie") === undefined ? [] : readBasket(getCookie(c, BASKET_COOKIE));
+}
+
+/**
+ * The hub as this visitor calls it: whoever came over Tor or by the board's address takes links along that
+ * work there too. Only a proxy under the hub's own name may speak https; every other name is answered as asked.
+ */
+export function originOf(c: HubContext, hub: Pick<Hub, "origin">): string {
+  const asked = new URL(c.req.url);
+  return asked.host === new URL(hub.origin).host ? hub.origin : asked.origin;
 }
 
 /** Where a switch of language or brightness comes back to; a form's answer has no address to come back to. */

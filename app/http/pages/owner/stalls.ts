@@ -48,7 +48,10 @@ async function open(c: HubContext, hub: Hub): Promise<Response> {
   const form = { title: sent.text("title"), slug: sent.text("slug").trim().toLowerCase() };
   const opened = await openStall(hub.db, form, hub.clock(), hub.random);
   if (isInvalid(opened))
-    return showStalls(c, hub, { form, errors: inFormOrder(formErrors(t, opened.errors, (pointer) => pointer.slice(1))) });
+    return showStalls(c, hub, {
+      form,
+      errors: inFormOrder(formErrors(t, opened.errors, (pointer) => pointer.slice(1))),
+    });
   if (isRefused(opened))
     return showStalls(c, hub, { form, errors: [{ name: "slug", message: t(`errors.reason.${opened.reason}`) }] });
   return c.redirect(`/owner/stalls?opened=${opened.slug}`, 303);

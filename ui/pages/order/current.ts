@@ -76,7 +76,7 @@ function Confirm({ order, address }: OrderView): Slot {
   if (order.state !== "paid" && order.state !== "shipped") return undefined;
   const { t } = usePage();
   const kind = order.state === "shipped" ? "primary" : "plain";
-  return html`<form class="stack stack-close" method="post" action=${`${address}/received`}>
+  return html`<form class="stack stack-close no-print" method="post" action=${`${address}/received`}>
     <p class="soft">${t("order.received.hint")}</p>
     <div class="row">${Button({ label: t("order.received.action"), kind, icon: "package-check" })}</div>
   </form>`;

@@ -13,6 +13,7 @@ export function KeepCard({ address }: { address: string }): Html {
     title: t("order.keep.title"),
     children: html` <p>${t("order.keep.text")}</p>
       ${CopyField({ id: "address", label: t("order.keep.address"), value: whole })}
+      <p class="only-print short">${whole}</p>
       <div class="keep-code">${Qr({ text: whole, label: t("order.keep.qr"), size: "small" })}</div>
       <p class="soft small">${t("order.keep.share")}</p>`,
   });

@@ -7,6 +7,7 @@ import type { RateSource } from "../gateways/rates/port.ts";
 import { closeQuiet } from "../orders/close.ts";
 import { expireDue } from "../orders/expire.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
+import { finishInvoices } from "../payments/finish-invoices.ts";
 import { REQUEST_INVOICE_JOB, requestInvoice } from "../payments/request-invoice.ts";
 import { sweepInvoices } from "../payments/sweep-invoices.ts";
 import { ENOUGH_SOURCES, observeRates } from "../rates/observe-rates.ts";
@@ -69,6 +70,7 @@ function sweepsOf(deps: Working): Sweep[] {
   return [
     { name: "observe rates", cron: "* * * * *", run: () => observe(deps) },
     { name: "expire orders", cron: "* * * * *", run: async () => void (await expireDue(deps, deps.node)) },
+    { name: "finish invoices", cron: "* * * * *", run: async () => void (await finishInvoices(deps)) },
     // The stream of settlements brings payments at once; this finds what a node failed to report.
     { name: "check open invoices", cron: "*/10 * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
     { name: "close quiet orders", cron: "17 * * * *", run: async () => void (await closeQuiet(deps)) },

@@ -1,5 +1,5 @@
 import { appendEvent } from "../db/append-event.ts";
-import type { Db } from "../db/database.ts";
+import type { Db, Reader } from "../db/database.ts";
 import { enqueue } from "../db/enqueue.ts";
 import { transact } from "../db/transact.ts";
 import { canonicalJson } from "../domain/canonical-json.ts";
@@ -11,8 +11,8 @@ import { NotApplied, OutcomeUnknown } from "../domain/outcome.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import { SECOND_MS, unixMs } from "../domain/time.ts";
-import type { Clock } from "../domain/time.ts";
-import type { LightningReceiver } from "../gateways/lightning/port.ts";
+import type { Clock, UnixMs } from "../domain/time.ts";
+import type { CreatedInvoice, LightningReceiver } from "../gateways/lightning/port.ts";
 import { intendInvoice } from "./open-charge.ts";
 import type { InvoiceIntent } from "./open-charge.ts";
 
@@ -25,10 +25,14 @@ export const REQUEST_INVOICE_JOB = "charge.request-invoice";
 
 const RETRY_AFTER_MS = 5n * SECOND_MS;
 
+/** Longer than any call to the node may take: an intent older than this is no longer on its way. */
+export const IN_FLIGHT_MS = 30n * SECOND_MS;
+
 /**
  * Gets the Lightning invoice of a charge from the node: with `intent` for a charge just opened, without
- * it to finish what a crash or a lost answer left behind. One charge never has two payable invoices
- * from here: an older intent is looked up first and given up only when the node does not know it.
+ * it to finish what a crash or a lost answer left behind. One charge never has two payable invoices from
+ * here: an older intent is looked up first, and given up only when it cannot be on its way any more and
+ * the node does not know it.
  */
 export async function requestInvoice(
   deps: Invoicing,
@@ -47,14 +51,33 @@ export async function requestInvoice(
 }
 
 async function askNode(deps: Invoicing, intent: InvoiceIntent): Promise<Invoiced> {
-  const created = await deps.node.createInvoice({
-    preimage: intent.preimage,
-    amountMsat: intent.amountMsat,
-    descriptionHash: sha256Hex(orderDescription(intent.orderId, intent.amountMsat)),
-    expirySeconds: Math.max(1, Number((intent.expiresAt - deps.clock()) / SECOND_MS)),
-  });
+  const created = await createOrGiveUp(deps, intent);
   await recordInvoice(deps, intent.paymentHash, created.bolt11, intent.orderId);
   return { kind: "invoiced", bolt11: created.bolt11, paymentHash: intent.paymentHash };
+}
+
+async function createOrGiveUp(deps: Invoicing, intent: InvoiceIntent): Promise<CreatedInvoice> {
+  try {
+    return await deps.node.createInvoice({
+      preimage: intent.preimage,
+      amountMsat: intent.amountMsat,
+      descriptionHash: sha256Hex(orderDescription(intent.orderId, intent.amountMsat)),
+      expirySeconds: Math.max(1, Number((intent.expiresAt - deps.clock()) / SECOND_MS)),
+    });
+  } catch (error) {
+    // Only this answer proves that there is no invoice and never will be.
+    if (error instanceof NotApplied) await giveUp(deps.db, intent.paymentHash, deps.clock());
+    throw error;
+  }
+}
+
+async function giveUp(reader: Reader, paymentHash: string, now: UnixMs): Promise<void> {
+  await reader
+    .updateTable("lightning_invoice")
+    .set({ state: "void", updated_at_ms: now })
+    .where("payment_hash", "=", paymentHash)
+    .where("state", "=", "intended")
+    .execute();
 }
 
 /** The text whose SHA-256 the invoice carries (BOLT 11 `h`): it ties the payment to this order and amount. */
@@ -65,13 +88,14 @@ function orderDescription(orderId: string, amountMsat: bigint): string {
 async function findEarlier(
   deps: Invoicing,
   chargeId: string,
-): Promise<Invoiced | InvoiceIntent | Refused<"wrong-state">> {
+): Promise<Invoiced | InvoiceIntent | Refused<"wrong-state" | "node-unavailable">> {
   const latest = await deps.db
     .selectFrom("lightning_invoice")
     .innerJoin("charge", "charge.id", "lightning_invoice.charge_id")
     .where("charge_id", "=", chargeId)
     .orderBy("attempt", "desc")
-    .select(["payment_hash", "bolt11", "lightning_invoice.state", "charge.state as charge_state", "order_id"])
+    .select(["payment_hash", "bolt11", "lightning_invoice.state", "lightning_invoice.created_at_ms"])
+    .select(["charge.state as charge_state", "order_id"])
     .executeTakeFirstOrThrow();
   if (latest.bolt11 !== null) return { kind: "invoiced", bolt11: latest.bolt11, paymentHash: latest.payment_hash };
   if (latest.charge_state !== "open") return refuse("wrong-state");
@@ -81,27 +105,31 @@ async function findEarlier(
       await recordInvoice(deps, latest.payment_hash, known.bolt11, latest.order_id);
       return { kind: "invoiced", bolt11: known.bolt11, paymentHash: latest.payment_hash };
     }
+    if (deps.clock() - latest.created_at_ms < IN_FLIGHT_MS) {
+      await askLater(deps, chargeId);
+      return refuse("node-unavailable");
+    }
   }
   return intendAgain(deps, { chargeId, orderId: latest.order_id, lostHash: latest.payment_hash });
 }
 
 type Lost = { chargeId: string; orderId: string; lostHash: string };
 
-async function intendAgain(deps: Invoicing, { chargeId, orderId, lostHash }: Lost): Promise<InvoiceIntent> {
+async function intendAgain(
+  deps: Invoicing,
+  { chargeId, orderId, lostHash }: Lost,
+): Promise<InvoiceIntent | Refused<"node-unavailable">> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
-    await tx
-      .updateTable("lightning_invoice")
-      .set({ state: "void", updated_at_ms: now })
-      .where("payment_hash", "=", lostHash)
-      .where("state", "=", "intended")
-      .execute();
     const last = await tx
       .selectFrom("lightning_invoice")
       .where("charge_id", "=", chargeId)
       .orderBy("attempt", "desc")
-      .select(["attempt", "amount_msat", "expires_at_ms"])
+      .select(["payment_hash", "attempt", "amount_msat", "expires_at_ms"])
       .executeTakeFirstOrThrow();
+    // Somebody else has begun anew in the meantime: theirs is the one to wait for.
+    if (last.payment_hash !== lostHash) return refuse("node-unavailable");
+    await giveUp(tx, lostHash, now);
     return intendInvoice(tx, chargeId, last.attempt + 1n, {
       orderId,
       amountMsat: msat(last.amount_msat),

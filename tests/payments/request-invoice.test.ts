@@ -1,14 +1,15 @@
 import * as assert from "uvu/assert";
 import { isRefused } from "../../app/domain/refusal.ts";
-import { MINUTE_MS } from "../../app/domain/time.ts";
+import { MINUTE_MS, SECOND_MS } from "../../app/domain/time.ts";
 import { expireDue } from "../../app/orders/expire.ts";
 import { findOrder } from "../../app/orders/find-order.ts";
 import { place } from "../../app/orders/place.ts";
 import type { Placed } from "../../app/orders/place.ts";
+import { finishInvoices } from "../../app/payments/finish-invoices.ts";
 import { observeSettlement } from "../../app/payments/observe-settlement.ts";
 import { REQUEST_INVOICE_JOB, requestInvoice } from "../../app/payments/request-invoice.ts";
 import { sweepInvoices } from "../../app/payments/sweep-invoices.ts";
-import { addProduct, assertSound, openShop, orderFor } from "../support/shop.ts";
+import { addProduct, assertSound, openShop, orderFor, placeWithInvoice } from "../support/shop.ts";
 import type { Shop } from "../support/shop.ts";
 import { suite } from "../support/suite.ts";
 
@@ -106,6 +107,54 @@ test("a node that cannot even be asked about the lost invoice makes no second on
   shop.node.faults.next("findInvoice", "not-applied");
   assert.equal(await requestInvoice(deps(), order.chargeId), { kind: "refused", reason: "node-unavailable" });
   assert.is((await invoicesOf(order.chargeId)).length, 1);
+});
+
+test("while the first request is still on its way, a second one makes no other invoice", async () => {
+  const order = await placed();
+  const both = await Promise.all([
+    requestInvoice(deps(), order.chargeId, order.intent),
+    requestInvoice(deps(), order.chargeId),
+  ]);
+  assert.is(both[0]?.kind, "invoiced");
+  assert.is((await invoicesOf(order.chargeId)).length, 1);
+});
+
+test("an intent that the node never heard of is given up once it cannot be on its way any more", async () => {
+  const order = await placed();
+  assert.equal(await requestInvoice(deps(), order.chargeId), { kind: "refused", reason: "node-unavailable" });
+  shop.clock.advance(30n * SECOND_MS);
+  assert.is((await requestInvoice(deps(), order.chargeId)).kind, "invoiced");
+  assert.equal(
+    (await invoicesOf(order.chargeId)).map((row) => row.state),
+    ["void", "open"],
+  );
+});
+
+test("two who begin anew at the same moment make one invoice", async () => {
+  const order = await placed();
+  shop.node.faults.next("createInvoice", "not-applied");
+  await requestInvoice(deps(), order.chargeId, order.intent);
+  await Promise.all([1, 2, 3].map(() => requestInvoice(deps(), order.chargeId)));
+  assert.equal(
+    (await invoicesOf(order.chargeId)).map((row) => row.state),
+    ["void", "open"],
+  );
+});
+
+test("a charge left without its invoice gets one from the hub itself", async () => {
+  const own = await openShop();
+  const left = await place(own.placing, orderFor(own, await addProduct(own)));
+  await placeWithInvoice(own, orderFor(own, await addProduct(own)));
+  const finishing = { ...own.observing, node: own.node };
+  assert.is(await finishInvoices(finishing), 0);
+  own.clock.advance(30n * SECOND_MS);
+  own.node.faults.next("createInvoice", "not-applied");
+  assert.is(await finishInvoices(finishing), 0);
+  assert.is(await finishInvoices(finishing), 1);
+  assert.is(await finishInvoices(finishing), 0);
+  if (isRefused(left)) return assert.unreachable(left.reason);
+  assert.ok((await findOrder(own.db, left.orderId))?.charge.lightning);
+  await own.close();
 });
 
 test("an ended charge gets no invoice any more", async () => {

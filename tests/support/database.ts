@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { copyFileSync, existsSync, mkdtempSync } from "node:fs";
+import { copyFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Db } from "../../app/db/database.ts";
@@ -20,15 +20,20 @@ export async function openTestDatabase(): Promise<Db> {
   return url === undefined ? openSqlite(await copyOfTemplate()) : openSchema(url);
 }
 
+let migrated: Promise<void> | undefined;
+
 async function copyOfTemplate(): Promise<string> {
-  if (!existsSync(template)) {
-    const db = openSqlite(template);
-    await migrate(db, unixMs(0n), undefined);
-    await db.destroy();
-  }
+  migrated ??= makeTemplate();
+  await migrated;
   const file = join(folder, `${randomBytes(6).toString("hex")}.sqlite`);
   copyFileSync(template, file);
   return file;
+}
+
+async function makeTemplate(): Promise<void> {
+  const db = openSqlite(template);
+  await migrate(db, unixMs(0n), undefined);
+  await db.destroy();
 }
 
 async function openSchema(url: string): Promise<Db> {

@@ -35,7 +35,7 @@ export class GroupCommit {
     }
     return new Promise<Result>((resolve, reject) => {
       const scope = { grownStreams: new Set<string>(), isOpen: true };
-      // `resolve` is only ever given what `work` returned.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `resolve` is only ever given what `work` returned
       this.#waiting.push({ work, scope, resolve: resolve as (value: unknown) => void, reject });
       if (this.#isBusy) return;
       this.#isBusy = true;

@@ -8,7 +8,10 @@ const test = suite("browser/accessibility");
 
 const TIMEOUT_MS = 120_000;
 
-for (const look of [{ locale: "ko", screen: "phone" }, { locale: "en", screen: "desktop" }] as const) {
+for (const look of [
+  { locale: "ko", screen: "phone" },
+  { locale: "en", screen: "desktop" },
+] as const) {
   test(
     `axe finds no obstacle on any page in either theme, on a ${look.screen} in ${look.locale}`,
     async () => {
@@ -20,7 +23,10 @@ for (const look of [{ locale: "ko", screen: "phone" }, { locale: "en", screen: "
         // Of all rules only this one depends on the theme.
         const inDark = await violations(page, ["color-contrast"]);
         await page.emulateMedia({ colorScheme: "light" });
-        obstacles.push(...inLight.map((what) => `${name}: ${what}`), ...inDark.map((what) => `${name} in the dark: ${what}`));
+        obstacles.push(
+          ...inLight.map((what) => `${name}: ${what}`),
+          ...inDark.map((what) => `${name} in the dark: ${what}`),
+        );
       });
       assert.equal(obstacles, []);
     },
@@ -36,5 +42,7 @@ async function violations(page: Page, rules?: string[]): Promise<string[]> {
     const options = { resultTypes: ["violations" as const], ...(only !== undefined && { runOnly: only }) };
     return (await inPage.run(document, options)).violations;
   }, rules);
-  return found.map(({ id, impact, nodes }) => `${id} (${impact}) at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  return found.map(
+    ({ id, impact, nodes }) => `${id} (${impact}) at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
 }

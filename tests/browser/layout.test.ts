@@ -12,7 +12,14 @@ const TARGET_PX = 44;
 const MAX_SHIFT = 0.02;
 
 /** What one page did wrong on a narrow phone. */
-type Measured = { name: string; tooWide: string[]; tooSmall: string[]; shift: number; tooWideEnlarged: string[]; cut: string[] };
+type Measured = {
+  name: string;
+  tooWide: string[];
+  tooSmall: string[];
+  shift: number;
+  tooWideEnlarged: string[];
+  cut: string[];
+};
 
 const walks = new Map<Locale, Promise<Measured[]>>();
 
@@ -37,10 +44,17 @@ async function measureAll(locale: Locale): Promise<Measured[]> {
 
 for (const locale of ["en", "ko"] as const) {
   const rule = (title: string, wrong: (page: Measured) => string[]) =>
-    test(`${title}, in ${locale}`, async () => {
-      const pages = await measured(locale);
-      assert.equal(pages.flatMap((page) => wrong(page).map((what) => `${page.name}: ${what}`)), []);
-    }, { timeoutMs: TIMEOUT_MS });
+    test(
+      `${title}, in ${locale}`,
+      async () => {
+        const pages = await measured(locale);
+        assert.equal(
+          pages.flatMap((page) => wrong(page).map((what) => `${page.name}: ${what}`)),
+          [],
+        );
+      },
+      { timeoutMs: TIMEOUT_MS },
+    );
 
   rule(`nothing scrolls sideways at ${NARROW_PX} px`, ({ tooWide }) => tooWide);
   rule("nothing moves after it was shown", ({ shift }) => (shift > MAX_SHIFT ? [`moved by ${shift}`] : []));
@@ -63,7 +77,8 @@ async function layoutShift(page: Page): Promise<number> {
     return new Promise<number>((resolve) => {
       let sum = 0;
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) sum += entry.toJSON().hadRecentInput === true ? 0 : Number(entry.toJSON().value);
+        for (const entry of list.getEntries())
+          sum += entry.toJSON().hadRecentInput === true ? 0 : Number(entry.toJSON().value);
       }).observe({ type: "layout-shift", buffered: true });
       setTimeout(() => resolve(sum));
     });
@@ -75,20 +90,28 @@ function sideways(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > width + 1);
-    return [`${document.documentElement.scrollWidth} px`, ...wide.slice(-3).map((element) => `${element.tagName}.${element.className}`)];
+    const wide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > width + 1,
+    );
+    return [
+      `${document.documentElement.scrollWidth} px`,
+      ...wide.slice(-3).map((element) => `${element.tagName}.${element.className}`),
+    ];
   });
 }
 
 /** Buttons, boxes and links that stand alone and are hard to hit; links within a sentence may be as high as their line. */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate((least) => {
-    const targets = "button, input:not([type=hidden]), select, textarea, summary, a.button, a.nav-link, .tabs a, a.back, a.target";
+    const targets =
+      "button, input:not([type=hidden]), select, textarea, summary, a.button, a.nav-link, .tabs a, a.back, a.target";
     const sizes = [...document.querySelectorAll<HTMLElement>(targets)].flatMap((element) => {
       // A radio button is pressed by its row, and what only screen readers see is not pressed.
       const box = (element.closest("label.choice") ?? element).getBoundingClientRect();
       const isSeen = element.checkVisibility() && element.closest(".unseen, .skip") === null;
-      return isSeen && Math.round(box.height) < least ? [`${element.tagName}.${element.className} "${element.textContent}" ${box.height} px`] : [];
+      return isSeen && Math.round(box.height) < least
+        ? [`${element.tagName}.${element.className} "${element.textContent}" ${box.height} px`]
+        : [];
     });
     return sizes;
   }, TARGET_PX);
@@ -101,7 +124,10 @@ function cutOff(page: Page): Promise<string[]> {
     const shortened = ".unseen, .brand-name, .stall-text, .table thead, input, .skip";
     const boxes = [...document.querySelectorAll<HTMLElement>("body *")].filter((element) => {
       const { overflowX, overflowY } = getComputedStyle(element);
-      return (overflowX === "hidden" || overflowX === "clip" || overflowY === "hidden") && element.closest(shortened) === null;
+      return (
+        (overflowX === "hidden" || overflowX === "clip" || overflowY === "hidden") &&
+        element.closest(shortened) === null
+      );
     });
     const cut = boxes.filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
     return cut.map((box) => `${box.tagName}.${box.className} "${box.innerText.slice(0, 40)}"`);

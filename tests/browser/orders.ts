@@ -24,25 +24,39 @@ const delivery = { name: "김하늘 Kim Haneul", address: "12 Harbour Road\n6300
 export async function placeOrder(words: string, quantity = 1): Promise<Ordered> {
   const { hub } = await openMarket();
   const { id, stallId, variants } = await productOf(words);
-  const body = { stallId, lines: [{ productId: id, variantId: variants[0]?.id, quantity }], note: "Please ring twice.", delivery };
+  const body = {
+    stallId,
+    lines: [{ productId: id, variantId: variants[0]?.id, quantity }],
+    note: "Please ring twice.",
+    delivery,
+  };
   const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
   const answer = await fetch(`${hub.origin}/api/v1/orders`, { method: "POST", headers, body: JSON.stringify(body) });
   const order = await json<ApiOrder>(answer);
-  return { id: order.id, key: order.key, path: `/orders/${order.id}/${order.key}`, bolt11: order.charge.lightning.bolt11 };
+  return {
+    id: order.id,
+    key: order.key,
+    path: `/orders/${order.id}/${order.key}`,
+    bolt11: order.charge.lightning.bolt11,
+  };
 }
 
 /** Pays an invoice as a wallet does; more than asked when an amount in msat is given. */
 export async function pay(bolt11: string, amountMsat?: string): Promise<void> {
   const { hub } = await openMarket();
   const body = JSON.stringify({ bolt11, amountMsat });
-  await json(await fetch(`${hub.origin}/sandbox/pay`, { method: "POST", headers: { "content-type": "application/json" }, body }));
+  await json(
+    await fetch(`${hub.origin}/sandbox/pay`, { method: "POST", headers: { "content-type": "application/json" }, body }),
+  );
 }
 
 /** The order once it is in that state. */
 export async function inState({ id, key }: Pick<Ordered, "id" | "key">, state: string): Promise<void> {
   const { hub } = await openMarket();
   await until(`the order is ${state}`, 5_000, async () => {
-    const order = await json<ApiOrder>(await fetch(`${hub.origin}/api/v1/orders/${id}`, { headers: { "order-key": key } }));
+    const order = await json<ApiOrder>(
+      await fetch(`${hub.origin}/api/v1/orders/${id}`, { headers: { "order-key": key } }),
+    );
     return order.state === state ? true : undefined;
   });
 }
@@ -51,12 +65,26 @@ const MINUTE_MS = 60_000;
 
 /** Lets the time to pay one order run out, and that of no other; the hub notices at the next minute. */
 export async function letExpire(orderId: string): Promise<void> {
-  const { dataDir, passTime } = await openMarket();
-  const database = new BetterSqlite3(join(dataDir, "hub.sqlite"), { fileMustExist: true, timeout: 5_000 });
-  const { changes } = database.prepare("UPDATE charge SET expires_at_ms = created_at_ms + 1 WHERE order_id = ?").run(orderId);
-  database.close();
+  const { passTime } = await openMarket();
+  const statement = "UPDATE charge SET expires_at_ms = created_at_ms + 1 WHERE order_id = ?";
+  const { changes } = await inDatabase((database) => database.prepare(statement).run(orderId));
   if (changes !== 1) throw new Error(`${orderId} has no charge`);
   passTime(MINUTE_MS);
+}
+
+/** How many orders the hub has, of all stalls. */
+export function countOrders(): Promise<number> {
+  return inDatabase((database) => Number(database.prepare("SELECT count(*) FROM orders").pluck().get()));
+}
+
+async function inDatabase<Result>(work: (database: BetterSqlite3.Database) => Result): Promise<Result> {
+  const { dataDir } = await openMarket();
+  const database = new BetterSqlite3(join(dataDir, "hub.sqlite"), { fileMustExist: true, timeout: 5_000 });
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
 }
 
 async function json<Body>(answer: Response): Promise<Body> {

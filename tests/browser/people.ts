@@ -25,7 +25,7 @@ async function signInOwner(): Promise<Cookies> {
 }
 
 /** Follows a one-time link and presses the button behind it. */
-export async function openDoor(page: Page, link: string, locale: Locale, name = ""): Promise<void> {
+async function openDoor(page: Page, link: string, locale: Locale, name = ""): Promise<void> {
   const t = translatorFor(locale);
   await page.goto(link);
   const code = page.getByLabel(t("desk.join.code"), { exact: true });
@@ -36,7 +36,7 @@ export async function openDoor(page: Page, link: string, locale: Locale, name = 
 }
 
 /** The link for a new seller of a stall, made by the owner on the owner's pages. */
-export async function inviteSeller(stall: string): Promise<string> {
+async function inviteSeller(stall: string): Promise<string> {
   const t = translatorFor("en");
   const owner = await visit({ cookies: await ownerCookies() });
   await owner.page.goto("/owner");

@@ -25,7 +25,8 @@ test(
       if (!/default-src 'none'/.test(policy) || /unsafe/.test(policy)) found.push(`${name}: policy "${policy}"`);
       const html = await answer.text();
       documents += 1;
-      for (const [what, pattern] of INLINE) if (pattern.test(html)) found.push(`${name}: ${what}: ${pattern.exec(html)?.[0]}`);
+      for (const [what, pattern] of INLINE)
+        if (pattern.test(html)) found.push(`${name}: ${what}: ${pattern.exec(html)?.[0]}`);
     });
     assert.equal(found, []);
     assert.ok(documents > 40);

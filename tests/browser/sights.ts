@@ -29,7 +29,10 @@ function refusedAt(role: Role, name: string, path: string, form: string): Sight 
   const go = async (page: Page) => {
     await page.goto(path);
     await page.locator(form).evaluate((element: HTMLFormElement) => {
-      for (const box of element.querySelectorAll<HTMLInputElement>("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")) box.value = "";
+      for (const box of element.querySelectorAll<HTMLInputElement>(
+        "input:not([type=hidden], [type=radio], [type=checkbox]), textarea",
+      ))
+        box.value = "";
       element.noValidate = true;
       element.requestSubmit();
     });
@@ -69,8 +72,15 @@ async function payInPlace(page: Page): Promise<void> {
 }
 
 function ofOrders(orders: Orders): Sight[] {
-  const states = Object.entries(orders).map(([name, { path }]) => at("passer-by", name === "open" ? "checkout" : `order-${name}`, path));
-  return [...states, { role: "passer-by", name: "checkout-paid", go: payInPlace }, at("passer-by", "receipt", `${orders.paid.path}/receipt`), at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`)];
+  const states = Object.entries(orders).map(([name, { path }]) =>
+    at("passer-by", name === "open" ? "checkout" : `order-${name}`, path),
+  );
+  return [
+    ...states,
+    { role: "passer-by", name: "checkout-paid", go: payInPlace },
+    at("passer-by", "receipt", `${orders.paid.path}/receipt`),
+    at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`),
+  ];
 }
 
 function ofBaskets(): Sight[] {

@@ -15,7 +15,11 @@ let prepared: Promise<Scenery> | undefined;
  * Shows every page to `each`, or those of the given names, with a browser of its own for each role.
  * Fails when a browser complained.
  */
-export async function walk(look: Look, each: (page: Page, sight: Sight) => Promise<void>, names: readonly string[] = []): Promise<void> {
+export async function walk(
+  look: Look,
+  each: (page: Page, sight: Sight) => Promise<void>,
+  names: readonly string[] = [],
+): Promise<void> {
   const { sights: all, cookiesOf } = await (prepared ??= prepare());
   const sights = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
   const roles = [...new Set(sights.map(({ role }) => role))];
@@ -49,8 +53,13 @@ async function prepare(): Promise<Scenery> {
 
 async function placeOrders(): Promise<Orders> {
   const [open, paid, shipped, received, owed, expired, cancelled] = [
-    await placeOrder(STICKERS), await placeOrder(STICKERS, 2), await placeOrder(STICKERS), await placeOrder(STICKERS),
-    await placeOrder(STICKERS), await placeOrder(STICKERS), await placeOrder(STICKERS),
+    await placeOrder(STICKERS),
+    await placeOrder(STICKERS, 2),
+    await placeOrder(STICKERS),
+    await placeOrder(STICKERS),
+    await placeOrder(STICKERS),
+    await placeOrder(STICKERS),
+    await placeOrder(STICKERS),
   ];
   for (const order of [paid, shipped, received]) await pay(order.bolt11);
   await pay(owed.bolt11, "2600000");
@@ -86,8 +95,9 @@ async function basketWith(titles: readonly string[]): Promise<Cookies> {
 }
 
 async function findGoods(): Promise<Goods> {
-  const [choice, plain, digital, soldOut] = await Promise.all(["Jeju mandarins", STICKERS, SAMPLES, "winter hat"].map((words) => productOf(words)));
+  const [choice, plain, digital, soldOut] = await Promise.all(
+    ["Jeju mandarins", STICKERS, SAMPLES, "winter hat"].map((words) => productOf(words)),
+  );
   const pathOf = (product: { id: string } | undefined) => `/products/${product?.id ?? ""}`;
   return { choice: pathOf(choice), plain: pathOf(plain), digital: pathOf(digital), soldOut: pathOf(soldOut) };
 }
-

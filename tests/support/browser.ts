@@ -129,7 +129,6 @@ function optionsOf(look: Look, origin: string): BrowserContextOptions {
 /** Runs in the page, before anything of the page's own. */
 function tellViolations(): void {
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
-    // oxlint-disable-next-line no-console
     console.error(`the policy forbids: ${effectiveDirective} ${blockedURI}`);
   });
 }

@@ -8,7 +8,8 @@ const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 const JOY_MS = 400;
 
-for (const part of document.querySelectorAll<HTMLElement>("[data-live][data-events]")) listen(part.id, part.dataset["events"] ?? "");
+for (const part of document.querySelectorAll<HTMLElement>("[data-live][data-events]"))
+  listen(part.id, part.dataset["events"] ?? "");
 
 function listen(id: string, events: string): void {
   let waitMs = FIRST_WAIT_MS;

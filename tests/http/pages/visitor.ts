@@ -122,7 +122,7 @@ function attribute(attributes: string, name: string): string | undefined {
   return value === undefined ? undefined : unescape(value);
 }
 
-export function unescape(text: string): string {
+function unescape(text: string): string {
   return text
     .replaceAll("&quot;", '"')
     .replaceAll("&lt;", "<")

@@ -2,9 +2,9 @@ import type { Catalogue } from "../message.ts";
 
 /** The market, stalls and products, as a buyer sees them. */
 export const market = {
-  "title": "Market",
-  "lead": "Good things from people nearby, paid in bitcoin.",
-  "description": "Stalls and products on {hub}, paid for with bitcoin over Lightning.",
+  title: "Market",
+  lead: "Good things from people nearby, paid in bitcoin.",
+  description: "Stalls and products on {hub}, paid for with bitcoin over Lightning.",
   "search.label": "What are you looking for?",
   "search.results": { one: "{count} thing found for “{query}”", other: "{count} things found for “{query}”" },
   "search.none.title": "Nothing found for “{query}”",
@@ -42,7 +42,8 @@ export const market = {
   "product.price.live": "Priced in {currency}. The amount in sat is fixed when you order.",
   "product.price.sats": "Priced in sat. The amount in {currency} is only for comparison.",
   "product.price.unavailable": "Price not available right now",
-  "product.price.unavailable.text": "The exchange rate is not fresh enough to name a fair price. Look again in a few minutes.",
+  "product.price.unavailable.text":
+    "The exchange rate is not fresh enough to name a fair price. Look again in a few minutes.",
   "stock.many": "In stock",
   "stock.few": { one: "Only {count} left", other: "Only {count} left" },
   "stock.none": "Sold out",

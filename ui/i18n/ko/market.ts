@@ -3,9 +3,9 @@ import type { Translated } from "../message.ts";
 
 /** The market, stalls and products, as a buyer sees them. */
 export const market: Translated<typeof english> = {
-  "title": "장터",
-  "lead": "가까운 이웃이 내놓은 좋은 물건, 비트코인으로 사요.",
-  "description": "{hub}의 가게와 상품을 둘러보고 라이트닝으로 바로 결제하세요.",
+  title: "장터",
+  lead: "가까운 이웃이 내놓은 좋은 물건, 비트코인으로 사요.",
+  description: "{hub}의 가게와 상품을 둘러보고 라이트닝으로 바로 결제하세요.",
   "search.label": "무엇을 찾으세요?",
   "search.results": { other: "“{query}” 검색 결과 {count}개" },
   "search.none.title": "“{query}”에 맞는 물건이 없어요",
@@ -43,7 +43,8 @@ export const market: Translated<typeof english> = {
   "product.price.live": "{currency} 기준 가격이에요. sat 금액은 주문할 때 정해져요.",
   "product.price.sats": "sat 기준 가격이에요. {currency} 금액은 참고만 해 주세요.",
   "product.price.unavailable": "지금은 가격을 알 수 없어요",
-  "product.price.unavailable.text": "환율 정보가 오래돼서 정확한 가격을 보여 드릴 수 없어요. 몇 분 뒤에 다시 봐 주세요.",
+  "product.price.unavailable.text":
+    "환율 정보가 오래돼서 정확한 가격을 보여 드릴 수 없어요. 몇 분 뒤에 다시 봐 주세요.",
   "stock.many": "재고 있음",
   "stock.few": { other: "{count}개 남았어요" },
   "stock.none": "다 팔렸어요",

@@ -1,5 +1,4 @@
 import type { Product } from "../../../app/catalog/product.ts";
-import { LinkButton } from "../../components/link-button.ts";
 import { Link } from "../../components/link.ts";
 import { Notice } from "../../components/notice.ts";
 import { PageHead } from "../../components/page-head.ts";
@@ -57,15 +56,6 @@ function About({ textHtml }: ProductProps): Html {
   return html`<div class="showcase-about">
     ${Section({ id: "about", title, children: Prose({ renderedHtml: textHtml }) })}
   </div>`;
-}
-
-/** A product that was taken down, and what the stall still has. */
-export function goneProductPage(page: Page): string {
-  const { t } = page;
-  return renderPage(page, { title: t("market.gone.title"), width: "text", isPrivate: true }, () => [
-    PageHead({ title: t("market.gone.title"), lead: t("market.gone.text") }),
-    html`<div class="row">${LinkButton({ href: "/", label: t("errors.action.market"), kind: "primary" })}</div>`,
-  ]);
 }
 
 function Added({ title }: Product): Html {

@@ -85,7 +85,7 @@ export function connectTo(server: Pick<LndAccess, "socket" | "certificate">, mor
     ...server,
     macaroons: { receive: macaroon, escrow: macaroon, payout: macaroon },
     log: { warn: () => undefined },
-    deadlineMs: 300,
+    deadlineMs: 1_000,
     heartbeatMs: 60_000,
     ...more,
   });

@@ -93,7 +93,9 @@ for (const [how, send] of [
   });
 
   test(`when the stream ${how} and no payment or an old failure is found, the outcome is unknown`, async () => {
-    const errors = await Promise.all([unknownHash, says(failed)].map((track) => rejects(payOn({ send, track }))));
+    const errors = await Promise.all(
+      [unknownHash, says(failed), silent].map((track) => rejects(payOn({ send, track, deadlineMs: 500 }))),
+    );
     for (const error of errors) assert.instance(error, OutcomeUnknown);
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from "playwright-core";
 import * as assert from "uvu/assert";
 import type { Locale } from "../../ui/i18n/choose.ts";
 import { startHub } from "./hub-process.ts";
@@ -74,6 +74,8 @@ export type Look = {
   /** Narrower or wider than the screen usually is. */
   widthPx?: number;
   hasScripts?: boolean;
+  /** Pictures arrive when the page is already seen, as on a bad line. */
+  hasSlowPictures?: boolean;
   cookies?: Cookies | undefined;
   origin?: string;
 };
@@ -99,6 +101,7 @@ export async function visit(look: Look = {}): Promise<Visitor> {
   context.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   await context.addInitScript(tellViolations);
+  if (look.hasSlowPictures === true) await context.route("**/pictures/**", afterThePage);
   context.on("page", (page) => listen(page, origin, complaints));
   const page = await context.newPage();
   const leave = async () => {
@@ -124,6 +127,14 @@ function optionsOf(look: Look, origin: string): BrowserContextOptions {
     javaScriptEnabled: look.hasScripts ?? true,
     ...(look.cookies !== undefined && { storageState: look.cookies }),
   };
+}
+
+const SLOW_PICTURE_MS = 150;
+
+async function afterThePage(route: Route): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, SLOW_PICTURE_MS));
+  // The page may have been left in the meantime.
+  await route.continue().catch(() => undefined);
 }
 
 /** Runs in the page, before anything of the page's own. */

@@ -4,7 +4,7 @@ import { safeUrl } from "../safe-url.ts";
 import { Icon } from "./icon.ts";
 
 /** Where a picture stands decides which size of it a browser fetches. */
-export type PicturePlace = "card" | "product" | "sign" | "thumb";
+export type PicturePlace = "card" | "product" | "front" | "sign" | "thumb";
 
 export interface PictureProps {
   /** What it shows, for those who do not see it; "" only when words beside it already say so. */
@@ -25,6 +25,7 @@ export interface PictureProps {
 const sizesOf: Readonly<Record<PicturePlace, string>> = {
   card: "(min-width: 70em) 258px, (min-width: 40em) 30vw, 45vw",
   product: "(min-width: 56em) 540px, 100vw",
+  front: "(min-width: 70em) 1120px, 100vw",
   sign: "(min-width: 70em) 352px, (min-width: 40em) 45vw, 100vw",
   thumb: "64px",
 };

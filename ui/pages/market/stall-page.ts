@@ -50,7 +50,7 @@ function Front({ stall, textHtml }: StallProps): Html {
   const { t } = usePage();
   return html`<div class="stall-front">
     ${Awning({ cloth: clothOf(stall.id) })}
-    ${stall.sign !== undefined && Picture({ ...pictureOf({ ...stall.sign, alt: "" }), shape: "sign", sizes: "product", isFirst: true })}
+    ${stall.sign !== undefined && Picture({ ...pictureOf({ ...stall.sign, alt: "" }), shape: "sign", sizes: "front", isFirst: true })}
     <div class="stall-front-words">
       ${PageHead({ title: stall.title, back: { href: "/", label: t("market.title") } })}
       ${textHtml !== "" && Prose({ renderedHtml: textHtml })}

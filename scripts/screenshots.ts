@@ -41,7 +41,7 @@ async function takeOne(file: string, names: readonly string[]): Promise<number> 
   const take = async (page: Page) => {
     await loadPictures(page);
     const picture = await page.screenshot({ animations: "disabled" });
-    await sharp(picture).png({ compressionLevel: 9, effort: 10 }).toFile(file);
+    await sharp(picture).png({ compressionLevel: 9 }).toFile(file);
     taken += 1;
   };
   await walk({ screen: "desktop", locale: "en", theme: "light" }, take, names);

@@ -26,7 +26,8 @@ test(
       tally.set(response.status, (tally.get(response.status) ?? 0) + 1);
       await assertKnown(request, response);
     });
-    await fc.assert(property, { numRuns: RUNS });
+    // The same requests every time: a gate that fails by chance teaches people to run it again.
+    await fc.assert(property, { numRuns: RUNS, seed: 20_261 });
     await assertSound(t.shop);
     assert.equal(
       t.logged.filter((line) => line.includes("unexpected error")),

@@ -174,7 +174,8 @@ async function orderDespiteTheLine(): Promise<ApiOrder> {
   const [product] = await api.products();
   if (product === undefined) throw new Error("the shop sells nothing");
   const key = crypto.randomUUID();
-  return until("an order has its invoice", 60_000, () => api.placeOrder(product, key).catch(unlessNodeIsAway));
+  // A request that is lost on its way is waited for before the hub dares another.
+  return until("an order has its invoice", 180_000, () => api.placeOrder(product, key).catch(unlessNodeIsAway));
 }
 
 function unlessNodeIsAway(error: unknown): undefined {

@@ -28,6 +28,9 @@ const RETRY_AFTER_MS = 5n * SECOND_MS;
 /** Longer than any call to the node may take: an intent older than this is no longer on its way. */
 export const IN_FLIGHT_MS = 30n * SECOND_MS;
 
+/** After a call ended without an answer the node may still be at it for a moment. */
+const STILL_AT_IT_MS = 3n * SECOND_MS;
+
 /**
  * Gets the Lightning invoice of a charge from the node: with `intent` for a charge just opened, without
  * it to finish what a crash or a lost answer left behind. One charge never has two payable invoices from
@@ -67,6 +70,7 @@ async function createOrGiveUp(deps: Invoicing, intent: InvoiceIntent): Promise<C
   } catch (error) {
     // Only this answer proves that there is no invoice and never will be.
     if (error instanceof NotApplied) await giveUp(deps.db, intent.paymentHash, deps.clock());
+    if (error instanceof OutcomeUnknown) await noteLostAnswer(deps.db, intent.paymentHash, deps.clock());
     throw error;
   }
 }
@@ -75,6 +79,17 @@ async function giveUp(reader: Reader, paymentHash: string, now: UnixMs): Promise
   await reader
     .updateTable("lightning_invoice")
     .set({ state: "void", updated_at_ms: now })
+    .where("payment_hash", "=", paymentHash)
+    .where("state", "=", "intended")
+    .execute();
+}
+
+/** The row's time of change tells from now on when the call ended; until then it is the time of the intent. */
+async function noteLostAnswer(db: Db, paymentHash: string, now: UnixMs): Promise<void> {
+  await db
+    .updateTable("lightning_invoice")
+    // Plus one, so that the change shows even when the answer was lost within the intent's own millisecond.
+    .set({ updated_at_ms: now + 1n })
     .where("payment_hash", "=", paymentHash)
     .where("state", "=", "intended")
     .execute();
@@ -94,7 +109,8 @@ async function findEarlier(
     .innerJoin("charge", "charge.id", "lightning_invoice.charge_id")
     .where("charge_id", "=", chargeId)
     .orderBy("attempt", "desc")
-    .select(["payment_hash", "bolt11", "lightning_invoice.state", "lightning_invoice.created_at_ms"])
+    .select(["payment_hash", "bolt11", "lightning_invoice.state"])
+    .select(["lightning_invoice.created_at_ms", "lightning_invoice.updated_at_ms"])
     .select(["charge.state as charge_state", "order_id"])
     .executeTakeFirstOrThrow();
   if (latest.bolt11 !== null) return { kind: "invoiced", bolt11: latest.bolt11, paymentHash: latest.payment_hash };
@@ -105,12 +121,17 @@ async function findEarlier(
       await recordInvoice(deps, latest.payment_hash, known.bolt11, latest.order_id);
       return { kind: "invoiced", bolt11: known.bolt11, paymentHash: latest.payment_hash };
     }
-    if (deps.clock() - latest.created_at_ms < IN_FLIGHT_MS) {
+    if (deps.clock() < onItsWayUntil(latest)) {
       await askLater(deps, chargeId);
       return refuse("node-unavailable");
     }
   }
   return intendAgain(deps, { chargeId, orderId: latest.order_id, lostHash: latest.payment_hash });
+}
+
+function onItsWayUntil(row: { created_at_ms: bigint; updated_at_ms: bigint }): bigint {
+  const hasEnded = row.updated_at_ms > row.created_at_ms;
+  return hasEnded ? row.updated_at_ms + STILL_AT_IT_MS : row.created_at_ms + IN_FLIGHT_MS;
 }
 
 type Lost = { chargeId: string; orderId: string; lostHash: string };

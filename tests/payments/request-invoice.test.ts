@@ -1,4 +1,5 @@
 import * as assert from "uvu/assert";
+import { OutcomeUnknown } from "../../app/domain/outcome.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
 import { MINUTE_MS, SECOND_MS } from "../../app/domain/time.ts";
 import { expireDue } from "../../app/orders/expire.ts";
@@ -128,6 +129,15 @@ test("an intent that the node never heard of is given up once it cannot be on it
     (await invoicesOf(order.chargeId)).map((row) => row.state),
     ["void", "open"],
   );
+});
+
+test("a request lost on its way is given up soon after its call has ended", async () => {
+  const order = await placed();
+  const lossy = { ...shop.node, createInvoice: () => Promise.reject(new OutcomeUnknown("no answer")) };
+  await requestInvoice({ ...shop.observing, node: lossy }, order.chargeId, order.intent);
+  assert.equal(await requestInvoice(deps(), order.chargeId), { kind: "refused", reason: "node-unavailable" });
+  shop.clock.advance(4n * SECOND_MS);
+  assert.is((await requestInvoice(deps(), order.chargeId)).kind, "invoiced");
 });
 
 test("two who begin anew at the same moment make one invoice", async () => {

@@ -58,7 +58,10 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
     return child.exitCode;
   }
 
-  await ready();
+  await ready().catch(async (error: unknown) => {
+    await end("SIGKILL");
+    throw error;
+  });
   return {
     origin,
     output: () => output,

@@ -34,7 +34,7 @@ function pauseMs(attempt: number): number {
 
 async function once<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const scope = { grownStreams: new Set<string>(), isOpen: true };
-  return db
+  const result = await db
     .transaction()
     .execute(async (tx) =>
       inScope(scope, async () => {
@@ -44,6 +44,9 @@ async function once<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<
       }),
     )
     .finally(() => (scope.isOpen = false));
+  // Postgres tells this process as well, but perhaps only after whoever has written reads again.
+  db.changes.announce(scope.grownStreams);
+  return result;
 }
 
 /**

@@ -6,7 +6,8 @@ import { CHANGES_CHANNEL } from "./hear-changes.ts";
 
 /** Serialisation failure and deadlock: Postgres asks for the whole transaction again. */
 const CONFLICTS = new Set(["40001", "40P01"]);
-const MAX_ATTEMPTS = 40;
+// Each round lets at least one through: enough rounds for everybody in a crowd that wants the same row.
+const MAX_ATTEMPTS = 200;
 
 /**
  * Runs `work` in one immediate (SQLite) or serialisable (Postgres) transaction. On Postgres it may run

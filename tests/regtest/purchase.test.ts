@@ -148,7 +148,8 @@ test(
     const { proxy } = await shop();
     const orders: ApiOrder[] = [];
     let cuts = 0;
-    const flapping = setInterval(() => (cuts += proxy.cut()), 700);
+    // Long enough for a connection to come up: a call lost on its way is not repeated for half a minute.
+    const flapping = setInterval(() => (cuts += proxy.cut()), 1_500);
     const buyer = async () => {
       while (orders.length < 1_000) {
         const order = await orderDespiteTheLine();

@@ -4,6 +4,7 @@ import type { Engine } from "./migrations/ddl.ts";
 import type { Schema } from "./schema.ts";
 import { Changes } from "./changes.ts";
 import { GroupCommit } from "./group-commit.ts";
+import type { Keep } from "./group-commit.ts";
 
 /** A transaction's handle: functions that take one run inside a transaction and call nothing outside the database. */
 export type Tx = Transaction<Schema>;
@@ -20,10 +21,10 @@ export class Db extends Kysely<Schema> {
   /** Where SQLite's transactions wait for a common commit. */
   readonly group: GroupCommit;
 
-  constructor(engine: Engine, dialect: Dialect) {
+  constructor(engine: Engine, dialect: Dialect, setKeep: (keep: Keep) => void = () => undefined) {
     super({ dialect });
     this.engine = engine;
     this.changes = new Changes();
-    this.group = new GroupCommit(this);
+    this.group = new GroupCommit(this, setKeep);
   }
 }

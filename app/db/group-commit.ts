@@ -3,7 +3,14 @@ import type { Db, Tx } from "./database.ts";
 import { inScope, transactionScope } from "./guarded-driver.ts";
 import type { TransactionScope } from "./guarded-driver.ts";
 
+/**
+ * What a commit waits for. `on-disk` survives a power cut. `recoverable` survives the end of this process, but a
+ * power cut may take the last of them: only for what an earlier intent, kept on disk, lets us ask for again.
+ */
+export type Keep = "on-disk" | "recoverable";
+
 type Waiting = {
+  keep: Keep;
   work: (tx: Tx) => Promise<unknown>;
   scope: TransactionScope;
   resolve: (value: unknown) => void;
@@ -20,14 +27,17 @@ const LARGEST_GROUP = 64;
  */
 export class GroupCommit {
   readonly #db: Db;
+  readonly #setKeep: (keep: Keep) => void;
   #waiting: Waiting[] = [];
   #isBusy = false;
 
-  constructor(db: Db) {
+  /** `setKeep` applies to what the connection commits from then on, and is called between transactions only. */
+  constructor(db: Db, setKeep: (keep: Keep) => void) {
     this.#db = db;
+    this.#setKeep = setKeep;
   }
 
-  run<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  run<Result>(work: (tx: Tx) => Promise<Result>, keep: Keep): Promise<Result> {
     if (transactionScope() !== undefined) {
       throw new Error(
         "a transaction was begun with the outer handle, used inside a transaction: use the transaction's own handle",
@@ -36,7 +46,7 @@ export class GroupCommit {
     return new Promise<Result>((resolve, reject) => {
       const scope = { grownStreams: new Set<string>(), isOpen: true };
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `resolve` is only ever given what `work` returned
-      this.#waiting.push({ work, scope, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.push({ keep, work, scope, resolve: resolve as (value: unknown) => void, reject });
       if (this.#isBusy) return;
       this.#isBusy = true;
       // Whoever else became ready in this turn of the event loop joins the group.
@@ -50,12 +60,9 @@ export class GroupCommit {
   }
 
   async #commit(group: readonly Waiting[]): Promise<void> {
-    const answers: (() => void)[] = [];
+    let answers: (() => void)[];
     try {
-      await this.#db.transaction().execute(async (tx) => {
-        for (const one of group)
-          answers.push(group.length === 1 ? await perform(tx, one) : await performApart(tx, one));
-      });
+      answers = await this.#write(group);
     } catch (error) {
       for (const { reject } of group) reject(error);
       return;
@@ -63,6 +70,26 @@ export class GroupCommit {
     for (const { scope } of group) this.#db.changes.announce(scope.grownStreams);
     for (const answer of answers) answer();
   }
+
+  /** One member that must be on disk takes the whole group there. */
+  #write(group: readonly Waiting[]): Promise<(() => void)[]> {
+    const write = (tx: Tx) => performAll(tx, group);
+    if (group.some(({ keep }) => keep === "on-disk")) return this.#db.transaction().execute(write);
+    return this.#db.connection().execute(async (connection) => {
+      this.#setKeep("recoverable");
+      try {
+        return await connection.transaction().execute(write);
+      } finally {
+        this.#setKeep("on-disk");
+      }
+    });
+  }
+}
+
+async function performAll(tx: Tx, group: readonly Waiting[]): Promise<(() => void)[]> {
+  const answers: (() => void)[] = [];
+  for (const one of group) answers.push(group.length === 1 ? await perform(tx, one) : await performApart(tx, one));
+  return answers;
 }
 
 async function perform(tx: Tx, { work, scope, resolve }: Waiting): Promise<() => void> {

@@ -28,7 +28,10 @@ export function openSqlite(file: string): Db {
   database.defaultSafeIntegers(true);
   for (const [pragma, value] of safety) database.pragma(`${pragma} = ${value}`);
   assertSafe(database);
-  return new Db("sqlite", dialect(database));
+  return new Db("sqlite", dialect(database), (keep) => {
+    // Not a statement to be kept: SQLite changes the setting while it compiles this text, not while it runs it.
+    database.pragma(`synchronous = ${keep === "on-disk" ? "FULL" : "NORMAL"}`);
+  });
 }
 
 function assertSafe(database: BetterSqlite3.Database): void {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Db, Tx } from "./database.ts";
+import type { Keep } from "./group-commit.ts";
 import { inScope } from "./guarded-driver.ts";
 import { CHANGES_CHANNEL } from "./hear-changes.ts";
 
@@ -13,11 +14,15 @@ const MAX_ATTEMPTS = 200;
  * Runs `work` in one immediate (SQLite) or serialisable (Postgres) transaction. On Postgres it may run
  * more than once, so it touches nothing but the database. Streams that grew are announced after the commit.
  */
-export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  if (db.engine === "sqlite") return db.group.run(work);
+export async function transact<Result>(
+  db: Db,
+  work: (tx: Tx) => Promise<Result>,
+  keep: Keep = "on-disk",
+): Promise<Result> {
+  if (db.engine === "sqlite") return db.group.run(work, keep);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(db, work);
+      return await once(db, work, keep);
     } catch (error) {
       if (!isConflict(error) || attempt === MAX_ATTEMPTS) throw error;
       await wait(pauseMs(attempt));
@@ -33,12 +38,13 @@ function pauseMs(attempt: number): number {
   return 1 + spread * 5 * Math.min(attempt, 20);
 }
 
-async function once<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+async function once<Result>(db: Db, work: (tx: Tx) => Promise<Result>, keep: Keep): Promise<Result> {
   const scope = { grownStreams: new Set<string>(), isOpen: true };
   const result = await db
     .transaction()
     .execute(async (tx) =>
       inScope(scope, async () => {
+        if (keep === "recoverable") await sql`SET LOCAL synchronous_commit = off`.execute(tx);
         const value = await work(tx);
         await notifyOthers(tx, scope.grownStreams);
         return value;

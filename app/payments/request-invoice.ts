@@ -1,5 +1,5 @@
 import { appendEvent } from "../db/append-event.ts";
-import type { Db, Reader } from "../db/database.ts";
+import type { Db, Reader, Tx } from "../db/database.ts";
 import { enqueue } from "../db/enqueue.ts";
 import { transact } from "../db/transact.ts";
 import { canonicalJson } from "../domain/canonical-json.ts";
@@ -161,8 +161,9 @@ async function intendAgain(
   });
 }
 
+/** Need not wait for the disk: the intent is there, and the node can be asked what it holds for that hash. */
 async function recordInvoice(deps: Invoicing, paymentHash: string, bolt11: string, orderId: string): Promise<void> {
-  await transact(deps.db, async (tx) => {
+  const record = async (tx: Tx) => {
     const now = deps.clock();
     const result = await tx
       .updateTable("lightning_invoice")
@@ -173,7 +174,8 @@ async function recordInvoice(deps: Invoicing, paymentHash: string, bolt11: strin
     if (result.numUpdatedRows === 0n) return;
     const id = newId("evt", now, deps.random);
     await appendEvent(tx, { id, stream: orderId, type: "charge.invoiced", atMs: now, body: { paymentHash } });
-  });
+  };
+  await transact(deps.db, record, "recoverable");
 }
 
 async function askLater(deps: Invoicing, chargeId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import * as assert from "uvu/assert";
 import { appendEvent } from "../../app/db/append-event.ts";
 import { migrate } from "../../app/db/migrate.ts";
+import type { Reader } from "../../app/db/database.ts";
 import { openSqlite } from "../../app/db/sqlite.ts";
 import { transact } from "../../app/db/transact.ts";
 import { unixMs } from "../../app/domain/time.ts";
@@ -68,4 +69,41 @@ test("who is answered finds the work in the file, whatever happens to this proce
 test("two hundred at once are done in order and none is lost", async () => {
   await Promise.all(Array.from({ length: 200 }, (_, index) => write(`many-${String(index).padStart(3, "0")}`)));
   assert.is((await streams()).filter((stream) => stream.startsWith("many-")).length, 200);
+});
+
+async function synchronous(reader: Reader): Promise<bigint | undefined> {
+  const { rows } = await sql<{ synchronous: bigint }>`SELECT synchronous FROM pragma_synchronous`.execute(reader);
+  return rows[0]?.synchronous;
+}
+
+const FULL = 2n;
+const NORMAL = 1n;
+
+test("only what can be asked for again is written without waiting for the disk, and nothing after it", async () => {
+  assert.is(await transact(db, synchronous, "recoverable"), NORMAL);
+  assert.is(await synchronous(db), FULL);
+  assert.is(await transact(db, synchronous), FULL);
+});
+
+test("a failed commit that need not wait for the disk leaves the next one waiting for it", async () => {
+  const failing = transact(db, () => Promise.reject(new Error("changed my mind")), "recoverable");
+  await rejects(failing, /changed my mind/);
+  assert.is(await synchronous(db), FULL);
+});
+
+test("one in a group that must be on disk takes the whole group there", async () => {
+  const group = (["recoverable", "on-disk", "recoverable"] as const).map((keep) => transact(db, synchronous, keep));
+  assert.equal(await Promise.all(group), [FULL, FULL, FULL]);
+});
+
+test("what need not wait for the disk is in the file all the same when the answer is given", async () => {
+  const other = openSqlite(file);
+  await transact(
+    db,
+    (tx) => appendEvent(tx, { id: "evt_r", stream: "r", type: "noted", atMs: 1n, body: {} }),
+    "recoverable",
+  );
+  const row = await other.selectFrom("event").select("stream").where("stream", "=", "r").executeTakeFirst();
+  await other.destroy();
+  assert.is(row?.stream, "r");
 });

@@ -80,6 +80,18 @@ test("the error that made the database undo everything by itself is the one that
   assert.is(await positionOf("undone"), undefined);
 });
 
+if (db.engine === "postgres") {
+  test("only a transaction that can be asked for again does not wait for the server's disk", async () => {
+    assert.is(await transact(db, waitsForDisk, "recoverable"), "off");
+    assert.is(await transact(db, waitsForDisk), "on");
+  });
+}
+
+async function waitsForDisk(tx: Tx): Promise<string | undefined> {
+  const { rows } = await sql<{ synchronous_commit: string }>`SHOW synchronous_commit`.execute(tx);
+  return rows[0]?.synchronous_commit;
+}
+
 async function start(tx: Tx, name: string, position: bigint): Promise<string> {
   await tx.insertInto("cursor").values({ name, position }).execute();
   return `started ${name}`;

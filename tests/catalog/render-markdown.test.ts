@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import * as assert from "uvu/assert";
 import { renderMarkdown } from "../../app/catalog/render-markdown.ts";
+import { processorMs } from "../support/processor-time.ts";
 import { suite } from "../support/suite.ts";
 
 const test = suite("catalog/render-markdown");
@@ -141,7 +142,7 @@ test("no text at all gets anything out but the allowed elements", async () => {
   );
 });
 
-test("a hostile text of the greatest length is rendered at once", async () => {
+test("a hostile text of the greatest length cannot keep the hub busy", async () => {
   const hostile = [
     "[",
     "*",
@@ -161,8 +162,7 @@ test("a hostile text of the greatest length is rendered at once", async () => {
     "a\n===\n",
   ];
   for (const part of hostile) {
-    const startedMs = performance.now();
-    await renderMarkdown(part.repeat(10_000).slice(0, 10_000));
-    assert.ok(performance.now() - startedMs < 1_500, part);
+    const tookMs = await processorMs(() => renderMarkdown(part.repeat(10_000).slice(0, 10_000)));
+    assert.ok(tookMs < 1_500, `${part} took ${tookMs} ms`);
   }
 });

@@ -1,6 +1,7 @@
 import * as assert from "uvu/assert";
 import { startSchedule } from "../../app/jobs/schedule.ts";
 import type { Sweep } from "../../app/jobs/schedule.ts";
+import { processorMs } from "../support/processor-time.ts";
 import { suite } from "../support/suite.ts";
 import { testClock } from "../support/world.ts";
 
@@ -50,10 +51,8 @@ test("a sweep still running is not started again, and stopping waits for it", as
 test("after the clock was set forward by years each sweep is woken once, at once", async () => {
   const { clock, nextMinute, stop, runs } = begin({ every: "* * * * *" });
   clock.advance(56n * 365n * 24n * 60n * MINUTE_MS);
-  const before = performance.now();
-  await nextMinute();
+  assert.ok((await processorMs(nextMinute)) < 1_000);
   assert.equal(runs(), { every: 1 });
-  assert.ok(performance.now() - before < 1_000);
   await stop();
 });
 

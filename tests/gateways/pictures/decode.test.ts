@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { isRefused } from "../../../app/domain/refusal.ts";
 import type { ReadPicture } from "../../../app/gateways/pictures/port.ts";
 import { drawPicture, readPicture } from "../../../app/gateways/pictures/decode.ts";
+import { processorMs } from "../../support/processor-time.ts";
 import { suite } from "../../support/suite.ts";
 import { pngClaiming, scriptedSvg, twoHalves } from "./samples.ts";
 
@@ -95,17 +96,17 @@ test("transparency is kept", async () => {
 });
 
 test("a picture that claims to be huge is refused before it is decoded", async () => {
-  const startedMs = performance.now();
-  for (const [width, height] of [
+  const claims = [
     [60_000, 60_000],
     [8_001, 1],
     [1, 8_001],
     [8_000, 5_001],
     [0, 10],
-  ] as const) {
-    await refuses(pngClaiming(width, height), `${width} × ${height}`);
-  }
-  assert.ok(performance.now() - startedMs < 1_000);
+  ] as const;
+  const tookMs = await processorMs(async () => {
+    for (const [width, height] of claims) await refuses(pngClaiming(width, height), `${width} × ${height}`);
+  });
+  assert.ok(tookMs < 1_000);
 });
 
 test("an AVIF picture, whose decoder needs most memory, has a limit of its own", async () => {

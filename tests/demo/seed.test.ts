@@ -41,6 +41,11 @@ test("the first look has at least three stalls and twelve products, every one wi
   assert.is(readdirSync("ui/demo").filter((file) => file.endsWith(".svg")).length, shown.length);
 });
 
+test("every stall says how its seller is reached, at an address that is nobody's", () => {
+  for (const { contact, slug } of stalls)
+    assert.match(contact, /^(?:[\w.+-]+@|https:\/\/)[a-z-]+\.example(?:\/|$)/, slug);
+});
+
 test("the demo shows every kind of product, price and stock", async () => {
   assert.equal([...new Set(products.map((product) => product.kind))].toSorted(), ["digital", "physical", "pickup"]);
   assert.equal([...new Set(products.map((product) => product.price.currency))].toSorted(), [

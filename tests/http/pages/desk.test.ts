@@ -1,5 +1,6 @@
 import * as assert from "uvu/assert";
 import { percentFrom, ppmFrom } from "../../../app/http/pages/desk/percent.ts";
+import { orderNumber } from "../../../ui/pages/order/number.ts";
 import { suite } from "../../support/suite.ts";
 import { openBusyMarket, seedOrder } from "./busy-market.ts";
 import type { BusyMarket } from "./busy-market.ts";
@@ -238,6 +239,41 @@ test("a stall's words change, it closes and opens, and its sign goes up and down
       .sign_picture_id,
     null,
   );
+  await m.close();
+});
+
+test("how to reach the seller is typed at the desk, and stands on the stall, the order, the receipt and the checkout", async () => {
+  const { m, seller } = await openDesk();
+  const buyer = new Visitor(m);
+  const { stall, paid, receipt, checkout } = {
+    stall: "/stalls/orchard",
+    paid: m.orders.paid.address,
+    receipt: `${m.orders.paid.address}/receipt`,
+    checkout: m.orders.open.address,
+  };
+  assert.match(wordsOf(await seller.get("/desk")), /Buyers cannot reach you yet/);
+  assert.match(wordsOf(await buyer.get(paid)), /Is something wrong\? The seller has left no contact/);
+  const form = await seller.get("/desk/stall");
+  const wrong = await seller.submit(form, "/desk/stall", { contact: "x".repeat(201) });
+  assert.is(wrong.status, 422);
+  assert.match(wordsOf(wrong), /How can buyers reach you\?: /);
+  await seller.submit(form, "/desk/stall", { contact: "hello@orchard.example" });
+  assert.not.match(wordsOf(await seller.get("/desk")), /Buyers cannot reach you yet/);
+  for (const path of [stall, receipt, checkout]) {
+    assert.equal(linksIn(await buyer.get(path), /^mailto:/), ["mailto:hello@orchard.example"], path);
+  }
+  const order = await buyer.get(paid);
+  const number = orderNumber(m.orders.paid.id);
+  assert.match(wordsOf(order), new RegExp(`Tell the seller, and name your order: ${number}. hello@orchard.example`));
+  assert.equal(linksIn(order, /^mailto:/), [`mailto:hello@orchard.example?subject=Order%20${number}`]);
+  await m.close();
+});
+
+test("a seller's contact is on the orders of that seller's stall alone", async () => {
+  const { m, seller } = await openDesk();
+  await seller.submit(await seller.get("/desk/stall"), "/desk/stall", { contact: "hello@orchard.example" });
+  for (const path of ["/stalls/press", m.orders.others.address, `${m.orders.others.address}/receipt`])
+    assert.not.match((await new Visitor(m).get(path)).html, /orchard\.example/, path);
   await m.close();
 });
 

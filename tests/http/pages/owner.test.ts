@@ -81,12 +81,17 @@ test("a stall is opened with an address of its own, which nobody else can take",
   const opened = await owner.submit(await owner.get("/owner/stalls"), "/owner/stalls", {
     title: "Clay & Wool",
     slug: "Clay-Wool",
+    contact: "clay@wool.example",
   });
   assert.match(wordsOf(opened), /Clay & Wool is open/);
-  assert.is((await new Visitor(m).get("/stalls/clay-wool")).status, 200);
-  const taken = await owner.submit(opened, "/owner/stalls", { title: "Another", slug: "clay-wool" });
+  const shown = await new Visitor(m).get("/stalls/clay-wool");
+  assert.is(shown.status, 200);
+  assert.match(wordsOf(shown), /How to reach the seller: clay@wool.example/);
+  const again = { title: "Another", slug: "clay-wool", contact: "another@wool.example" };
+  const taken = await owner.submit(opened, "/owner/stalls", again);
   assert.is(taken.status, 422);
   assert.match(wordsOf(taken), /Address: Another stall already has this address/);
   assert.match(taken.html, /value="Another"/);
+  assert.match(taken.html, /value="another@wool.example"/);
   await m.close();
 });

@@ -75,7 +75,8 @@ export const desk = {
   "stall.sign": "Sign",
   "stall.sign.hint": "A wide picture that stands at the top of your stall.",
   "stall.contact": "How can buyers reach you?",
-  "stall.contact.hint": "An e-mail address or a link",
+  "stall.contact.hint":
+    "An e-mail address, a link or a few words. Everybody can see it, and buyers find it on their order.",
   "stall.open": "Stall is open",
   "stall.saved": "Your stall is up to date.",
   "stall.view": "See it as a buyer",
@@ -106,6 +107,9 @@ export const desk = {
   "now.money": "Money that needs to go back",
   "now.money.text":
     "Some payments came twice, too late or were too high. Look for them in the orders; the buyers see on their page that it is owed to them.",
+  "now.contact": "Buyers cannot reach you yet",
+  "now.contact.text": "Say how to write to you. It stands on your stall and on every order.",
+  "now.contact.action": "Say how",
   "now.closed": "Your stall is closed, so nobody can order.",
   "now.closed.action": "Open it",
   "stat.ship": "To send",

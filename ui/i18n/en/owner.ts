@@ -125,6 +125,7 @@ export const owner = {
   "stalls.new": "New stall",
   "stalls.new.slug": "Address",
   "stalls.new.slug.hint": "Small letters, digits and hyphens. It stays for good: {example}",
+  "stalls.new.contact": "How can buyers reach the seller?",
   "stalls.new.action": "Open this stall",
   "stalls.opened": "{stall} is open.",
   "invited.title": "Invitation for {stall}",

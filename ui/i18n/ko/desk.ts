@@ -76,7 +76,7 @@ export const desk: Translated<typeof english> = {
   "stall.sign": "간판",
   "stall.sign.hint": "가게 맨 위에 걸리는 가로로 긴 그림이에요.",
   "stall.contact": "구매자가 어떻게 연락하면 될까요?",
-  "stall.contact.hint": "이메일 주소나 링크",
+  "stall.contact.hint": "이메일 주소나 링크, 짧은 글도 괜찮아요. 누구나 볼 수 있고, 구매자의 주문 페이지에도 나와요.",
   "stall.open": "가게 열어 두기",
   "stall.saved": "가게 정보를 저장했어요.",
   "stall.view": "구매자 화면으로 보기",
@@ -107,6 +107,9 @@ export const desk: Translated<typeof english> = {
   "now.money": "돌려줄 돈이 있어요",
   "now.money.text":
     "두 번 왔거나, 늦게 왔거나, 더 온 결제가 있어요. 주문에서 확인해 주세요. 구매자 화면에도 돌려받을 돈으로 나와요.",
+  "now.contact": "아직 연락처가 없어요",
+  "now.contact.text": "구매자가 물어볼 곳을 알려 주세요. 가게와 주문 페이지에 보여요.",
+  "now.contact.action": "연락처 적기",
   "now.closed": "가게를 닫아 둬서 아무도 주문할 수 없어요.",
   "now.closed.action": "가게 열기",
   "stat.ship": "보낼 주문",

@@ -125,6 +125,7 @@ export const owner: Translated<typeof english> = {
   "stalls.new": "새 가게",
   "stalls.new.slug": "주소",
   "stalls.new.slug.hint": "영어 소문자, 숫자, 하이픈만 쓸 수 있고 나중에 바꿀 수 없어요: {example}",
+  "stalls.new.contact": "구매자가 판매자에게 어떻게 연락하면 될까요?",
   "stalls.new.action": "가게 열기",
   "stalls.opened": "{stall}, 문을 열었어요.",
   "invited.title": "{stall} 초대장",

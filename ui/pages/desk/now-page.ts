@@ -39,6 +39,7 @@ export function nowPage(page: Page, props: NowProps): string {
   return deskPage(page, { desk, tab: "now", title }, () => [
     desk.stall.state === "closed" && Closed(desk),
     !props.hasProducts && NoGoods(desk),
+    desk.stall.contact === "" && NoContact(desk),
     ToShip(props),
     props.refundableMsat > 0n && GiveBack(),
     props.soldOut.length > 0 && SoldOut(props),
@@ -61,6 +62,16 @@ function NoGoods({ base }: Desk): Html {
     text: t("desk.products.empty.text"),
     title: t("desk.products.empty.title"),
     action: Link({ href: `${base}/products/new`, label: t("desk.products.add"), icon: "plus" }),
+  });
+}
+
+/** Buyers with a question have nobody else to turn to. */
+function NoContact({ base }: Desk): Html {
+  const { t } = usePage();
+  return Notice({
+    title: t("desk.now.contact"),
+    text: t("desk.now.contact.text"),
+    action: Link({ href: `${base}/stall#f-contact`, label: t("desk.now.contact.action") }),
   });
 }
 

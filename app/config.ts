@@ -39,11 +39,15 @@ const table = {
     fallback: "localhost:10009",
     doc: "LND's gRPC address. Use a host name that its certificate names.",
   },
-  LND_CERT: { kind: "text", requiredUnless: "sandbox", doc: "LND's tls.cert (set LND_CERT_FILE to its path)." },
+  LND_CERT: {
+    kind: "text",
+    requiredUnless: "sandbox",
+    doc: "LND's tls.cert. Set LND_CERT_FILE to its path, and the hub finds a renewed one by itself.",
+  },
   LND_MACAROON_DIR: {
     kind: "text",
     requiredUnless: "sandbox",
-    doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made.",
+    doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made; it may make them anew while the hub runs.",
   },
   INVOICE_MINUTES: {
     kind: "duration",
@@ -70,7 +74,14 @@ export type Config = {
   dataDir: string;
   databaseUrl: string | undefined;
   secretKey: string | undefined;
-  lnd: { socket: string; certificate: string; macaroonDir: string } | undefined;
+  lnd:
+    | {
+        socket: string;
+        /** Reads LND_CERT_FILE again at each call: LND renews its certificate, and the hub runs on. */
+        readCertificate: () => string;
+        macaroonDir: string;
+      }
+    | undefined;
   invoiceMinutes: number;
   rateLimitFactor: number;
   logLevel: string;
@@ -172,7 +183,10 @@ function lnd(mode: Mode, text: (name: SettingName) => string | undefined): Confi
     if (value === undefined) throw new InvalidSetting(`${name} is needed in ${mode} mode: ${table[name].doc}`);
     return value;
   };
-  return { socket: needed("LND_SOCKET"), certificate: needed("LND_CERT"), macaroonDir: needed("LND_MACAROON_DIR") };
+  const readCertificate = () => needed("LND_CERT");
+  // What is missing is told at the start.
+  readCertificate();
+  return { socket: needed("LND_SOCKET"), readCertificate, macaroonDir: needed("LND_MACAROON_DIR") };
 }
 
 function secretKey(value: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Page } from "../catalog/product.ts";
 import type { HubContext } from "./context.ts";
 
 /** Always asked about again, because stock and rates move; unchanged answers cost one header. */
@@ -24,6 +25,15 @@ export function catalogueJson(c: HubContext, value: unknown, headers: Readonly<R
   return c.body(body, 200, { "Content-Type": "application/json", ...caching, ...headers });
 }
 
+/** Answers with one page of a list and a `Link` to the next, each item as `toJson` writes it. */
+export function cataloguePage<Item>(
+  c: HubContext,
+  { items, nextCursor }: Page<Item>,
+  toJson: (item: Item) => unknown,
+): Response {
+  return catalogueJson(c, { items: items.map(toJson), nextCursor }, nextLink(c, nextCursor));
+}
+
 /** RFC 9110 13.1.2: weak comparison, so that a proxy's `W/` does not matter. */
 function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
@@ -31,7 +41,7 @@ function matches(header: string | undefined, tag: string): boolean {
 }
 
 /** `Link` to the next page (RFC 8288), with everything else of the query kept. */
-export function nextLink(c: HubContext, nextCursor: string | null): Readonly<Record<string, string>> {
+function nextLink(c: HubContext, nextCursor: string | null): Readonly<Record<string, string>> {
   if (nextCursor === null) return {};
   const url = new URL(c.req.url);
   url.searchParams.set("cursor", nextCursor);

@@ -2,7 +2,7 @@ import * as assert from "uvu/assert";
 import { percentFrom, ppmFrom } from "../../../app/http/pages/desk/percent.ts";
 import { orderNumber } from "../../../ui/pages/order/number.ts";
 import { suite } from "../../support/suite.ts";
-import { openBusyMarket, seedOrder } from "./busy-market.ts";
+import { openBusyMarket, pay, seedOrder } from "./busy-market.ts";
 import type { BusyMarket } from "./busy-market.ts";
 import { Visitor, formIn, linkIn, linksIn, wordsOf } from "./visitor.ts";
 
@@ -21,6 +21,32 @@ test("the desk begins with what needs the seller now", async () => {
   assert.match(words, /Hello, Mina.*3 orders to send/);
   assert.match(words, /Money that needs to go back/);
   assert.match(words, /To give back 2,500 sat/);
+  await m.close();
+});
+
+test("the orders with money to give back stand on the desk, and each says why", async () => {
+  const { m, seller } = await openDesk();
+  const desk = await seller.get("/desk");
+  const [, table = ""] = /id="give-back"([\s\S]*?)<\/section>/.exec(desk.html) ?? [];
+  const listed = [...table.matchAll(/href="\/desk\/orders\/(ord_\w+)"/g)].map(([, id = ""]) => id);
+  assert.equal(listed.toSorted(), [m.orders.overpaid.id, m.orders.afterEnd.id].toSorted());
+  assert.match(wordsOf({ ...desk, html: table }), /2,000 sat.*500 sat|500 sat.*2,000 sat/);
+  const words = wordsOf(await seller.get(`/desk/orders/${m.orders.afterEnd.id}`));
+  assert.match(words, /To give back 2,000 sat This came after the order had ended. All of it goes back/);
+  assert.not.match(words, /Show this page to the seller/);
+  await m.close();
+});
+
+test("where more orders wait for their money than the desk shows, it says so", async () => {
+  const { m, seller } = await openDesk();
+  for (let count = 0; count < 9; count += 1) {
+    m.shop.clock.advance(1n);
+    await pay(m, await seedOrder(m, m.stallId, m.products.digital), 1_000n);
+  }
+  const desk = await seller.get("/desk");
+  const [, table = ""] = /id="give-back"([\s\S]*?)<\/section>/.exec(desk.html) ?? [];
+  assert.is(table.match(/href="\/desk\/orders\/ord_/g)?.length, 10);
+  assert.match(table, /The newest 10; there are more/);
   await m.close();
 });
 

@@ -93,7 +93,7 @@ export const order = {
   "refundable.ended": "Your payment came after the order had ended. The money is safe and is owed back to you.",
   "refundable.how":
     "Show this page to the seller and say where to send it. The order number and the payment hash prove that it was you.",
-  "late.used": "Your payment came late but in time: the order is paid.",
+  "refundable.used": "Your payment came late but in time: the order is paid.",
   "payments.title": "Payments",
   "payments.none": "No payment has arrived.",
   "expired.title": "This order has expired",

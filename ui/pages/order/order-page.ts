@@ -47,7 +47,7 @@ function wholeOrder(page: Page, view: OrderView): string {
     html`<div class="split split-side order">
       <div class="order-state">${CurrentState(view)}</div>
       <div class="order-keep">${KeepCard(view)}</div>
-      <div class="stack order-goods">${GoodsCard(view, page.t("order.lines.title"))}${PaymentsCard(view)}</div>
+      <div class="stack order-goods">${GoodsCard(view, page.t("order.lines.title"))}${PaymentsCard({ order: view.order, words: "order.refundable" })}</div>
       <div class="stack order-more">
         ${DeliveryCard(view)} ${HelpCard(view)}
         ${Disclosure({ summary: page.t("order.history.title"), isOpen: true, children: History(view) })}

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assetsFrom } from "../ui/assets.ts";
@@ -23,6 +22,7 @@ import { createServer } from "./http/server.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
+import { systemRandom } from "./random.ts";
 import { newestRate } from "./rates/newest-rate.ts";
 import { loadSecretKey } from "./secret-key.ts";
 
@@ -30,7 +30,7 @@ import { loadSecretKey } from "./secret-key.ts";
 process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
-const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
+const random = systemRandom();
 
 /** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
 async function start(config: Config): Promise<() => Promise<void>> {

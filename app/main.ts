@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assetsFrom } from "../ui/assets.ts";
@@ -22,7 +23,7 @@ import { createServer } from "./http/server.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
-import { systemRandom } from "./random.ts";
+import { portionedRandom } from "./random.ts";
 import { newestRate } from "./rates/newest-rate.ts";
 import { loadSecretKey } from "./secret-key.ts";
 
@@ -30,7 +31,7 @@ import { loadSecretKey } from "./secret-key.ts";
 process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
-const random = systemRandom();
+const random = portionedRandom(randomFillSync);
 
 /** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
 async function start(config: Config): Promise<() => Promise<void>> {

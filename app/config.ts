@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import type { DoorKind } from "./domain/door.ts";
 
 export type Mode = "sandbox" | "regtest" | "signet" | "mainnet";
 
-type Kind = "text" | "port" | "url" | "mode" | "duration" | "count" | "flag";
+type Kind = "text" | "doors" | "port" | "url" | "mode" | "duration" | "count" | "flag";
 
 type Setting = {
   kind: Kind;
@@ -25,6 +26,25 @@ const table = {
   ORIGIN: {
     kind: "url",
     doc: "The address people type, such as http://shop.lan:3000; made from HOST and PORT when left out.",
+  },
+  ADMIN_PORT: {
+    kind: "port",
+    fallback: "3001",
+    doc: "TCP port of the listener that also has the owner's desk; 0 takes a free one. It is on HOST.",
+  },
+  ADMIN_ORIGIN: { kind: "url", doc: "The address of the owner's desk; made from ORIGIN and ADMIN_PORT when left out." },
+  PUBLIC_PORT: { kind: "port", doc: "TCP port for a proxy with a public https address; left out, there is none." },
+  PUBLIC_ORIGIN: { kind: "url", doc: "That https address, such as https://shop.example.org." },
+  PUBLIC_PROXY: {
+    kind: "text",
+    doc: "IP address of that proxy. What it says in X-Forwarded-For is believed, and nobody else's word.",
+  },
+  ONION_PORT: { kind: "port", doc: "TCP port for Tor to hand onion visitors to; left out, there is none." },
+  ONION_ORIGIN: { kind: "url", doc: "The onion address, such as http://….onion." },
+  ADMIN_ON: {
+    kind: "doors",
+    fallback: "",
+    doc: "Doors that have the owner's desk too, such as onion or public,onion; the LAN's door may be named as well.",
   },
   HUB_NAME: { kind: "text", fallback: "SatoShop", doc: "What the hub is called in its header and page titles." },
   DATA_DIR: { kind: "text", fallback: "data", doc: "Folder for everything the hub writes." },
@@ -66,6 +86,8 @@ export type Config = {
   host: string;
   port: number;
   origin: string | undefined;
+  /** Every listener to open, the LAN's first and the owner's second. */
+  doors: readonly DoorSettings[];
   hubName: string;
   dataDir: string;
   databaseUrl: string | undefined;
@@ -75,6 +97,17 @@ export type Config = {
   rateLimitFactor: number;
   logLevel: string;
   demo: boolean;
+};
+
+/** One listener, and what is told about it to the rooms behind. */
+export type DoorSettings = {
+  kind: DoorKind;
+  host: string;
+  port: number;
+  /** The address people type, without a slash at the end. */
+  origin: string;
+  hasAdmin: boolean;
+  trustedProxy: string | undefined;
 };
 
 /** A setting that is missing or cannot be understood; the message names it and says what to do. */
@@ -92,7 +125,8 @@ export function readConfig(environment: Environment = process.env): Config {
     mode,
     host: text("HOST") ?? "127.0.0.1",
     port: Number(text("PORT")),
-    origin: text("ORIGIN")?.replace(/\/+$/, ""),
+    origin: withoutSlash(text("ORIGIN")),
+    doors: doorsOf(text),
     hubName: text("HUB_NAME") ?? "SatoShop",
     dataDir: text("DATA_DIR") ?? "data",
     databaseUrl: text("DATABASE_URL"),
@@ -103,6 +137,62 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: text("LOG_LEVEL") ?? "info",
     demo: text("DEMO") === "1",
   };
+}
+
+type Text = (name: SettingName) => string | undefined;
+
+function doorsOf(text: Text): DoorSettings[] {
+  const host = text("HOST") ?? "127.0.0.1";
+  const port = Number(text("PORT"));
+  const adminPort = Number(text("ADMIN_PORT"));
+  const origin = withoutSlash(text("ORIGIN")) ?? addressOf(host, port);
+  const adminOrigin = withoutSlash(text("ADMIN_ORIGIN")) ?? withPort(origin, adminPort);
+  const withAdmin = new Set((text("ADMIN_ON") ?? "").split(","));
+  const shared = { trustedProxy: undefined };
+  return [
+    { kind: "lan", host, port, origin, hasAdmin: withAdmin.has("lan"), ...shared },
+    { kind: "admin", host, port: adminPort, origin: adminOrigin, hasAdmin: true, ...shared },
+    ...outsideDoor(text, "public", withAdmin),
+    ...outsideDoor(text, "onion", withAdmin),
+  ];
+}
+
+/** A door that only a program on this machine or network knocks at: a proxy, or Tor. */
+function outsideDoor(text: Text, kind: "public" | "onion", withAdmin: ReadonlySet<string>): DoorSettings[] {
+  const [portName, originName] =
+    kind === "public" ? (["PUBLIC_PORT", "PUBLIC_ORIGIN"] as const) : (["ONION_PORT", "ONION_ORIGIN"] as const);
+  const [port, origin] = [text(portName), withoutSlash(text(originName))];
+  if (port === undefined) return [];
+  if (origin === undefined)
+    throw new InvalidSetting(`${originName} is needed with ${portName}: ${table[originName].doc}`);
+  if (kind === "public" && !origin.startsWith("https://"))
+    throw new InvalidSetting(`PUBLIC_ORIGIN must be an https address, but "${origin}" is not`);
+  const host = text("HOST") ?? "127.0.0.1";
+  const trustedProxy = kind === "public" ? text("PUBLIC_PROXY") : undefined;
+  return [
+    {
+      kind,
+      host: kind === "onion" ? "127.0.0.1" : host,
+      port: Number(port),
+      origin,
+      hasAdmin: withAdmin.has(kind),
+      trustedProxy,
+    },
+  ];
+}
+
+/** Where a listener is found when nobody says so. */
+function addressOf(host: string, port: number): string {
+  return `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`;
+}
+
+function withPort(origin: string, port: number): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}:${port}`;
+}
+
+function withoutSlash(address: string | undefined): string | undefined {
+  return address?.replace(/\/+$/, "");
 }
 
 /** The settings as a help text, one line each. */
@@ -140,6 +230,7 @@ function readSecretFile(name: SettingName, file: string): string {
 }
 
 const checks: Record<Kind, (value: string) => string | undefined> = {
+  doors: (value) => (/^(?:(?:lan|public|onion)(?:,|$))*$/.test(value) ? undefined : "a list of lan, public and onion"),
   text: () => undefined,
   mode: (value) =>
     ["sandbox", "regtest", "signet", "mainnet"].includes(value)

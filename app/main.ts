@@ -5,7 +5,6 @@ import { assetsFrom } from "../ui/assets.ts";
 import { invite } from "./accounts/invite.ts";
 import { InvalidSetting, configHelp, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
-import type { Db } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
 import { openDatabase } from "./db/open.ts";
 import { outsideTransactions } from "./db/outside.ts";
@@ -16,10 +15,10 @@ import { openNode } from "./gateways/lightning/open-node.ts";
 import { sharpPictures } from "./gateways/pictures/sharp.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
-import type { Hub } from "./http/context.ts";
-import { listen } from "./http/listen.ts";
+import type { Addresses } from "./http/door.ts";
+import { openDoors } from "./http/open-doors.ts";
+import type { Rooms } from "./http/open-doors.ts";
 import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
-import { createServer } from "./http/server.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
@@ -39,7 +38,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
   const node = await openNode(config, { clock, random, log });
   const assetFolder = join(import.meta.dirname, "../dist/ui");
-  const hub: Hub = {
+  const hub: Rooms = {
     db,
     schemaVersion,
     node: outsideTransactions(node.receiver),
@@ -48,7 +47,6 @@ async function start(config: Config): Promise<() => Promise<void>> {
     random,
     log,
     mode: config.mode,
-    origin: config.origin ?? `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${config.port}`,
     secretKey: config.secretKey ?? loadSecretKey(config.dataDir, random),
     rateOf: (reader, currency) => newestRate(reader, currency, clock()),
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
@@ -73,11 +71,11 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const jobs = startJobs(working);
   const firstRates = observe(working).catch((error: unknown) => log.warn({ err: error }, "no rates could be observed"));
   if (config.mode === "sandbox") await firstRates;
-  const server = await listen(createServer(hub), { host: config.host, port: config.port, log });
-  await greet(db, hub, server.port);
+  const doors = await openDoors(hub, config.doors, log);
+  await greet(hub, doors.addresses);
   return async () => {
     stop.abort();
-    await server.close();
+    await doors.close();
     await Promise.all([watching, jobs.stop()]);
     await node.close();
     await db.destroy();
@@ -85,14 +83,13 @@ async function start(config: Config): Promise<() => Promise<void>> {
 }
 
 /** Tells the person at the terminal where the shop is; the owner's link is good once and for half an hour. */
-async function greet(db: Db, hub: Hub, port: number): Promise<void> {
-  const origin = hub.origin.replace(/:0$/, `:${port}`);
-  const lines = [`SatoShop Hub is open at ${origin}`, ""];
+async function greet(hub: Rooms, { lan, admin }: Addresses): Promise<void> {
+  const lines = [`SatoShop Hub is open at ${lan}`, ""];
   if (hub.mode !== "mainnet") lines.push(`Mode: ${hub.mode}. The money here has no value.`, "");
-  const owner = await db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
+  const owner = await hub.db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
   if (owner === undefined || hub.mode === "sandbox") {
     const { token } = await invite(hub, { role: "owner" });
-    lines.push("Owner, sign in once within 30 minutes:", `  ${origin}/join#${token}`, "");
+    lines.push("Owner, sign in once within 30 minutes:", `  ${admin}/join#${token}`, "");
   }
   process.stdout.write(`${lines.join("\n")}\n`);
 }

@@ -72,6 +72,8 @@ function lookedAt(folder: string): Hub {
     log: createLog({ level: "silent" }),
     mode: "sandbox",
     origin: "http://localhost",
+    door: { kind: "admin", hasAdmin: true, trustedProxy: undefined },
+    addresses: {},
     secretKey: "",
     rateOf: unasked,
     chargeLifetimeMs: 0n,

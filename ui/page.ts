@@ -13,7 +13,9 @@ export type Mode = "sandbox" | "regtest" | "signet" | "mainnet";
 /** Which desks the person at the screen may open; decides the links in the header, never the rights. */
 export interface Viewer {
   isSeller: boolean;
-  isOwner: boolean;
+  isSignedIn: boolean;
+  /** Where this person finds the owner's desk: empty on this very address, undefined when it is not for them or not here. */
+  adminAddress: string | undefined;
 }
 
 /** What every piece of one page shares. Made once per request. */

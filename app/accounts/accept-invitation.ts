@@ -1,4 +1,3 @@
-import { appendEvent } from "../db/append-event.ts";
 import type { Tx } from "../db/database.ts";
 import type { InvitationTable } from "../db/schema.ts";
 import { transact } from "../db/transact.ts";
@@ -6,18 +5,20 @@ import { sha256Hex } from "../domain/hash.ts";
 import { newId } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
-import type { Inviting } from "./invite.ts";
+import type { Acting, Visit } from "./acting.ts";
 import { openSession } from "./open-session.ts";
 import type { OpenedSession } from "./open-session.ts";
 
+export type Guest = { name: string; visit: Visit };
+
 /**
- * Trades a link's token for a session, once. The owner's link lets the one owner in again; a seller's
- * link makes a new person at that stall.
+ * Trades a link's token for a session, once. The owner's link lets the one owner in again; any other makes a new
+ * person in the role that the link was made for.
  */
 export async function acceptInvitation(
-  deps: Inviting,
+  deps: Acting,
   token: string,
-  name: string,
+  { name, visit }: Guest,
 ): Promise<OpenedSession | Refused<"link-spent">> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
@@ -30,10 +31,8 @@ export async function acceptInvitation(
       .returningAll()
       .executeTakeFirst();
     if (invitation === undefined) return refuse("link-spent");
-    const personId = (await existingOwner(tx, invitation)) ?? (await newPerson(tx, deps, invitation, name));
-    const event = { id: newId("evt", now, deps.random), stream: personId, type: "person.signed-in", atMs: now };
-    await appendEvent(tx, { ...event, body: { role: invitation.role, by: "link" } });
-    return openSession(tx, deps, personId);
+    const id = (await existingOwner(tx, invitation)) ?? (await newPerson(tx, deps, invitation, name));
+    return openSession(tx, deps, { person: { id, role: invitation.role }, method: "link", visit });
   });
 }
 
@@ -43,12 +42,22 @@ async function existingOwner(tx: Tx, invitation: InvitationTable): Promise<strin
   return owner?.id;
 }
 
-async function newPerson(tx: Tx, deps: Inviting, invitation: InvitationTable, name: string): Promise<string> {
+async function newPerson(tx: Tx, deps: Acting, { role, stall_id }: InvitationTable, name: string): Promise<string> {
   const now = deps.clock();
   const id = newId("per", now, deps.random);
   await tx
     .insertInto("person")
-    .values({ id, role: invitation.role, stall_id: invitation.stall_id, name, created_at_ms: now })
+    .values({
+      id,
+      role,
+      stall_id,
+      name,
+      locale: "",
+      state: "active",
+      hold_until_ms: 0n,
+      created_at_ms: now,
+      updated_at_ms: now,
+    })
     .execute();
   return id;
 }

@@ -1,22 +1,21 @@
-import type { Db } from "../db/database.ts";
-import type { PersonRole } from "../db/schema.ts";
 import { sha256Hex } from "../domain/hash.ts";
 import { newId, newSecret } from "../domain/ids.ts";
-import type { Random } from "../domain/ids.ts";
+import type { Role } from "../domain/permissions.ts";
 import { MINUTE_MS, DAY_MS } from "../domain/time.ts";
-import type { Clock } from "../domain/time.ts";
+import type { Acting } from "./acting.ts";
 
-export type Inviting = { db: Db; clock: Clock; random: Random };
+/** Whom a link is for. Buyers make their own accounts and are not invited. */
+export type Invited = { role: Exclude<Role, "seller" | "buyer"> } | { role: "seller"; stallId: string };
 
-export type Guest = { role: "owner" } | { role: "seller"; stallId: string };
-
-const LIFETIME_MS: Record<PersonRole, bigint> = { owner: 30n * MINUTE_MS, seller: 7n * DAY_MS };
+/** The owner's link is shown on a terminal and used at once; the others travel to a person first. */
+const OWNER_LIFETIME_MS = 30n * MINUTE_MS;
+const LIFETIME_MS = 7n * DAY_MS;
 
 /** Makes a link's one-time token (256 bits, shown once); only its hash is stored. */
-export async function invite(deps: Inviting, guest: Guest): Promise<{ token: string; expiresAtMs: bigint }> {
+export async function invite(deps: Acting, guest: Invited): Promise<{ token: string; expiresAtMs: bigint }> {
   const token = newSecret(deps.random);
   const now = deps.clock();
-  const expiresAtMs = now + LIFETIME_MS[guest.role];
+  const expiresAtMs = now + (guest.role === "owner" ? OWNER_LIFETIME_MS : LIFETIME_MS);
   await deps.db
     .insertInto("invitation")
     .values({

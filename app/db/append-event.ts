@@ -9,6 +9,8 @@ export type NewEvent = {
   stream: string;
   type: string;
   atMs: bigint;
+  /** The person who did it; left out for what happened by itself. */
+  actor?: string;
   body: { readonly [key: string]: Canonical };
 };
 
@@ -31,6 +33,7 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
       version: BODY_VERSION,
       at_ms: event.atMs,
       body: canonicalJson(event.body),
+      actor: event.actor ?? null,
     })
     .execute();
   growStream(event.stream);

@@ -1,4 +1,6 @@
+import type { DoorKind } from "../domain/door.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
+import type { Role } from "../domain/permissions.ts";
 
 /**
  * The tables as TypeScript sees them on both engines: every integer is a bigint, money is msat,
@@ -18,6 +20,13 @@ export type Schema = {
   person: PersonTable;
   invitation: InvitationTable;
   session: SessionTable;
+  email: EmailTable;
+  sign_in: SignInTable;
+  challenge: ChallengeTable;
+  credential: CredentialTable;
+  backup_sheet: BackupSheetTable;
+  api_key: ApiKeyTable;
+  webhook_seen: WebhookSeenTable;
   stall: StallTable;
   product: ProductTable;
   variant: VariantTable;
@@ -46,6 +55,8 @@ export type EventTable = {
   version: bigint;
   at_ms: bigint;
   body: string;
+  /** The person who did it, or `nobody` for an attempt; null for what happened by itself. */
+  actor: string | null;
 };
 
 export type PostingAccount = "asset:lightning" | "liability:seller" | "liability:refundable";
@@ -100,19 +111,24 @@ export type RateTable = {
   at_ms: bigint;
 };
 
-export type PersonRole = "owner" | "seller";
+export type PersonState = "active" | "shut-out" | "erased";
 
 export type PersonTable = {
   id: string;
-  role: PersonRole;
+  role: Role;
   stall_id: string | null;
   name: string;
+  locale: "" | "en" | "ko";
+  state: PersonState;
+  /** Until then no money leaves in this person's name; 0 when nothing holds it. */
+  hold_until_ms: bigint;
   created_at_ms: bigint;
+  updated_at_ms: bigint;
 };
 
 export type InvitationTable = {
   id: string;
-  role: PersonRole;
+  role: Role;
   stall_id: string | null;
   token_hash: string;
   expires_at_ms: bigint;
@@ -120,13 +136,92 @@ export type InvitationTable = {
   created_at_ms: bigint;
 };
 
+export type SessionScope = "full" | "recovery";
+
 export type SessionTable = {
+  id: string;
   token_hash: string;
   person_id: string;
+  scope: SessionScope;
+  method: string;
+  door: DoorKind;
+  device: string;
   created_at_ms: bigint;
   last_seen_at_ms: bigint;
+  /** When the person last proved who they are; 0 for sessions from before this was noted. */
+  proved_at_ms: bigint;
   expires_at_ms: bigint;
 };
+
+export type EmailTable = { address: string; person_id: string; verified_at_ms: bigint };
+
+export type SignInTable = {
+  id: string;
+  purpose: "sign-in" | "add-address" | "prove";
+  person_id: string | null;
+  address: string;
+  token_hash: string;
+  code_hash: string;
+  browser_hash: string;
+  state: "waiting" | "approved" | "used" | "dead";
+  tries: bigint;
+  created_at_ms: bigint;
+  expires_at_ms: bigint;
+};
+
+export type CredentialKind = "passkey" | "lnurl" | "google";
+
+export type ChallengeTable = {
+  id: string;
+  kind: CredentialKind;
+  purpose: "sign-in" | "add-key" | "prove";
+  person_id: string | null;
+  value_hash: string;
+  browser_hash: string;
+  state: "waiting" | "answered" | "used";
+  more: string;
+  created_at_ms: bigint;
+  expires_at_ms: bigint;
+};
+
+export type CredentialTable = {
+  id: string;
+  person_id: string;
+  kind: CredentialKind;
+  identifier: string;
+  public_key: string;
+  sign_count: bigint;
+  label: string;
+  created_at_ms: bigint;
+  last_used_at_ms: bigint;
+};
+
+export type BackupSheetState = "good" | "spent" | "burnt" | "replaced";
+
+export type BackupSheetTable = {
+  id: string;
+  person_id: string;
+  secret_hash: string;
+  pin_hash: string;
+  state: BackupSheetState;
+  wrong_pins: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type ApiKeyTable = {
+  id: string;
+  person_id: string;
+  name: string;
+  secret_hash: string;
+  scopes: string;
+  created_at_ms: bigint;
+  expires_at_ms: bigint;
+  last_used_at_ms: bigint;
+  revoked_at_ms: bigint | null;
+};
+
+export type WebhookSeenTable = { source: string; id: string; seen_at_ms: bigint };
 
 export type StallState = "open" | "closed";
 

@@ -18,7 +18,13 @@ export type IdPrefix =
   | "job"
   | "per"
   | "inv"
-  | "req";
+  | "req"
+  | "ses"
+  | "sgn"
+  | "chl"
+  | "crd"
+  | "bks"
+  | "key";
 
 /** Crockford's base32 in lower case: no i, l, o, u to misread. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import type { Logger } from "pino";
-import type { Person } from "../accounts/find-session.ts";
+import type { Person } from "../accounts/acting.ts";
 import type { Mode } from "../config.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
@@ -11,6 +11,7 @@ import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import type { Assets } from "../../ui/assets.ts";
+import type { Addresses, Door } from "./door.ts";
 import type { Problem } from "./problem.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
@@ -25,8 +26,12 @@ export type Hub = {
   random: Random;
   log: Logger;
   mode: Mode;
-  /** The address people type, without a slash at the end. */
+  /** The address people type at this door, without a slash at the end. */
   origin: string;
+  /** Which listener the routes are behind. */
+  door: Door;
+  /** The addresses of all doors, for links from one to another. */
+  addresses: Addresses;
   /** Order keys and cookies' signatures are derived from it; never logged. */
   secretKey: string;
   rateOf: RateLookup;

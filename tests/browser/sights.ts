@@ -3,8 +3,11 @@ import { SAMPLES } from "./buyer.ts";
 import { pay, placeOrder } from "./orders.ts";
 import type { Ordered } from "./orders.ts";
 
-/** Whose browser a page is seen in: with nothing in the basket, with one stall's things, with two stalls', or signed in. */
-export type Role = "passer-by" | "buyer" | "collector" | "seller" | "owner";
+/**
+ * Whose browser a page is seen in: with nothing in the basket, with one stall's things, with two stalls', or signed
+ * in; the stranger and the owner stand at the owner's door.
+ */
+export type Role = "passer-by" | "buyer" | "collector" | "seller" | "stranger" | "owner";
 
 /** A page in one of its states, and how to get there. */
 export type Sight = { name: string; role: Role; go: (page: Page) => Promise<unknown> };
@@ -59,7 +62,6 @@ function atTheMarket(goods: Goods): Sight[] {
     at("passer-by", "join", "/join"),
     refusedAt("passer-by", "join-refused", "/join", "form[data-join]"),
     at("passer-by", "sign-in", "/desk"),
-    at("passer-by", "sign-in-owner", "/owner"),
   ];
 }
 
@@ -104,7 +106,6 @@ function atTheDesk(orders: Orders, { plain }: Goods): Sight[] {
     refusedAt("seller", "desk-product-refused", "/desk/products/new", "form[action='/desk/products']"),
     at("seller", "desk-product", `/desk${plain}`),
     at("seller", "desk-stall", "/desk/stall"),
-    at("seller", "not-allowed", "/owner"),
   ];
 }
 
@@ -115,6 +116,7 @@ function atTheOwners(): Sight[] {
     await page.locator("#invitation").waitFor();
   };
   return [
+    at("stranger", "sign-in-owner", "/owner"),
     at("owner", "owner", "/owner"),
     at("owner", "owner-orders", "/owner/orders"),
     at("owner", "owner-payments", "/owner/payments"),

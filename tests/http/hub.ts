@@ -40,6 +40,8 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     log: createLog({ level: "trace" }, { write: (line) => logged.push(line) }),
     mode: "sandbox",
     origin: "http://shop.lan:3000",
+    door: { kind: "admin", hasAdmin: true, trustedProxy: undefined },
+    addresses: {},
     limits: { orders: UNLIMITED, reads: UNLIMITED, streams: UNLIMITED, signIns: UNLIMITED },
     hubName: "Corner",
     assets,

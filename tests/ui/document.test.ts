@@ -37,7 +37,7 @@ test("the desks are linked for those who work there, from the footer for everybo
   const header = (page: string): string => /<header[\s\S]*<\/header>/.exec(page)?.[0] ?? "";
   assert.not.match(header(renderWhole(nothing)), /"\/desk"|"\/owner"/);
   assert.match(
-    header(renderWhole(nothing, {}, { viewer: { isSeller: true, isOwner: true } })),
+    header(renderWhole(nothing, {}, { viewer: { isSeller: true, isSignedIn: true, adminAddress: "" } })),
     /"\/owner"[\s\S]*"\/desk"/,
   );
   assert.match(renderWhole(nothing), /<footer[\s\S]*"\/desk"[\s\S]*"\/owner"[\s\S]*"\/docs"/);
@@ -89,7 +89,12 @@ test("what people typed is text, never markup", () => {
 
 for (const locale of ["en", "ko"] as const) {
   const page = specimenPage(
-    testPage({ locale, mode: "sandbox", basketCount: 2, viewer: { isSeller: true, isOwner: true } }),
+    testPage({
+      locale,
+      mode: "sandbox",
+      basketCount: 2,
+      viewer: { isSeller: true, isSignedIn: true, adminAddress: "" },
+    }),
     (name) => `/${name}`,
   );
   const tags = tagsOf(page);

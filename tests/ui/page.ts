@@ -26,7 +26,7 @@ export function testPage(differences: Partial<Page> = {}): Page {
     origin: "http://shop.lan",
     hubName: "SatoShop",
     basketCount: 0,
-    viewer: { isSeller: false, isOwner: false },
+    viewer: { isSeller: false, isSignedIn: false, adminAddress: undefined },
     nowMs: 1_795_400_000_000,
     ...differences,
   };

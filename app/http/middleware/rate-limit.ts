@@ -8,12 +8,12 @@ import { TokenBuckets } from "../token-buckets.ts";
 
 /** Lets an address through as often as the hub's limit for this kind of request allows. */
 export function rateLimit(
-  { limits, clock }: Pick<Hub, "limits" | "clock">,
+  { limits, clock, door }: Pick<Hub, "limits" | "clock" | "door">,
   kind: keyof RateLimits,
 ): MiddlewareHandler<HubEnv> {
   const buckets = new TokenBuckets(limits[kind], clock);
   return async (c, next) => {
-    const waitMs = buckets.take(clientAddress(c));
+    const waitMs = buckets.take(clientAddress(c, door));
     if (waitMs === 0) return next();
     return answerProblem(c, refuse("too-many-requests"), { "Retry-After": String(Math.ceil(waitMs / 1000)) });
   };

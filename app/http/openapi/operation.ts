@@ -1,3 +1,4 @@
+import type { Permission } from "../../domain/permissions.ts";
 import type { z } from "zod";
 import type { RefusalReason } from "../../domain/refusal.ts";
 
@@ -23,6 +24,8 @@ export type Operation<Query = unknown, Body = unknown> = {
   /** With `{name}` places, as OpenAPI writes them. */
   path: `/${string}`;
   id: string;
+  /** Who may call it. */
+  access: Permission;
   tag: "catalogue" | "orders" | "sandbox" | "hub";
   summary: string;
   description?: string;

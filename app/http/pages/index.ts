@@ -23,6 +23,8 @@ export function pageRoutes(hub: Hub): Hono<HubEnv> {
   routes.route("/", basketRoutes(hub)).route("/", placingRoutes(hub)).route("/", orderRoutes(hub));
   routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));
   routes.route("/desk", deskRoutes(hub, ownDesk));
-  routes.route("/owner", ownerRoutes(hub)).route("/owner/stalls/:stall/desk", deskRoutes(hub, anyDesk));
+  // Behind every other door there is no such address.
+  if (hub.door.hasAdmin)
+    routes.route("/owner", ownerRoutes(hub)).route("/owner/stalls/:stall/desk", deskRoutes(hub, anyDesk));
   return routes;
 }

@@ -11,6 +11,7 @@ import { orderPage } from "../../../ui/pages/order/order-page.ts";
 import { receiptPage } from "../../../ui/pages/order/receipt.ts";
 import type { OrderNotice } from "../../../ui/pages/order/view.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { answerProblem } from "../problem.ts";
 import { orderEvents } from "../sse.ts";
@@ -25,20 +26,26 @@ import { showPrivate } from "./show.ts";
 export function orderRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   const at = "/orders/:id/:key";
-  routes.get(at, (c) => withOrder(c, hub, (order) => showOrder(c, hub, order)));
-  routes.get(`${at}/receipt`, (c) => withOrder(c, hub, (order) => showReceipt(c, hub, order)));
-  routes.get(`${at}/events`, rateLimit(hub, "streams"), (c) =>
+  routes.get(at, requires("market.visit"), (c) => withOrder(c, hub, (order) => showOrder(c, hub, order)));
+  routes.get(`${at}/receipt`, requires("market.visit"), (c) =>
+    withOrder(c, hub, (order) => showReceipt(c, hub, order)),
+  );
+  routes.get(`${at}/events`, requires("market.visit"), rateLimit(hub, "streams"), (c) =>
     withOrder(c, hub, (order) => orderEvents(c, hub, order.id)),
   );
-  routes.post(`${at}/received`, (c) =>
+  routes.post(`${at}/received`, requires("market.visit"), (c) =>
     withOrder(c, hub, async (order) => said(c, await receive(hub, order.id), "received")),
   );
-  routes.post(`${at}/cancel`, (c) =>
+  routes.post(`${at}/cancel`, requires("market.visit"), (c) =>
     withOrder(c, hub, async (order) => said(c, await cancel(hub, order.id, "buyer"), "cancelled")),
   );
-  routes.post(`${at}/again`, (c) => withOrder(c, hub, async (order) => orderAgain(c, hub, order)));
-  routes.post(`${at}/erase`, (c) => withOrder(c, hub, (order) => erase(c, hub, order)));
-  routes.post(`${at}/sandbox-pay`, (c) => withOrder(c, hub, (order) => payInSandbox(c, hub, order)));
+  routes.post(`${at}/again`, requires("market.visit"), (c) =>
+    withOrder(c, hub, async (order) => orderAgain(c, hub, order)),
+  );
+  routes.post(`${at}/erase`, requires("market.visit"), (c) => withOrder(c, hub, (order) => erase(c, hub, order)));
+  routes.post(`${at}/sandbox-pay`, requires("market.visit"), (c) =>
+    withOrder(c, hub, (order) => payInSandbox(c, hub, order)),
+  );
   return routes;
 }
 

@@ -7,6 +7,7 @@ import { place } from "../../orders/place.ts";
 import { requestInvoice } from "../../payments/request-invoice.ts";
 import { needs } from "../../../ui/pages/basket/view.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { fingerprintOf } from "../api/new-order.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { answerProblem } from "../problem.ts";
@@ -23,7 +24,7 @@ import { setBasket } from "./set-basket.ts";
 /** Placing an order from the basket's form. */
 export function placingRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.post("/orders", rateLimit(hub, "orders"), (c) => placeOrder(c, hub));
+  routes.post("/orders", requires("market.visit"), rateLimit(hub, "orders"), (c) => placeOrder(c, hub));
   return routes;
 }
 

@@ -29,6 +29,7 @@ const place = operation({
   method: "post",
   path: "/api/v1/orders",
   id: "placeOrder",
+  access: "market.visit",
   tag: "orders",
   summary: "Places an order and gets its Lightning invoice",
   description:
@@ -74,6 +75,7 @@ const read = operation({
   method: "get",
   path: "/api/v1/orders/{id}",
   id: "readOrder",
+  access: "market.visit",
   tag: "orders",
   summary: "Shows an order to whoever has its key",
   params: orderIdPlace,
@@ -86,6 +88,7 @@ const events = operation({
   method: "get",
   path: "/api/v1/orders/{id}/events",
   id: "followOrder",
+  access: "market.visit",
   tag: "orders",
   summary: "Follows an order as it is paid, shipped and received",
   description:
@@ -111,6 +114,7 @@ const received = operation({
   method: "post",
   path: "/api/v1/orders/{id}/received",
   id: "confirmReceipt",
+  access: "market.visit",
   tag: "orders",
   summary: "Says that the goods arrived",
   description: "From `paid` or `shipped`. Saying it twice is no error.",

@@ -55,6 +55,11 @@ export const errors = {
   "reason.idempotency-key-busy": "Your order is already being placed. Please wait a second and reload.",
   "reason.not-signed-in": "Please sign in with the link you were given.",
   "reason.not-allowed": "Your role does not allow this. Nothing was changed.",
+  "reason.recovery-only":
+    "You came in by your backup sheet. First set a new key or address; then sign in with it to do everything else.",
+  "reason.confirm-first": "Please confirm first that it is you. Nothing was changed.",
+  "reason.unknown-session": "That device is signed out already.",
+  "reason.wrong-host": "This shop is not known by that name. Please use the address you were given.",
   "reason.link-spent": "This link was already used or has expired. Ask for a new one.",
   "reason.cross-site": "The form came from another site, so it was not accepted. Open the page here and send it again.",
   "reason.not-found": "There is nothing at this address.",

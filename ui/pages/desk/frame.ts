@@ -52,7 +52,7 @@ function Head({ desk, tab, title, lead, back, actions }: DeskFrameProps): Html {
   return html`<div class="desk-head">
     <div class="row row-apart no-print">
       <p class="soft">${desk.stall.title}</p>
-      ${viewer.isOwner ? LinkButton({ href: "/owner/stalls", label: t("owner.title"), kind: "quiet", icon: "arrow-left" }) : own}
+      ${!viewer.isSeller ? LinkButton({ href: "/owner/stalls", label: t("owner.title"), kind: "quiet", icon: "arrow-left" }) : own}
     </div>
     ${DeskTabs({ desk, tab })}
     ${PageHead({ title, ...(lead === undefined ? {} : { lead }), ...(back === undefined ? {} : { back }), ...(actions === undefined ? {} : { actions: actions() }) })}

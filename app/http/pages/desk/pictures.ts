@@ -18,7 +18,7 @@ import type { WithProduct } from "./products.ts";
 /** A product's pictures: adding one, and their words and order. */
 export function pictureRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  const ofProduct = (then: WithProduct) => at((c, desk) => withProduct(c, hub, desk, then));
+  const ofProduct = (then: WithProduct) => at.edit((c, desk) => withProduct(c, hub, desk, then));
   routes.post(
     "/products/:id/pictures",
     ofProduct((c, desk, product) => upload(c, hub, desk, product)),

@@ -21,7 +21,7 @@ import { goodsQuery } from "../market.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 import { addNewProduct, showNewProduct } from "./new-product.ts";
-import type { AtDesk } from "./open-desk.ts";
+import type { AtDesk, Enter } from "./open-desk.ts";
 import { formOf, inputOf, noVariant, productField, readProduct, readVariant, variantFormOf } from "./product-forms.ts";
 import { productNotice } from "./product-notice.ts";
 import { saveVariants } from "./save-variants.ts";
@@ -29,30 +29,30 @@ import { saveVariants } from "./save-variants.ts";
 /** A stall's products: listing, adding, changing, hiding. */
 export function deskProductRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  const ofProduct = (then: WithProduct) => at((c, desk) => withProduct(c, hub, desk, then));
+  const ofProduct = (enter: Enter, then: WithProduct) => enter((c, desk) => withProduct(c, hub, desk, then));
   routes.get(
     "/products",
-    at((c, desk) => showProducts(c, hub, desk)),
+    at.read((c, desk) => showProducts(c, hub, desk)),
   );
   routes.get(
     "/products/new",
-    at((c, desk) => showNewProduct(c, hub, desk)),
+    at.read((c, desk) => showNewProduct(c, hub, desk)),
   );
   routes.post(
     "/products",
-    at((c, desk) => addNewProduct(c, hub, desk)),
+    at.edit((c, desk) => addNewProduct(c, hub, desk)),
   );
   routes.get(
     "/products/:id",
-    ofProduct((c, desk, product) => showProduct(c, hub, desk, { product })),
+    ofProduct(at.read, (c, desk, product) => showProduct(c, hub, desk, { product })),
   );
   routes.post(
     "/products/:id",
-    ofProduct((c, desk, product) => edit(c, hub, desk, product)),
+    ofProduct(at.edit, (c, desk, product) => edit(c, hub, desk, product)),
   );
   routes.post(
     "/products/:id/state",
-    ofProduct((c, desk, product) => move(c, hub, desk, product)),
+    ofProduct(at.edit, (c, desk, product) => move(c, hub, desk, product)),
   );
   return routes;
 }

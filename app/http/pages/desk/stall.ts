@@ -24,19 +24,19 @@ export function deskStallRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.get(
     "/stall",
-    at((c, desk) => showStall(c, hub, desk)),
+    at.read((c, desk) => showStall(c, hub, desk)),
   );
   routes.post(
     "/stall",
-    at((c, desk) => edit(c, hub, desk)),
+    at.edit((c, desk) => edit(c, hub, desk)),
   );
   routes.post(
     "/stall/pictures",
-    at((c, desk) => hang(c, hub, desk)),
+    at.edit((c, desk) => hang(c, hub, desk)),
   );
   routes.post(
     "/stall/sign/remove",
-    at((c, desk) => takeDown(c, hub, desk)),
+    at.edit((c, desk) => takeDown(c, hub, desk)),
   );
   return routes;
 }

@@ -3,6 +3,7 @@ import { isRefused } from "../../../domain/refusal.ts";
 import { fixRate } from "../../../rates/fix-rate.ts";
 import { releaseRate } from "../../../rates/release-rate.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
+import { requires } from "../../middleware/requires.ts";
 import { readForm } from "../form.ts";
 import { pageOf } from "../page-of.ts";
 import { showOverview } from "./overview.ts";
@@ -10,8 +11,8 @@ import { showOverview } from "./overview.ts";
 /** The owner's own word on what a bitcoin costs. */
 export function rateRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.post("/rates", (c) => fix(c, hub));
-  routes.post("/rates/release", (c) => release(c, hub));
+  routes.post("/rates", requires("rates.fix"), (c) => fix(c, hub));
+  routes.post("/rates/release", requires("rates.fix"), (c) => release(c, hub));
   return routes;
 }
 

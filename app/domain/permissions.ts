@@ -1,0 +1,71 @@
+/** What a person is on this hub; nobody is more than one. A buyer needs no account, and may have one. */
+export const ROLES = ["owner", "operator", "support", "viewer", "seller", "buyer"] as const;
+
+export type Role = (typeof ROLES)[number];
+
+type Rule = {
+  /** `everybody` includes those who are not signed in; `signed-in` every person with a session. */
+  who: "everybody" | "signed-in" | readonly Role[];
+  /** Also for a session that came in by a backup sheet and may do nothing but get the account back. */
+  inRecovery?: true;
+  /** The person must have proved who they are within the last minutes, not only hold a session. */
+  isFresh?: true;
+};
+
+const HELPERS = ["owner", "operator", "support"] as const;
+const WATCHERS = ["owner", "operator", "support", "viewer"] as const;
+const RUNNERS = ["owner", "operator"] as const;
+
+/**
+ * Who may do what. Every route names one of these, and a test asks every route in every role. What belongs to
+ * somebody (an order, a stall's goods) is looked up by its owner's id besides: a permission opens a door, not a
+ * neighbour's drawer.
+ */
+export const permissions = {
+  /** Look at the market, buy, follow an order with its key. */
+  "market.visit": { who: "everybody", inRecovery: true },
+  /** Come in and go out, choose language and brightness. */
+  "door.use": { who: "everybody", inRecovery: true },
+  /** Whether the hub is well, for whoever watches over it; says nothing about anybody. */
+  "health.read": { who: "everybody", inRecovery: true },
+
+  "account.read": { who: "signed-in" },
+  /** Get back into one's own account: new keys and addresses. */
+  "account.recover": { who: "signed-in", inRecovery: true },
+  "account.edit": { who: "signed-in" },
+  /** Keys, addresses, backup sheets, API keys: whoever changes these can come in for good. */
+  "account.secure": { who: "signed-in", isFresh: true },
+
+  /** A seller's own stall. */
+  "desk.own": { who: ["seller"] },
+
+  "hub.read": { who: WATCHERS },
+  /** Look at any stall's desk. */
+  "desk.any.read": { who: WATCHERS },
+  /** Mark orders of any stall as sent or received. */
+  "orders.handle": { who: HELPERS },
+  /** Change any stall's goods and words. */
+  "desk.any.edit": { who: RUNNERS },
+  "rates.fix": { who: RUNNERS },
+  "stalls.open": { who: RUNNERS },
+  "audit.read": { who: RUNNERS },
+  "people.read": { who: RUNNERS },
+  /** Let a seller in at a stall. */
+  "sellers.invite": { who: RUNNERS },
+  /** Invite, promote, demote and shut out anybody but oneself. */
+  "people.manage": { who: ["owner"], isFresh: true },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof permissions;
+
+/** Whether a role, or nobody in particular, may do it at all. */
+export function mayDo(role: Role | undefined, permission: Permission): boolean {
+  const { who }: Rule = permissions[permission];
+  if (who === "everybody") return true;
+  if (role === undefined) return false;
+  return who === "signed-in" || who.includes(role);
+}
+
+export function ruleOf(permission: Permission): Rule {
+  return permissions[permission];
+}

@@ -1,0 +1,14 @@
+import type { Actor, Visit } from "../accounts/acting.ts";
+import { NOBODY } from "../accounts/record-act.ts";
+import { deviceOf } from "./device.ts";
+import type { Hub, HubContext } from "./context.ts";
+
+/** From where this request comes: the door, and the device as its browser describes it. */
+export function visitOf(c: HubContext, { door }: Pick<Hub, "door">): Visit {
+  return { door: door.kind, device: deviceOf(c.req.header("user-agent")) };
+}
+
+/** Who acts in this request, and from where. */
+export function actorOf(c: HubContext, hub: Pick<Hub, "door">): Actor {
+  return { personId: c.get("person")?.id ?? NOBODY, ...visitOf(c, hub) };
+}

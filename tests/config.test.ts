@@ -29,6 +29,49 @@ test("a setting that cannot be understood is named, with what it should be", () 
   assert.match(refusal({ ORIGIN: "shop" }), /^ORIGIN must be an address/);
 });
 
+test("the shop and the owner's desk have a listener each, and nobody else is let in unasked", () => {
+  const { doors } = readConfig({ ORIGIN: "http://shop.lan:3000/" });
+  assert.equal(
+    doors.map(({ kind, origin, hasAdmin }) => [kind, origin, hasAdmin]),
+    [
+      ["lan", "http://shop.lan:3000", false],
+      ["admin", "http://shop.lan:3001", true],
+    ],
+  );
+});
+
+test("a public and an onion door are opened where they are asked for, without the owner's desk", () => {
+  const outside = {
+    PUBLIC_PORT: "4000",
+    PUBLIC_ORIGIN: "https://shop.example",
+    PUBLIC_PROXY: "10.0.0.9",
+    ONION_PORT: "4001",
+    ONION_ORIGIN: "http://abc.onion",
+  };
+  const found = (environment: Record<string, string>) =>
+    readConfig(environment)
+      .doors.slice(2)
+      .map(({ kind, port, hasAdmin, trustedProxy }) => [kind, port, hasAdmin, trustedProxy]);
+  assert.equal(found(outside), [
+    ["public", 4000, false, "10.0.0.9"],
+    ["onion", 4001, false, undefined],
+  ]);
+  assert.equal(found({ ...outside, ADMIN_ON: "onion" }), [
+    ["public", 4000, false, "10.0.0.9"],
+    ["onion", 4001, true, undefined],
+  ]);
+});
+
+test("a door that cannot be what it says is refused by name", () => {
+  assert.match(refusal({ PUBLIC_PORT: "4000" }), /^PUBLIC_ORIGIN is needed with PUBLIC_PORT/);
+  assert.match(
+    refusal({ PUBLIC_PORT: "4000", PUBLIC_ORIGIN: "http://shop.example" }),
+    /^PUBLIC_ORIGIN must be an https/,
+  );
+  assert.match(refusal({ ONION_PORT: "4001" }), /^ONION_ORIGIN is needed/);
+  assert.match(refusal({ ADMIN_ON: "everywhere" }), /^ADMIN_ON must be a list/);
+});
+
 test("a secret's value is not shown when it is wrong", () => {
   assert.not.match(refusal({ DATABASE_URL: "hunter2" }), /hunter2/);
   assert.match(refusal({ SECRET_KEY: "short" }), /^SECRET_KEY must have/);

@@ -1,4 +1,4 @@
-import type { Actor, Visit } from "../accounts/acting.ts";
+import type { Actor, Person, Visit } from "../accounts/acting.ts";
 import { NOBODY } from "../accounts/record-act.ts";
 import { deviceOf } from "./device.ts";
 import type { Hub, HubContext } from "./context.ts";
@@ -11,4 +11,11 @@ export function visitOf(c: HubContext, { door }: Pick<Hub, "door">): Visit {
 /** Who acts in this request, and from where. */
 export function actorOf(c: HubContext, hub: Pick<Hub, "door">): Actor {
   return { personId: c.get("person")?.id ?? NOBODY, ...visitOf(c, hub) };
+}
+
+/** The person of a request that a route let through for being signed in; anything else is a bug. */
+export function signedIn(c: HubContext): Person {
+  const person = c.get("person");
+  if (person === undefined) throw new Error(`${c.req.path} is served to nobody in particular, but works for a person`);
+  return person;
 }

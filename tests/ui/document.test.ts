@@ -33,14 +33,14 @@ test("a checkout has nothing to wander off to", () => {
   assert.match(page, /href="#main"/);
 });
 
-test("the desks are linked for those who work there, from the footer for everybody", () => {
+test("the desks are linked for those who work there, the way in for everybody else", () => {
   const header = (page: string): string => /<header[\s\S]*<\/header>/.exec(page)?.[0] ?? "";
   assert.not.match(header(renderWhole(nothing)), /"\/desk"|"\/owner"/);
   assert.match(
     header(renderWhole(nothing, {}, { viewer: { isSeller: true, isSignedIn: true, adminAddress: "" } })),
     /"\/owner"[\s\S]*"\/desk"/,
   );
-  assert.match(renderWhole(nothing), /<footer[\s\S]*"\/desk"[\s\S]*"\/owner"[\s\S]*"\/docs"/);
+  assert.match(renderWhole(nothing), /<footer[\s\S]*"\/desk"[\s\S]*"\/sign-in"[\s\S]*"\/docs"/);
 });
 
 test("switching language or brightness is a form that comes back to this page", () => {

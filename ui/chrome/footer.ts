@@ -6,7 +6,7 @@ import { ThemeSwitch } from "./theme-switch.ts";
 
 /** What this place is, the doors for those who work here, and how the page should look. */
 export function Footer(): Html {
-  const { t } = usePage();
+  const { t, viewer } = usePage();
   return html`<footer class="footer" aria-label=${t("chrome.footer.label")}>
     <div class="wrap footer-row">
       <div class="footer-about">
@@ -14,7 +14,7 @@ export function Footer(): Html {
         <div class="footer-links">
           <a href="/">${t("chrome.footer.market")}</a>
           <a href="/desk">${t("chrome.footer.sell")}</a>
-          <a href="/owner">${t("chrome.footer.owner")}</a>
+          ${!viewer.isSignedIn && html`<a href="/sign-in">${t("chrome.footer.sign-in")}</a>`}
           <a href="/docs">${t("chrome.footer.api")}</a>
         </div>
       </div>

@@ -19,6 +19,7 @@ export function Header(): Html {
       <nav class="nav" aria-label=${t("chrome.nav.label")}>
         ${viewer.adminAddress !== undefined && NavLink({ href: `${viewer.adminAddress}/owner`, icon: "activity", label: t("chrome.nav.owner") })}
         ${viewer.isSeller && NavLink({ href: "/desk", icon: "store", label: t("chrome.nav.desk") })}
+        ${viewer.isSignedIn && NavLink({ href: "/account", icon: "user", label: t("chrome.nav.account") })}
         ${BasketLink()}
       </nav>
     </div>

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../context.ts";
+import { accountRoutes } from "./account/index.ts";
 import { basketRoutes } from "./basket.ts";
 import { deskRoutes } from "./desk/index.ts";
 import { anyDesk, ownDesk } from "./desk/open-desk.ts";
@@ -11,6 +12,7 @@ import { orderRoutes } from "./order.ts";
 import { placingRoutes } from "./orders.ts";
 import { ownerRoutes } from "./owner/index.ts";
 import { productRoutes } from "./products.ts";
+import { signInRoutes } from "./sign-in/index.ts";
 import { settingRoutes } from "./settings.ts";
 import { stallRoutes } from "./stalls.ts";
 
@@ -21,8 +23,9 @@ export function pageRoutes(hub: Hub): Hono<HubEnv> {
   routes.use(formsOnly());
   routes.route("/", marketRoutes(hub, kept)).route("/", stallRoutes(hub, kept)).route("/", productRoutes(hub, kept));
   routes.route("/", basketRoutes(hub)).route("/", placingRoutes(hub)).route("/", orderRoutes(hub));
+  routes.route("/sign-in", signInRoutes(hub));
   routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));
-  routes.route("/desk", deskRoutes(hub, ownDesk));
+  routes.route("/account", accountRoutes(hub)).route("/desk", deskRoutes(hub, ownDesk));
   // Behind every other door there is no such address.
   if (hub.door.hasAdmin)
     routes.route("/owner", ownerRoutes(hub)).route("/owner/stalls/:stall/desk", deskRoutes(hub, anyDesk));

@@ -1,15 +1,15 @@
 import { Hono } from "hono";
 import { acceptInvitation } from "../../accounts/accept-invitation.ts";
-import { signOut } from "../../accounts/sign-out.ts";
-import { homeOf } from "../home.ts";
-import { visitOf } from "../visit.ts";
 import { isRefused, refusals } from "../../domain/refusal.ts";
 import { joinPage } from "../../../ui/pages/join-page.ts";
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from "../cookies.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { enter, leave } from "../enter.ts";
 import { requires } from "../middleware/requires.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
+import { visitOf } from "../visit.ts";
+import { cleanName } from "./clean-name.ts";
 import { readForm } from "./form.ts";
+import { codeIn } from "./link-code.ts";
 import { pageOf } from "./page-of.ts";
 import { showPrivate } from "./show.ts";
 
@@ -23,29 +23,13 @@ export function joinRoutes(hub: Hub): Hono<HubEnv> {
   return routes;
 }
 
-/** 256 bits as base64url, wherever it stands in what was pasted: the code alone or the whole link. */
-const CODE = /(?:^|#)([\w-]{43})$/;
-
 async function join(c: HubContext, hub: Hub): Promise<Response> {
   const form = await readForm(c);
-  const name = form.text("name").normalize("NFC").replaceAll(/\p{C}/gu, "").trim().slice(0, 80);
-  const code = CODE.exec(form.text("code").trim())?.[1];
+  const name = cleanName(form.text("name"));
+  const code = codeIn(form.text("code"));
   if (code === undefined) return showPrivate(c, joinPage(pageOf(c, hub), { name, problem: "short" }), 422);
   const opened = await acceptInvitation(hub, code, { name, visit: visitOf(c, hub) });
   if (isRefused(opened))
     return showPrivate(c, joinPage(pageOf(c, hub), { name, problem: "spent" }), refusals[opened.reason][0]);
-  await endSession(c, hub);
-  setSessionCookie(c, hub, opened);
-  return c.redirect(homeOf(opened.role), 303);
-}
-
-async function leave(c: HubContext, hub: Hub): Promise<Response> {
-  await endSession(c, hub);
-  clearSessionCookie(c, hub);
-  return c.redirect("/", 303);
-}
-
-async function endSession(c: HubContext, hub: Hub): Promise<void> {
-  const token = readSessionCookie(c, hub);
-  if (token !== undefined) await signOut(hub.db, token);
+  return enter(c, hub, opened);
 }

@@ -20,6 +20,7 @@ export const errors = {
   "away.text": "A part it needs does not answer. Nothing was charged. Try again in a minute.",
   "action.market": "To the market",
   "action.back": "Go back",
+  "action.confirm": "Confirm that it is me",
   "action.retry": "Try again",
   "field.required": "Please fill this in.",
   "field.too-long": "That is too long. Use at most {count} characters.",

@@ -21,6 +21,7 @@ export const errors: Translated<typeof english> = {
   "away.text": "필요한 부분이 응답하지 않아요. 돈은 나가지 않았어요. 잠시 뒤에 다시 해 주세요.",
   "action.market": "장터로 가기",
   "action.back": "돌아가기",
+  "action.confirm": "본인 확인하기",
   "action.retry": "다시 해 보기",
   "field.required": "빈칸을 채워 주세요.",
   "field.too-long": "너무 길어요. {count}자까지 쓸 수 있어요.",

@@ -1,3 +1,4 @@
+import { account } from "./account.ts";
 import { checkout } from "./checkout.ts";
 import { chrome } from "./chrome.ts";
 import { desk } from "./desk.ts";
@@ -5,6 +6,7 @@ import { errors } from "./errors.ts";
 import { market } from "./market.ts";
 import { order } from "./order.ts";
 import { owner } from "./owner.ts";
+import { signIn } from "./sign-in.ts";
 
 /** All sentences in Korean, by the part of the hub that says them. */
-export const ko = { chrome, market, checkout, order, desk, owner, errors };
+export const ko = { chrome, market, checkout, order, account, signIn, desk, owner, errors };

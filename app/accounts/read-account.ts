@@ -1,0 +1,102 @@
+import type { Db } from "../db/database.ts";
+import type { CredentialKind } from "../db/schema.ts";
+import type { Role } from "../domain/permissions.ts";
+import type { UnixMs } from "../domain/time.ts";
+import { listSessions } from "./list-sessions.ts";
+import type { Device } from "./list-sessions.ts";
+
+/** Everything that a person's own page shows: who they are here and by what they can come in. */
+export type Account = {
+  id: string;
+  role: Role;
+  name: string;
+  locale: "" | "en" | "ko";
+  /** Until then no money leaves in this person's name; 0 when nothing holds it. */
+  holdUntilMs: bigint;
+  emails: readonly string[];
+  keys: readonly AccountKey[];
+  /** The printed sheet that still works, if there is one. */
+  sheet: { createdAtMs: bigint; wrongPins: number } | undefined;
+  programs: readonly Program[];
+  devices: readonly Device[];
+};
+
+export type AccountKey = { id: string; kind: CredentialKind; label: string; createdAtMs: bigint; lastUsedAtMs: bigint };
+
+/** A key that one of the person's programs uses. */
+export type Program = {
+  id: string;
+  name: string;
+  scopes: readonly string[];
+  createdAtMs: bigint;
+  expiresAtMs: bigint;
+  lastUsedAtMs: bigint;
+};
+
+export async function readAccount(db: Db, person: { id: string; role: Role }, now: UnixMs): Promise<Account> {
+  const row = await db.selectFrom("person").selectAll().where("id", "=", person.id).executeTakeFirstOrThrow();
+  const [emails, keys, sheet, programs, devices] = await Promise.all([
+    emailsOf(db, person.id),
+    keysOf(db, person.id),
+    sheetOf(db, person.id),
+    programsOf(db, person.id, now),
+    listSessions(db, person, now),
+  ]);
+  const { id, role, name, locale, hold_until_ms: holdUntilMs } = row;
+  return { id, role, name, locale, holdUntilMs, emails, keys, sheet, programs, devices };
+}
+
+async function emailsOf(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("email")
+    .select("address")
+    .where("person_id", "=", personId)
+    .orderBy("verified_at_ms")
+    .execute();
+  return rows.map(({ address }) => address);
+}
+
+async function keysOf(db: Db, personId: string): Promise<AccountKey[]> {
+  const rows = await db
+    .selectFrom("credential")
+    .select(["id", "kind", "label", "created_at_ms", "last_used_at_ms"])
+    .where("person_id", "=", personId)
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    label: row.label,
+    createdAtMs: row.created_at_ms,
+    lastUsedAtMs: row.last_used_at_ms,
+  }));
+}
+
+async function sheetOf(db: Db, personId: string): Promise<Account["sheet"]> {
+  const row = await db
+    .selectFrom("backup_sheet")
+    .select(["created_at_ms", "wrong_pins"])
+    .where("person_id", "=", personId)
+    .where("state", "=", "good")
+    .executeTakeFirst();
+  return row === undefined ? undefined : { createdAtMs: row.created_at_ms, wrongPins: Number(row.wrong_pins) };
+}
+
+async function programsOf(db: Db, personId: string, now: UnixMs): Promise<Program[]> {
+  const rows = await db
+    .selectFrom("api_key")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .where("revoked_at_ms", "is", null)
+    .where("expires_at_ms", ">", now)
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes.split(" "),
+    createdAtMs: row.created_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    lastUsedAtMs: row.last_used_at_ms,
+  }));
+}

@@ -1,0 +1,13 @@
+import { Hono } from "hono";
+import type { Hub, HubEnv } from "../../context.ts";
+import { confirmRoutes } from "./confirm.ts";
+import { deviceRoutes } from "./devices.ts";
+import { ownAccountRoutes } from "./own-account.ts";
+
+/** A person's own pages: who they are here, and by what they can come in. */
+export function accountRoutes(hub: Hub): Hono<HubEnv> {
+  return new Hono<HubEnv>()
+    .route("/", ownAccountRoutes(hub))
+    .route("/", deviceRoutes(hub))
+    .route("/", confirmRoutes(hub));
+}

@@ -1,0 +1,66 @@
+import type { Account } from "../../../app/accounts/read-account.ts";
+import { Button } from "../../components/button.ts";
+import { Card } from "../../components/card.ts";
+import { Field } from "../../components/field.ts";
+import { Notice } from "../../components/notice.ts";
+import { PageHead } from "../../components/page-head.ts";
+import { renderPage } from "../../document.ts";
+import { html } from "../../html.ts";
+import type { Html } from "../../html.ts";
+import { usePage } from "../../page.ts";
+import type { Page } from "../../page.ts";
+import { DevicesCard } from "./devices-card.ts";
+
+/** What the page can say after something was done. */
+export const accountNotices = ["saved", "device-ended", "others-ended"] as const;
+
+export type AccountNotice = (typeof accountNotices)[number];
+
+export interface AccountProps {
+  account: Account;
+  /** The session that this page is seen with. */
+  sessionId: string;
+  notice: AccountNotice | undefined;
+}
+
+/** A person's own page: who they are here, by what they can come in, and where they are signed in. */
+export function accountPage(page: Page, props: AccountProps): string {
+  const { t } = page;
+  return renderPage(page, { title: t("account.title"), isPrivate: true }, () => [
+    Head(props),
+    props.notice !== undefined && Notice({ tone: "good", text: t(`account.said.${props.notice}`) }),
+    html`<div class="split">
+      <div class="stack">${DevicesCard(props)}</div>
+      <div class="stack">${WordsCard(props)}</div>
+    </div>`,
+  ]);
+}
+
+function Head({ account }: AccountProps): Html {
+  const { t } = usePage();
+  const out = html`<form method="post" action="/sign-out">
+    ${Button({ label: t("account.sign-out"), kind: "quiet", icon: "log-out" })}
+  </form>`;
+  return PageHead({
+    title: account.name === "" ? t("account.title") : t("account.hello", { name: account.name }),
+    lead: t(`account.role.${account.role}`),
+    actions: out,
+  });
+}
+
+function WordsCard({ account }: AccountProps): Html {
+  const { t } = usePage();
+  const languages = [
+    { value: "", label: t("account.language.auto") },
+    { value: "en", label: "English" },
+    { value: "ko", label: "한국어" },
+  ];
+  return Card({
+    title: t("account.words.title"),
+    children: html`<form class="form" method="post" action="/account">
+      ${Field({ kind: "text", name: "name", label: t("account.name"), hint: t("account.name.hint"), value: account.name, maxLength: 80, autocomplete: "name", isOptional: true })}
+      ${Field({ kind: "select", name: "language", label: t("account.language"), options: languages, value: account.locale })}
+      <div>${Button({ label: t("chrome.action.save") })}</div>
+    </form>`,
+  });
+}

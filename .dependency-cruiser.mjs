@@ -16,6 +16,7 @@ const owners = {
   "@simplewebauthn/browser": "ui/islands/",
   "@simplewebauthn/server": "app/accounts/",
   "fetch-socks": "app/gateways/web/",
+  grammy: "app/gateways/telegram/",
   hono: "app/http/",
   htm: "ui/html[.]ts",
   invoices: "app/gateways/lightning/",

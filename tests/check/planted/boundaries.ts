@@ -63,6 +63,7 @@ export const ownedLibraries: Record<string, string> = {
   "@simplewebauthn/server": "one-room-imports-simplewebauthn/server",
   "better-sqlite3": "one-room-imports-better-sqlite3",
   "fetch-socks": "one-room-imports-fetch-socks",
+  grammy: "one-room-imports-grammy",
   hono: "one-room-imports-hono",
   htm: "one-room-imports-htm",
   invoices: "one-room-imports-invoices",

@@ -1,7 +1,7 @@
 import type { Db } from "../db/database.ts";
 import type { DoorKind } from "../domain/door.ts";
 import type { Random } from "../domain/ids.ts";
-import type { Role } from "../domain/permissions.ts";
+import type { Permission, Role } from "../domain/permissions.ts";
 import type { Clock } from "../domain/time.ts";
 import type { SessionScope } from "../db/schema.ts";
 
@@ -17,8 +17,14 @@ export type Person = {
   role: Role;
   stallId: string | undefined;
   name: string;
-  session: OwnSession;
+  /** Undefined when one of the person's programs asks with an API key. */
+  session: OwnSession | undefined;
+  /** What the program that asks may do at most; undefined when the person's own browser asks. */
+  scopes: readonly Permission[] | undefined;
 };
+
+/** A person who came with a session: by its cookie, or by a token made from it. */
+export type SignedIn = Person & { session: OwnSession };
 
 /** The session that the person came with. */
 export type OwnSession = {

@@ -2,23 +2,27 @@ import type { Db } from "../db/database.ts";
 import { sha256Hex } from "../domain/hash.ts";
 import { MINUTE_MS } from "../domain/time.ts";
 import type { UnixMs } from "../domain/time.ts";
-import type { Person } from "./acting.ts";
+import type { SignedIn } from "./acting.ts";
 import { FRESH_MS, limitOf } from "./session-limits.ts";
 
 /** How often it is written down that a session is in use: often enough for its limits, seldom enough for the disk. */
 const NOTED_EVERY_MS = MINUTE_MS;
 
 /** The person behind a session cookie; undefined when it is unknown, was ended or has run out. */
-export async function findSession(db: Db, token: string, now: UnixMs): Promise<Person | undefined> {
+export async function findSession(db: Db, token: string, now: UnixMs): Promise<SignedIn | undefined> {
   return personOf(db, now, { token_hash: sha256Hex(token) });
 }
 
 /** The person behind a session's id, for tokens that were made from it. */
-export async function findSessionById(db: Db, id: string, now: UnixMs): Promise<Person | undefined> {
+export async function findSessionById(db: Db, id: string, now: UnixMs): Promise<SignedIn | undefined> {
   return personOf(db, now, { id });
 }
 
-async function personOf(db: Db, now: UnixMs, by: { token_hash: string } | { id: string }): Promise<Person | undefined> {
+async function personOf(
+  db: Db,
+  now: UnixMs,
+  by: { token_hash: string } | { id: string },
+): Promise<SignedIn | undefined> {
   const query = db
     .selectFrom("session")
     .innerJoin("person", "person.id", "session.person_id")
@@ -37,6 +41,7 @@ async function personOf(db: Db, now: UnixMs, by: { token_hash: string } | { id: 
     stallId: row.stall_id ?? undefined,
     name: row.name,
     session: { id: row.session_id, scope: row.scope, isFresh: row.proved_at_ms + FRESH_MS > now },
+    scopes: undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, Person, Visit } from "../accounts/acting.ts";
+import type { Actor, SignedIn, Visit } from "../accounts/acting.ts";
 import { NOBODY } from "../accounts/record-act.ts";
 import { deviceOf } from "./device.ts";
 import type { Hub, HubContext } from "./context.ts";
@@ -13,9 +13,10 @@ export function actorOf(c: HubContext, hub: Pick<Hub, "door">): Actor {
   return { personId: c.get("person")?.id ?? NOBODY, ...visitOf(c, hub) };
 }
 
-/** The person of a request that a route let through for being signed in; anything else is a bug. */
-export function signedIn(c: HubContext): Person {
+/** The person of a page that was let through for being signed in; anything else is a bug. */
+export function signedIn(c: HubContext): SignedIn {
   const person = c.get("person");
-  if (person === undefined) throw new Error(`${c.req.path} is served to nobody in particular, but works for a person`);
-  return person;
+  if (person?.session === undefined)
+    throw new Error(`${c.req.path} is served to nobody in particular, but works for a person`);
+  return { ...person, session: person.session };
 }

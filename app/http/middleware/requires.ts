@@ -30,12 +30,13 @@ export function permissionOf(handler: object): Permission | undefined {
 export function refusalFor(
   c: HubContext,
   permission: Permission,
-): Refused<"not-signed-in" | "not-allowed" | "recovery-only" | "confirm-first"> | undefined {
+): Refused<"not-signed-in" | "not-allowed" | "out-of-scope" | "recovery-only" | "confirm-first"> | undefined {
   const person = c.get("person");
   const { who, inRecovery, isFresh } = ruleOf(permission);
   if (who === "everybody") return undefined;
   if (person === undefined) return refuse("not-signed-in");
   if (!mayDo(person.role, permission)) return refuse("not-allowed");
-  if (person.session.scope === "recovery" && inRecovery !== true) return refuse("recovery-only");
-  return isFresh === true && !person.session.isFresh ? refuse("confirm-first") : undefined;
+  if (person.scopes?.includes(permission) === false) return refuse("out-of-scope");
+  if (person.session?.scope === "recovery" && inRecovery !== true) return refuse("recovery-only");
+  return isFresh === true && person.session?.isFresh !== true ? refuse("confirm-first") : undefined;
 }

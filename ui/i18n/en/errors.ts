@@ -59,6 +59,10 @@ export const errors = {
   "reason.recovery-only":
     "You came in by your backup sheet. First set a new key or address; then sign in with it to do everything else.",
   "reason.confirm-first": "Please confirm first that it is you. Nothing was changed.",
+  "reason.out-of-scope": "This key does not allow that. Nothing was changed.",
+  "reason.bad-bearer": "This key is not valid, or not any more. Make a new one in your account.",
+  "reason.unknown-api-key": "That key is revoked already.",
+  "reason.too-many-api-keys": "You have 20 keys already. Please revoke one that you do not use.",
   "reason.unknown-session": "That device is signed out already.",
   "reason.wrong-host": "This shop is not known by that name. Please use the address you were given.",
   "reason.link-spent": "This link was already used or has expired. Ask for a new one.",

@@ -22,6 +22,7 @@ export type Schema = {
   session: SessionTable;
   email: EmailTable;
   sign_in: SignInTable;
+  notice: NoticeTable;
   challenge: ChallengeTable;
   credential: CredentialTable;
   backup_sheet: BackupSheetTable;
@@ -55,8 +56,11 @@ export type EventTable = {
   version: bigint;
   at_ms: bigint;
   body: string;
-  /** The person who did it, or `nobody` for an attempt; null for what happened by itself. */
+  /** The person who did it, or a word for who is nobody in particular; null for what happened by itself. */
   actor: string | null;
+  /** From where the actor acted. */
+  door: DoorKind | null;
+  device: string | null;
 };
 
 export type PostingAccount = "asset:lightning" | "liability:seller" | "liability:refundable";
@@ -130,6 +134,8 @@ export type InvitationTable = {
   id: string;
   role: Role;
   stall_id: string | null;
+  name: string;
+  made_by: string | null;
   token_hash: string;
   expires_at_ms: bigint;
   used_at_ms: bigint | null;
@@ -153,13 +159,21 @@ export type SessionTable = {
   expires_at_ms: bigint;
 };
 
-export type EmailTable = { address: string; person_id: string; verified_at_ms: bigint };
+export type EmailTable = { address: string; person_id: string; locale: "en" | "ko"; verified_at_ms: bigint };
+
+export type SignInPurpose = "sign-in" | "keep-order" | "add-address" | "prove";
 
 export type SignInTable = {
   id: string;
-  purpose: "sign-in" | "add-address" | "prove";
+  purpose: SignInPurpose;
   person_id: string | null;
   address: string;
+  order_id: string | null;
+  door: DoorKind;
+  origin: string;
+  device: string;
+  locale: "en" | "ko";
+  wanted: string;
   token_hash: string;
   code_hash: string;
   browser_hash: string;
@@ -167,6 +181,17 @@ export type SignInTable = {
   tries: bigint;
   created_at_ms: bigint;
   expires_at_ms: bigint;
+};
+
+export type NoticeTable = {
+  id: string;
+  person_id: string;
+  kind: string;
+  channel: "mail" | "telegram";
+  place: string;
+  locale: "en" | "ko";
+  state: "waiting" | "sent" | "refused";
+  created_at_ms: bigint;
 };
 
 export type CredentialKind = "passkey" | "lnurl" | "google";
@@ -192,6 +217,8 @@ export type CredentialTable = {
   public_key: string;
   sign_count: bigint;
   label: string;
+  /** The hub's host name that it was made for and works at alone; empty when it works everywhere. */
+  host: string;
   created_at_ms: bigint;
   last_used_at_ms: bigint;
 };
@@ -272,6 +299,8 @@ export type ProductPictureTable = { product_id: string; picture_id: string; posi
 export type OrderTable = {
   id: string;
   stall_id: string;
+  /** The buyer, where one was signed in. */
+  person_id: string | null;
   state: OrderState;
   key_hash: string;
   total_msat: bigint;

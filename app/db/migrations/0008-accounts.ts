@@ -8,7 +8,16 @@ const ROLES = "('owner', 'operator', 'support', 'viewer', 'seller', 'buyer')";
  */
 export const accounts: Migration = {
   name: "0008-accounts",
-  up: (ddl) => [...people(ddl), ...sessions(ddl), ...swap, ...invitations(ddl), ...proofs(ddl), ...keys(ddl), ...acts],
+  up: (ddl) => [
+    ...people(ddl),
+    ...sessions(ddl),
+    ...swap,
+    ...invitations(ddl),
+    ...proofs(ddl),
+    ...keys(ddl),
+    ...acts,
+    ...buyers,
+  ],
 };
 
 function people({ int, strict }: Ddl): string[] {
@@ -58,6 +67,10 @@ const swap = [
   `CREATE INDEX session_person ON session (person_id)`,
   // One owner: the box is somebody's.
   `CREATE UNIQUE INDEX person_owner ON person (role) WHERE role = 'owner'`,
+  // The list of people, of all or of one role, newest first; who was erased is on none.
+  `CREATE INDEX person_here ON person (id) WHERE state <> 'erased'`,
+  `CREATE INDEX person_role ON person (role, id) WHERE state <> 'erased'`,
+  `CREATE INDEX person_stall ON person (stall_id) WHERE stall_id IS NOT NULL`,
 ];
 
 function invitations({ int, strict }: Ddl): string[] {
@@ -66,14 +79,20 @@ function invitations({ int, strict }: Ddl): string[] {
       id            TEXT   PRIMARY KEY,
       role          TEXT   NOT NULL CHECK (role IN ${ROLES}),
       stall_id      TEXT,
+      -- Whom it is for, as its maker calls them; empty once it was used.
+      name          TEXT   NOT NULL,
+      -- The person who made it; null for the owner's links, which are made at the machine itself.
+      made_by       TEXT   REFERENCES person (id),
       token_hash    TEXT   NOT NULL UNIQUE CHECK (length(token_hash) = 64),
       expires_at_ms ${int} NOT NULL,
       used_at_ms    ${int},
       created_at_ms ${int} NOT NULL
     ) ${strict}`,
-    `INSERT INTO invitation_anew SELECT id, role, stall_id, token_hash, expires_at_ms, used_at_ms, created_at_ms FROM invitation`,
+    `INSERT INTO invitation_anew
+      SELECT id, role, stall_id, '', NULL, token_hash, expires_at_ms, used_at_ms, created_at_ms FROM invitation`,
     `DROP TABLE invitation`,
     `ALTER TABLE invitation_anew RENAME TO invitation`,
+    `CREATE INDEX invitation_open ON invitation (id) WHERE used_at_ms IS NULL`,
   ];
 }
 
@@ -84,6 +103,8 @@ function proofs({ int, strict }: Ddl): string[] {
     `CREATE TABLE email (
       address        TEXT   PRIMARY KEY CHECK (address = lower(address)),
       person_id      TEXT   NOT NULL REFERENCES person (id),
+      -- In which language its owner read the hub then, for who has not chosen one.
+      locale         TEXT   NOT NULL CHECK (locale IN ('en', 'ko')),
       verified_at_ms ${int} NOT NULL
     ) ${strict}`,
     `CREATE INDEX email_person ON email (person_id)`,
@@ -91,9 +112,18 @@ function proofs({ int, strict }: Ddl): string[] {
     // must take as long and look the same.
     `CREATE TABLE sign_in (
       id            TEXT   PRIMARY KEY,
-      purpose       TEXT   NOT NULL CHECK (purpose IN ('sign-in', 'add-address', 'prove')),
+      purpose       TEXT   NOT NULL CHECK (purpose IN ('sign-in', 'keep-order', 'add-address', 'prove')),
       person_id     TEXT   REFERENCES person (id),
       address       TEXT   NOT NULL,
+      -- The order that goes into the account afterwards, if there is one.
+      order_id      TEXT   REFERENCES orders (id),
+      -- By which door it was asked for and under which address that is configured, for the link in the mail.
+      door          TEXT   NOT NULL CHECK (door IN ('lan', 'onion', 'public', 'admin')),
+      origin        TEXT   NOT NULL,
+      device        TEXT   NOT NULL,
+      locale        TEXT   NOT NULL CHECK (locale IN ('en', 'ko')),
+      -- The path on this hub to go on to.
+      wanted        TEXT   NOT NULL,
       token_hash    TEXT   NOT NULL UNIQUE CHECK (length(token_hash) = 64),
       code_hash     TEXT   NOT NULL CHECK (length(code_hash) = 64),
       browser_hash  TEXT   NOT NULL CHECK (length(browser_hash) = 64),
@@ -103,6 +133,26 @@ function proofs({ int, strict }: Ddl): string[] {
       expires_at_ms ${int} NOT NULL
     ) ${strict}`,
     `CREATE INDEX sign_in_address ON sign_in (address, created_at_ms)`,
+    `CREATE INDEX sign_in_door ON sign_in (door, created_at_ms)`,
+    `CREATE INDEX sign_in_person ON sign_in (person_id, created_at_ms) WHERE person_id IS NOT NULL`,
+    `CREATE INDEX sign_in_order ON sign_in (order_id, created_at_ms) WHERE order_id IS NOT NULL`,
+    `CREATE INDEX sign_in_browser ON sign_in (browser_hash)`,
+    `CREATE INDEX sign_in_created ON sign_in (created_at_ms)`,
+    // What a person must hear of, one row for each place where they hear of it. The place is written down in the
+    // transaction of what is told: a thief who adds an address and removes the old one is still told of at the old one.
+    `CREATE TABLE notice (
+      id            TEXT   PRIMARY KEY,
+      person_id     TEXT   NOT NULL REFERENCES person (id),
+      kind          TEXT   NOT NULL,
+      channel       TEXT   NOT NULL CHECK (channel IN ('mail', 'telegram')),
+      -- The mail address, or the chat.
+      place         TEXT   NOT NULL,
+      locale        TEXT   NOT NULL CHECK (locale IN ('en', 'ko')),
+      state         TEXT   NOT NULL CHECK (state IN ('waiting', 'sent', 'refused')),
+      created_at_ms ${int} NOT NULL
+    ) ${strict}`,
+    `CREATE INDEX notice_person ON notice (person_id)`,
+    `CREATE INDEX notice_created ON notice (created_at_ms)`,
     // A question put to a key: a passkey's challenge, LNURL-auth's k1, the state of a round trip to Google.
     `CREATE TABLE challenge (
       id            TEXT   PRIMARY KEY,
@@ -126,6 +176,8 @@ function proofs({ int, strict }: Ddl): string[] {
       public_key      TEXT   NOT NULL,
       sign_count      ${int} NOT NULL CHECK (sign_count >= 0),
       label           TEXT   NOT NULL,
+      -- The hub's host name that it was made for and works at alone; empty when it works everywhere.
+      host            TEXT   NOT NULL,
       created_at_ms   ${int} NOT NULL,
       last_used_at_ms ${int} NOT NULL,
       UNIQUE (kind, identifier)
@@ -171,9 +223,21 @@ function keys({ int, strict }: Ddl): string[] {
   ];
 }
 
-// Who did it, for what people do; empty for what happened by itself, such as a payment.
+// Who did it and from where, for what people do; null for what happened by itself, such as a payment. Apart from
+// the body, which others than the owner may read.
 const acts = [
   `ALTER TABLE event ADD COLUMN actor TEXT`,
+  `ALTER TABLE event ADD COLUMN door TEXT`,
+  `ALTER TABLE event ADD COLUMN device TEXT`,
+  // The audit trail by everybody, by person, by kind, and by both: each of them newest first.
   `CREATE INDEX event_act ON event (id) WHERE actor IS NOT NULL`,
   `CREATE INDEX event_actor ON event (actor, id) WHERE actor IS NOT NULL`,
+  `CREATE INDEX event_act_type ON event (type, id) WHERE actor IS NOT NULL`,
+  `CREATE INDEX event_actor_type ON event (actor, type, id) WHERE actor IS NOT NULL`,
+];
+
+// Whose order it is, where its buyer was signed in; everybody else has the key alone.
+const buyers = [
+  `ALTER TABLE orders ADD COLUMN person_id TEXT REFERENCES person (id)`,
+  `CREATE INDEX orders_person ON orders (person_id, id) WHERE person_id IS NOT NULL`,
 ];

@@ -8,6 +8,7 @@ import type { Refused } from "../domain/refusal.ts";
 import type { Acting, Visit } from "./acting.ts";
 import { openSession } from "./open-session.ts";
 import type { OpenedSession } from "./open-session.ts";
+import { recordAct } from "./record-act.ts";
 
 export type Guest = { name: string; visit: Visit };
 
@@ -31,7 +32,9 @@ export async function acceptInvitation(
       .returningAll()
       .executeTakeFirst();
     if (invitation === undefined) return refuse("link-spent");
-    const id = (await existingOwner(tx, invitation)) ?? (await newPerson(tx, deps, invitation, name));
+    // The person has their name now, and the link none.
+    await tx.updateTable("invitation").set({ name: "" }).where("id", "=", invitation.id).execute();
+    const id = (await existingOwner(tx, invitation)) ?? (await newPerson(tx, deps, invitation, { name, visit }));
     return openSession(tx, deps, { person: { id, role: invitation.role }, method: "link", visit });
   });
 }
@@ -42,7 +45,8 @@ async function existingOwner(tx: Tx, invitation: InvitationTable): Promise<strin
   return owner?.id;
 }
 
-async function newPerson(tx: Tx, deps: Acting, { role, stall_id }: InvitationTable, name: string): Promise<string> {
+async function newPerson(tx: Tx, deps: Acting, invitation: InvitationTable, guest: Guest): Promise<string> {
+  const { role, stall_id } = invitation;
   const now = deps.clock();
   const id = newId("per", now, deps.random);
   await tx
@@ -51,7 +55,7 @@ async function newPerson(tx: Tx, deps: Acting, { role, stall_id }: InvitationTab
       id,
       role,
       stall_id,
-      name,
+      name: guest.name === "" ? invitation.name : guest.name,
       locale: "",
       state: "active",
       hold_until_ms: 0n,
@@ -59,5 +63,7 @@ async function newPerson(tx: Tx, deps: Acting, { role, stall_id }: InvitationTab
       updated_at_ms: now,
     })
     .execute();
+  const act = { type: "person.joined", stream: id, body: { role, invitation: invitation.id } };
+  await recordAct(tx, deps, { personId: id, ...guest.visit }, act);
   return id;
 }

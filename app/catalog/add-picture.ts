@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
@@ -26,6 +27,7 @@ export async function addPicture(
   upload: { bytes: Uint8Array; alt: string },
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<AddedPicture | Invalid | Refusals> {
   const input = validate(z.object({ alt }), { alt: upload.alt });
   if (isInvalid(input)) return input;
@@ -38,7 +40,7 @@ export async function addPicture(
     if (!attached) return refuse("too-many-pictures");
     await bumpVersion(tx, product.id, now);
     const body = { product: product.id, picture: picture.id };
-    await recordChange(tx, { stallId: target.stallId, type: "picture.added", body }, now, random);
+    await recordChange(tx, { stallId: target.stallId, type: "picture.added", body }, now, random, by);
     return { pictureId: picture.id };
   });
 }

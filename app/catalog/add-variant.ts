@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
@@ -25,6 +26,7 @@ export async function addVariant(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Added {
   const variant = validate(variantInput, input);
   if (isInvalid(variant)) return variant;
@@ -56,6 +58,7 @@ export async function addVariant(
       { stallId, type: "variant.added", body: { product: productId, variant: variantId } },
       now,
       random,
+      by,
     );
     return { variantId };
   });

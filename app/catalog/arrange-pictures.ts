@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
@@ -21,6 +22,7 @@ export async function arrangePictures(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Arranged {
   const order = validate(pictureOrder, input);
   if (isInvalid(order)) return order;
@@ -40,7 +42,7 @@ export async function arrangePictures(
     if (rows.length > 0) await tx.insertInto("product_picture").values(rows).execute();
     for (const id of known) await forgetPicture(tx, id);
     await bumpVersion(tx, productId, now);
-    await recordChange(tx, { stallId, type: "pictures.arranged", body: { product: productId } }, now, random);
+    await recordChange(tx, { stallId, type: "pictures.arranged", body: { product: productId } }, now, random, by);
     return { productId };
   });
 }

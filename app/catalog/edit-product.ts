@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ProductTable } from "../db/schema.ts";
 import { transact } from "../db/transact.ts";
@@ -23,6 +24,7 @@ export async function editProduct(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Edited {
   const changes = validate(productChanges, input);
   if (isInvalid(changes)) return changes;
@@ -34,7 +36,7 @@ export async function editProduct(
     if (fields.length === 0) return { productId };
     await tx.updateTable("product").set(columns(product, changes)).where("id", "=", productId).execute();
     await bumpVersion(tx, productId, now);
-    await recordChange(tx, { stallId, type: "product.edited", body: { product: productId, fields } }, now, random);
+    await recordChange(tx, { stallId, type: "product.edited", body: { product: productId, fields } }, now, random, by);
     return { productId };
   });
 }

@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
@@ -21,6 +22,7 @@ export async function editVariant(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Edited {
   const changes = validate(variantChanges, input);
   if (isInvalid(changes)) return changes;
@@ -37,7 +39,7 @@ export async function editVariant(
     const columns = { title, price_minor: price === undefined ? undefined : (own?.minor ?? null) };
     await tx.updateTable("variant").set(columns).where("id", "=", variantId).execute();
     await bumpVersion(tx, product.id, now);
-    await recordChange(tx, { stallId, type: "variant.edited", body: { variant: variantId, fields } }, now, random);
+    await recordChange(tx, { stallId, type: "variant.edited", body: { variant: variantId, fields } }, now, random, by);
     return { variantId };
   });
 }

@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
@@ -24,6 +25,7 @@ export async function setStock(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<StockSet | Invalid | Refused<"unknown-variant" | "stock-reserved" | "stock-changed">> {
   const wanted = validate(stockInput, input);
   if (isInvalid(wanted)) return wanted;
@@ -39,7 +41,7 @@ export async function setStock(
     await write(tx, variantId, onHand);
     await bumpVersion(tx, product.id, now);
     const body = { variant: variantId, onHand: onHand === null ? null : onHand.toString() };
-    await recordChange(tx, { stallId, type: "stock.set", body }, now, random);
+    await recordChange(tx, { stallId, type: "stock.set", body }, now, random, by);
     return { variantId, onHand };
   });
 }

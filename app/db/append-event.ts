@@ -1,7 +1,11 @@
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { Canonical } from "../domain/canonical-json.ts";
+import type { DoorKind } from "../domain/door.ts";
 import type { Tx } from "./database.ts";
 import { growStream } from "./grow-stream.ts";
+
+/** Who did something, and from where; the machine's own terminal has neither door nor device. */
+export type By = { personId: string; door?: DoorKind; device?: string };
 
 export type NewEvent = {
   id: string;
@@ -9,8 +13,8 @@ export type NewEvent = {
   stream: string;
   type: string;
   atMs: bigint;
-  /** The person who did it; left out for what happened by itself. */
-  actor?: string;
+  /** Left out for what happened by itself. */
+  by?: By | undefined;
   body: { readonly [key: string]: Canonical };
 };
 
@@ -33,7 +37,9 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
       version: BODY_VERSION,
       at_ms: event.atMs,
       body: canonicalJson(event.body),
-      actor: event.actor ?? null,
+      actor: event.by?.personId ?? null,
+      door: event.by?.door ?? null,
+      device: event.by?.device ?? null,
     })
     .execute();
   growStream(event.stream);

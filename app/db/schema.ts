@@ -26,6 +26,7 @@ export type Schema = {
   challenge: ChallengeTable;
   credential: CredentialTable;
   backup_sheet: BackupSheetTable;
+  phone_link: PhoneLinkTable;
   api_key: ApiKeyTable;
   webhook_seen: WebhookSeenTable;
   stall: StallTable;
@@ -234,6 +235,17 @@ export type BackupSheetTable = {
   wrong_pins: bigint;
   created_at_ms: bigint;
   updated_at_ms: bigint;
+};
+
+export type PhoneLinkTable = {
+  id: string;
+  person_id: string;
+  session_id: string;
+  token_hash: string;
+  state: "waiting" | "used";
+  device: string;
+  created_at_ms: bigint;
+  expires_at_ms: bigint;
 };
 
 export type ApiKeyTable = {

@@ -1,5 +1,5 @@
 import type { Actor, SignedIn, Visit } from "../accounts/acting.ts";
-import { NOBODY } from "../accounts/record-act.ts";
+import { BUYER, NOBODY } from "../accounts/record-act.ts";
 import { deviceOf } from "./device.ts";
 import type { Hub, HubContext } from "./context.ts";
 
@@ -11,6 +11,11 @@ export function visitOf(c: HubContext, { door }: Pick<Hub, "door">): Visit {
 /** Who acts in this request, and from where. */
 export function actorOf(c: HubContext, hub: Pick<Hub, "door">): Actor {
   return { personId: c.get("person")?.id ?? NOBODY, ...visitOf(c, hub) };
+}
+
+/** Who acts in a request that has shown an order's key: whoever is signed in, or a buyer without a name. */
+export function buyerOf(c: HubContext, hub: Pick<Hub, "door">): Actor {
+  return { personId: c.get("person")?.id ?? BUYER, ...visitOf(c, hub) };
 }
 
 /** The person of a page that was let through for being signed in; anything else is a bug. */

@@ -1,10 +1,11 @@
 import { appendEvent } from "../db/append-event.ts";
+import type { By } from "../db/append-event.ts";
 import { transact } from "../db/transact.ts";
 import { newId } from "../domain/ids.ts";
 import type { Acting } from "./cancel.ts";
 
 /** Removes a buyer's name, address and contact for good; the order and the books stay whole. */
-export async function eraseDelivery(deps: Acting, orderId: string): Promise<void> {
+export async function eraseDelivery(deps: Acting, orderId: string, by?: By): Promise<void> {
   await transact(deps.db, async (tx) => {
     const now = deps.clock();
     const result = await tx
@@ -15,6 +16,6 @@ export async function eraseDelivery(deps: Acting, orderId: string): Promise<void
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) return;
     const id = newId("evt", now, deps.random);
-    await appendEvent(tx, { id, stream: orderId, type: "delivery.erased", atMs: now, body: {} });
+    await appendEvent(tx, { id, stream: orderId, type: "delivery.erased", atMs: now, by, body: {} });
   });
 }

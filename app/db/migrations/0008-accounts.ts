@@ -195,6 +195,19 @@ function proofs({ int, strict }: Ddl): string[] {
       updated_at_ms ${int} NOT NULL
     ) ${strict}`,
     `CREATE UNIQUE INDEX backup_sheet_good ON backup_sheet (person_id) WHERE state = 'good'`,
+    // Shown as a code on a signed-in screen, for the phone in front of it. A person has one at a time.
+    `CREATE TABLE phone_link (
+      id            TEXT   PRIMARY KEY,
+      person_id     TEXT   NOT NULL UNIQUE REFERENCES person (id),
+      -- The screen's session, without which the link is worth nothing.
+      session_id    TEXT   NOT NULL,
+      token_hash    TEXT   NOT NULL UNIQUE CHECK (length(token_hash) = 64),
+      state         TEXT   NOT NULL CHECK (state IN ('waiting', 'used')),
+      -- The phone that used it.
+      device        TEXT   NOT NULL,
+      created_at_ms ${int} NOT NULL,
+      expires_at_ms ${int} NOT NULL
+    ) ${strict}`,
   ];
 }
 

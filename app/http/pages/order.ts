@@ -15,6 +15,7 @@ import { requires } from "../middleware/requires.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { answerProblem } from "../problem.ts";
 import { orderEvents } from "../sse.ts";
+import { buyerOf } from "../visit.ts";
 import { add } from "./basket-cookie.ts";
 import { orderFiat } from "./order-fiat.ts";
 import { historyOf } from "./order-history.ts";
@@ -34,10 +35,10 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
     withOrder(c, hub, (order) => orderEvents(c, hub, order.id)),
   );
   routes.post(`${at}/received`, requires("market.visit"), (c) =>
-    withOrder(c, hub, async (order) => said(c, await receive(hub, order.id), "received")),
+    withOrder(c, hub, async (order) => said(c, await receive(hub, order.id, buyerOf(c, hub)), "received")),
   );
   routes.post(`${at}/cancel`, requires("market.visit"), (c) =>
-    withOrder(c, hub, async (order) => said(c, await cancel(hub, order.id, "buyer"), "cancelled")),
+    withOrder(c, hub, async (order) => said(c, await cancel(hub, order.id, "buyer", buyerOf(c, hub)), "cancelled")),
   );
   routes.post(`${at}/again`, requires("market.visit"), (c) =>
     withOrder(c, hub, async (order) => orderAgain(c, hub, order)),
@@ -94,7 +95,7 @@ function said(c: HubContext, result: { kind: string }, notice: OrderNotice): Res
 }
 
 async function erase(c: HubContext, hub: Hub, order: Order): Promise<Response> {
-  await eraseDelivery(hub, order.id);
+  await eraseDelivery(hub, order.id, buyerOf(c, hub));
   return said(c, { kind: "erased" }, "erased");
 }
 

@@ -17,6 +17,7 @@ import { honoPath, operation } from "../openapi/operation.ts";
 import { serve } from "../openapi/serve.ts";
 import { placeWithInvoice } from "../place-with-invoice.ts";
 import { orderEvents } from "../sse.ts";
+import { buyerOf } from "../visit.ts";
 
 const orderKeyHeader = {
   name: "Order-Key",
@@ -149,7 +150,7 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
   serve(app, received, async (c) => {
     const found = await opened(c, hub);
     if (isRefused(found)) return found;
-    const answer = await receive(hub, found.id);
+    const answer = await receive(hub, found.id, buyerOf(c, hub));
     if (isRefused(answer)) return answer;
     const now = await opened(c, hub);
     return isRefused(now) ? now : c.json(orderJson(now, orderKeyOf(c)), 200, PERSONAL);

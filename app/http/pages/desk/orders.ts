@@ -15,6 +15,7 @@ import type { DeskOrderNotice } from "../../../../ui/pages/desk/order-page.ts";
 import { ordersPage } from "../../../../ui/pages/desk/orders-page.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
 import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
 import { orderFiat } from "../order-fiat.ts";
 import { historyOf } from "../order-history.ts";
 import { orderStateFrom } from "../order-state.ts";
@@ -39,13 +40,13 @@ export function deskOrderRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   routes.post(
     "/orders/:id/ship",
     ofOrder(at.handle, async (c, desk, order) =>
-      said(c, desk, order, await ship(hub, desk.stall.id, order.id), "shipped"),
+      said(c, desk, order, await ship(hub, desk.stall.id, order.id, actorOf(c, hub)), "shipped"),
     ),
   );
   routes.post(
     "/orders/:id/cancel",
     ofOrder(at.handle, async (c, desk, order) =>
-      said(c, desk, order, await cancel(hub, order.id, actorOf(c)), "cancelled"),
+      said(c, desk, order, await cancel(hub, order.id, sideOf(c), actorOf(c, hub)), "cancelled"),
     ),
   );
   routes.post(
@@ -121,10 +122,11 @@ function said(
 }
 
 async function erase(c: HubContext, hub: Hub, desk: Desk, order: Order): Promise<Response> {
-  await eraseDelivery(hub, order.id);
+  await eraseDelivery(hub, order.id, actorOf(c, hub));
   return said(c, desk, order, { kind: "erased" }, "erased");
 }
 
-function actorOf(c: HubContext): "owner" | "seller" {
-  return c.get("person")?.role === "owner" ? "owner" : "seller";
+/** To the buyer, whoever helps to run the hub is the owner. */
+function sideOf(c: HubContext): "owner" | "seller" {
+  return c.get("person")?.role === "seller" ? "seller" : "owner";
 }

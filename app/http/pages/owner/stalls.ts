@@ -10,6 +10,7 @@ import type { NewStallForm } from "../../../../ui/pages/owner/stalls-page.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
 import { requires } from "../../middleware/requires.ts";
 import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
 import { formErrors } from "../field-errors.ts";
 import type { FormError } from "../field-errors.ts";
 import { readForm } from "../form.ts";
@@ -48,7 +49,7 @@ async function open(c: HubContext, hub: Hub): Promise<Response> {
   const { t } = pageOf(c, hub);
   const sent = await readForm(c);
   const form = { title: sent.text("title"), slug: sent.text("slug").trim().toLowerCase() };
-  const opened = await openStall(hub.db, form, hub.clock(), hub.random);
+  const opened = await openStall(hub.db, form, hub.clock(), hub.random, actorOf(c, hub));
   if (isInvalid(opened))
     return showStalls(c, hub, {
       form,
@@ -68,7 +69,8 @@ function inFormOrder(errors: readonly FormError[]): FormError[] {
 async function inviteSeller(c: HubContext, hub: Hub, stallId: string): Promise<Response> {
   const stall = await findStall(hub.db, stallId);
   if (isRefused(stall)) return answerProblem(c, stall);
-  const { token, expiresAtMs } = await invite(hub, { role: "seller", stallId: stall.id });
+  const guest = { role: "seller", stallId: stall.id } as const;
+  const { token, expiresAtMs } = await invite(hub, guest, actorOf(c, hub));
   return showPrivate(
     c,
     invitedPage(pageOf(c, hub), { stall, link: `${shopAddress(c, hub)}/join#${token}`, expiresAtMs }),

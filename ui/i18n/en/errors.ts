@@ -64,7 +64,34 @@ export const errors = {
   "reason.unknown-api-key": "That key is revoked already.",
   "reason.too-many-api-keys": "You have 20 keys already. Please revoke one that you do not use.",
   "reason.unknown-session": "That device is signed out already.",
+  "reason.unknown-key":
+    "This key does not open any account here. Sign in another way, then add it on your account’s page.",
+  "reason.key-taken": "This key already opens an account here. Please use another one.",
+  "reason.too-many-keys": "You have 20 keys already. Please remove one that you do not use.",
+  "reason.no-such-key": "That key is removed already.",
+  "reason.last-way-in": "This is the last way into your account. Please add another one before you remove it.",
+  "reason.question-over":
+    "This took too long, was done already, or began in another browser. Nothing was changed. Please start again.",
+  "reason.bad-answer": "The answer did not fit. Nothing was changed. Please start again.",
+  "reason.passkey-unverified":
+    "Whoever helps to run this hub unlocks the passkey with a fingerprint, a face or a PIN. Please try again with one of those.",
+  "reason.passkey-elsewhere": "Passkeys only work at https addresses and at localhost.",
+  "reason.google-elsewhere": "Google only works at https addresses with a public name, and at localhost.",
+  "reason.google-said-no": "Google did not confirm that it is you. Nothing was changed.",
+  "reason.google-unavailable":
+    "Google does not answer. Nothing was changed. Try again in a minute, or come in another way.",
   "reason.wrong-host": "This shop is not known by that name. Please use the address you were given.",
+  "reason.pin-malformed": "A PIN has 6 to 12 digits and nothing else.",
+  "reason.pin-too-easy":
+    "That PIN is one of the first anybody would try. Please choose one without repeats, runs, years or lines on the keypad.",
+  "reason.sheet-refused":
+    "That did not open anything. Either the PIN is wrong, or this sheet is no longer good. Five wrong PINs end a sheet.",
+  "reason.unknown-person": "There is no such person here. They may have deleted their account.",
+  "reason.unknown-invitation": "That invitation was used, has expired or was taken back already.",
+  "reason.person-changed": "This person was changed in the meantime. Nothing was done; please look again.",
+  "reason.owner-stays": "The owner stays the owner. Nothing was changed.",
+  "reason.stall-unsettled":
+    "Your stall still has open orders or money to come, and nobody else sells there. Nothing was deleted.",
   "reason.link-spent": "This link was already used or has expired. Ask for a new one.",
   "reason.cross-site": "The form came from another site, so it was not accepted. Open the page here and send it again.",
   "reason.not-found": "There is nothing at this address.",

@@ -63,7 +63,32 @@ export const errors: Translated<typeof english> = {
   "reason.unknown-api-key": "이미 폐기한 키예요.",
   "reason.too-many-api-keys": "키가 벌써 20개예요. 쓰지 않는 키를 폐기해 주세요.",
   "reason.unknown-session": "이미 로그아웃된 기기예요.",
+  "reason.unknown-key": "이 열쇠로 열 수 있는 계정이 없어요. 다른 방법으로 로그인한 뒤 내 계정에서 등록해 주세요.",
+  "reason.key-taken": "이미 등록된 열쇠예요. 다른 열쇠를 써 주세요.",
+  "reason.too-many-keys": "열쇠가 벌써 20개예요. 쓰지 않는 열쇠를 지워 주세요.",
+  "reason.no-such-key": "이미 지운 열쇠예요.",
+  "reason.last-way-in": "계정에 들어오는 마지막 방법이에요. 지우기 전에 다른 방법을 먼저 등록해 주세요.",
+  "reason.question-over":
+    "시간이 지났거나, 이미 끝났거나, 다른 브라우저에서 시작한 일이에요. 바뀐 것은 없어요. 처음부터 다시 해 주세요.",
+  "reason.bad-answer": "확인하지 못했어요. 바뀐 것은 없어요. 처음부터 다시 해 주세요.",
+  "reason.passkey-unverified":
+    "허브 운영을 맡은 사람은 지문, 얼굴이나 PIN으로 패스키를 열어야 해요. 그렇게 다시 해 주세요.",
+  "reason.passkey-elsewhere": "패스키는 https 주소와 localhost에서만 쓸 수 있어요.",
+  "reason.google-elsewhere": "Google 로그인은 공개된 https 주소와 localhost에서만 쓸 수 있어요.",
+  "reason.google-said-no": "Google에서 본인 확인을 받지 못했어요. 바뀐 것은 없어요.",
+  "reason.google-unavailable":
+    "Google이 응답하지 않아요. 바뀐 것은 없어요. 잠시 뒤에 다시 하거나 다른 방법으로 들어와 주세요.",
   "reason.wrong-host": "이 이름으로는 가게를 열 수 없어요. 받은 주소로 들어와 주세요.",
+  "reason.pin-malformed": "PIN은 숫자 6~12자리예요.",
+  "reason.pin-too-easy":
+    "누구나 먼저 눌러 볼 만한 PIN이에요. 반복되거나 이어지는 숫자, 연도, 키패드의 한 줄은 피해 주세요.",
+  "reason.sheet-refused":
+    "열리지 않았어요. PIN이 틀렸거나 더는 쓸 수 없는 종이예요. PIN을 다섯 번 틀리면 그 종이는 못 쓰게 돼요.",
+  "reason.unknown-person": "그런 사람이 없어요. 계정을 지웠을 수 있어요.",
+  "reason.unknown-invitation": "이미 썼거나, 기한이 지났거나, 거둬들인 초대예요.",
+  "reason.person-changed": "그사이 이 사람의 정보가 바뀌었어요. 아무것도 하지 않았으니 다시 확인해 주세요.",
+  "reason.owner-stays": "주인은 그대로 주인이에요. 바뀐 것은 없어요.",
+  "reason.stall-unsettled": "아직 끝나지 않은 주문이나 받을 돈이 있고, 이 가게에 다른 판매자가 없어요. 지운 것은 없어요.",
   "reason.link-spent": "이미 썼거나 기한이 지난 링크예요. 새 링크를 달라고 해 주세요.",
   "reason.cross-site": "다른 사이트에서 보낸 요청이라 받지 않았어요. 여기서 페이지를 열고 다시 보내 주세요.",
   "reason.not-found": "이 주소에는 아무것도 없어요.",

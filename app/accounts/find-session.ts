@@ -1,4 +1,5 @@
 import type { Db } from "../db/database.ts";
+import type { SessionScope } from "../db/schema.ts";
 import { sha256Hex } from "../domain/hash.ts";
 import { MINUTE_MS } from "../domain/time.ts";
 import type { UnixMs } from "../domain/time.ts";
@@ -40,9 +41,14 @@ async function personOf(
     role: row.role,
     stallId: row.stall_id ?? undefined,
     name: row.name,
-    session: { id: row.session_id, scope: row.scope, isFresh: row.proved_at_ms + FRESH_MS > now },
+    session: { id: row.session_id, scope: row.scope, isFresh: isFresh(row, now) },
     scopes: undefined,
   };
+}
+
+/** One that came in by a backup sheet is over soon and can prove nothing anew: all of it counts as one proof. */
+function isFresh({ scope, proved_at_ms }: { scope: SessionScope; proved_at_ms: bigint }, now: UnixMs): boolean {
+  return scope === "recovery" || proved_at_ms + FRESH_MS > now;
 }
 
 async function noteSeen(db: Db, id: string, now: UnixMs): Promise<void> {

@@ -1,3 +1,4 @@
+import { BASE32, base32, toBigInt } from "./base32.ts";
 import type { UnixMs } from "./time.ts";
 
 /** Where unpredictable bytes come from; only the composition root and tests make one. */
@@ -21,13 +22,13 @@ export type IdPrefix =
   | "req"
   | "ses"
   | "sgn"
+  | "ntc"
   | "chl"
   | "crd"
   | "bks"
+  | "phl"
   | "key";
 
-/** Crockford's base32 in lower case: no i, l, o, u to misread. */
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;
 
@@ -46,15 +47,5 @@ export function newSecret(random: Random): string {
 
 /** True for text shaped like an id of that kind; says nothing about whether it exists. */
 export function isId(prefix: IdPrefix, text: string): boolean {
-  return new RegExp(`^${prefix}_[${ALPHABET}]{26}$`).test(text);
-}
-
-function base32(value: bigint, symbols: number): string {
-  let text = "";
-  for (let shift = BigInt(symbols - 1) * 5n; shift >= 0n; shift -= 5n) text += ALPHABET[Number((value >> shift) & 31n)];
-  return text;
-}
-
-function toBigInt(bytes: Uint8Array): bigint {
-  return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  return new RegExp(`^${prefix}_[${BASE32}]{26}$`).test(text);
 }

@@ -30,11 +30,13 @@ export const permissions = {
   "health.read": { who: "everybody", inRecovery: true },
 
   "account.read": { who: "signed-in" },
-  /** Get back into one's own account: new keys and addresses. */
+  /** Look at what is left of one's own account, and at the ways to get it back. */
   "account.recover": { who: "signed-in", inRecovery: true },
   "account.edit": { who: "signed-in" },
   /** Keys, addresses, backup sheets, API keys: whoever changes these can come in for good. */
   "account.secure": { who: "signed-in", isFresh: true },
+  /** The same where it only adds: a new key, address or sheet, for whoever has lost the old ones too. */
+  "account.add-way-in": { who: "signed-in", isFresh: true, inRecovery: true },
 
   /** A seller's own stall. */
   "desk.own": { who: ["seller"] },

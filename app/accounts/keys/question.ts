@@ -1,12 +1,12 @@
 import type { ChallengeTable, CredentialKind } from "../../db/schema.ts";
 import { derivedKey } from "../../domain/hash.ts";
 import { MINUTE_MS } from "../../domain/time.ts";
-import type { Acting } from "../acting.ts";
+import type { Failing } from "../record-failure.ts";
 
 export type Purpose = ChallengeTable["purpose"];
 
 /** What every action that puts questions to keys works with. */
-export type Asking = Acting & { secretKey: string };
+export type Asking = Failing & { secretKey: string };
 
 /** What a question is for, and in which browser alone its answer counts. */
 export type Occasion = {

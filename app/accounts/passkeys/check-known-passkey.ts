@@ -1,44 +1,54 @@
 import type { Db } from "../../db/database.ts";
 import type { CredentialTable } from "../../db/schema.ts";
 import type { Role } from "../../domain/permissions.ts";
-import type { ShownKey } from "../keys/key.ts";
+import { refuse } from "../../domain/refusal.ts";
+import type { Refused } from "../../domain/refusal.ts";
+import type { NewKey } from "../keys/key.ts";
 import { readKnownPasskey } from "./answers.ts";
 import type { Expected } from "./check-new-passkey.ts";
 import { mustUnlock } from "./place.ts";
 import { webauthn } from "./webauthn.ts";
 
-/** What is thought of an answer, and whose passkey it is said to be. */
-export type Checked = {
-  personId: string | undefined;
-  found: ShownKey | "unknown-key" | "bad-answer" | "passkey-unverified";
-};
-
 type Answer = NonNullable<ReturnType<typeof readKnownPasskey>>;
 
-type Kept = Pick<CredentialTable, "identifier" | "public_key" | "sign_count" | "person_id"> & { role: Role };
+type Kept = Pick<CredentialTable, "identifier" | "public_key" | "sign_count" | "person_id" | "label" | "host"> & {
+  role: Role;
+};
 
 /** Checks what a known passkey says (WebAuthn 7.2), with the public key and the count that are kept of it. */
-export async function checkKnownPasskey(db: Db, text: string, expected: Expected): Promise<Checked> {
+export async function checkKnownPasskey(
+  db: Db,
+  text: string,
+  expected: Expected,
+): Promise<NewKey | Refused<"unknown-key" | "bad-answer" | "passkey-unverified">> {
   const answer = readKnownPasskey(text);
-  if (answer === undefined) return { personId: undefined, found: "bad-answer" };
+  if (answer === undefined) return refuse("bad-answer");
   const kept = await findPasskey(db, answer.id);
-  if (kept === undefined) return { personId: undefined, found: "unknown-key" };
-  return { personId: kept.person_id, found: await check(answer, kept, expected) };
+  if (kept === undefined) return refuse("unknown-key");
+  const said = isOf(kept, answer) ? await verify(answer, kept, expected) : undefined;
+  if (said === undefined) return refuse("bad-answer");
+  if (mustUnlock(kept.role) && !said.userVerified) return refuse("passkey-unverified");
+  const { identifier, public_key: publicKey, label, host } = kept;
+  return { kind: "passkey", identifier, publicKey, signCount: BigInt(said.newCounter), label, host };
+}
+
+/** A passkey that is found without a name says whose it is; another's word is none. */
+function isOf({ person_id: personId }: Kept, { response: { userHandle } }: Answer): boolean {
+  return userHandle == null || Buffer.from(userHandle, "base64url").toString() === personId;
 }
 
 async function findPasskey(db: Db, id: string): Promise<Kept | undefined> {
   return db
     .selectFrom("credential")
     .innerJoin("person", "person.id", "credential.person_id")
-    .select(["identifier", "public_key", "sign_count", "person_id", "role"])
+    .select(["identifier", "public_key", "sign_count", "person_id", "label", "host", "role"])
     .where("kind", "=", "passkey")
     .where("identifier", "=", id)
     .executeTakeFirst();
 }
 
-async function check(answer: Answer, kept: Kept, { origin, host, challenge }: Expected): Promise<Checked["found"]> {
-  const { userHandle } = answer.response;
-  if (userHandle != null && Buffer.from(userHandle, "base64url").toString() !== kept.person_id) return "bad-answer";
+/** The library says what is wrong by throwing, and says so in words that hold the challenge: none of it is kept. */
+async function verify(answer: Answer, kept: Kept, { origin, host, challenge }: Expected) {
   const { verifyAuthenticationResponse } = await webauthn();
   const { clientDataJSON, authenticatorData, signature } = answer.response;
   const checked = await verifyAuthenticationResponse({
@@ -59,8 +69,5 @@ async function check(answer: Answer, kept: Kept, { origin, host, challenge }: Ex
       counter: Number(kept.sign_count),
     },
   }).catch(() => undefined);
-  if (checked?.verified !== true) return "bad-answer";
-  const { newCounter, userVerified } = checked.authenticationInfo;
-  if (mustUnlock(kept.role) && !userVerified) return "passkey-unverified";
-  return { kind: "passkey", identifier: kept.identifier, signCount: BigInt(newCounter) };
+  return checked?.verified === true ? checked.authenticationInfo : undefined;
 }

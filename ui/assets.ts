@@ -14,7 +14,9 @@ export const ASSETS = [
   "islands/dialog.js",
   "islands/join.js",
   "islands/live.js",
+  "islands/passkey.js",
   "islands/stepper.js",
+  "islands/waiting.js",
 ] as const;
 
 export type AssetName = (typeof ASSETS)[number];

@@ -1,7 +1,8 @@
 import type { Db } from "../db/database.ts";
-import type { CredentialKind } from "../db/schema.ts";
 import type { Role } from "../domain/permissions.ts";
 import type { UnixMs } from "../domain/time.ts";
+import { listKeys } from "./keys/list-keys.ts";
+import type { AccountKey } from "./keys/list-keys.ts";
 import { listSessions } from "./list-sessions.ts";
 import type { Device } from "./list-sessions.ts";
 
@@ -21,8 +22,6 @@ export type Account = {
   devices: readonly Device[];
 };
 
-export type AccountKey = { id: string; kind: CredentialKind; label: string; createdAtMs: bigint; lastUsedAtMs: bigint };
-
 /** A key that one of the person's programs uses. */
 export type Program = {
   id: string;
@@ -37,7 +36,7 @@ export async function readAccount(db: Db, person: { id: string; role: Role }, no
   const row = await db.selectFrom("person").selectAll().where("id", "=", person.id).executeTakeFirstOrThrow();
   const [emails, keys, sheet, programs, devices] = await Promise.all([
     emailsOf(db, person.id),
-    keysOf(db, person.id),
+    listKeys(db, person.id),
     sheetOf(db, person.id),
     programsOf(db, person.id, now),
     listSessions(db, person, now),
@@ -54,22 +53,6 @@ async function emailsOf(db: Db, personId: string): Promise<string[]> {
     .orderBy("verified_at_ms")
     .execute();
   return rows.map(({ address }) => address);
-}
-
-async function keysOf(db: Db, personId: string): Promise<AccountKey[]> {
-  const rows = await db
-    .selectFrom("credential")
-    .select(["id", "kind", "label", "created_at_ms", "last_used_at_ms"])
-    .where("person_id", "=", personId)
-    .orderBy("id")
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    label: row.label,
-    createdAtMs: row.created_at_ms,
-    lastUsedAtMs: row.last_used_at_ms,
-  }));
 }
 
 async function sheetOf(db: Db, personId: string): Promise<Account["sheet"]> {

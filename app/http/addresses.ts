@@ -24,6 +24,14 @@ export function shopAddress(c: HubContext, hub: Seen): string {
   return (hub.door.kind === "admin" ? neighbour(c, hub, "lan") : undefined) ?? originOf(c, hub);
 }
 
+/**
+ * Where wallets bring their answers. A wallet's key is made from this name, so as many doors as possible share one:
+ * the public address, except for who comes over Tor and would be told to leave it.
+ */
+export function walletOrigin(c: HubContext, hub: Seen): string {
+  return (hub.door.kind === "onion" ? undefined : hub.addresses.public) ?? originOf(c, hub);
+}
+
 /** Another door of the same house, under the name that this visitor has typed for it. */
 function neighbour(c: HubContext, hub: Seen, kind: DoorKind): string | undefined {
   const there = hub.addresses[kind];

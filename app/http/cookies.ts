@@ -6,8 +6,8 @@ export const THEME_COOKIE = "theme";
 
 type Seen = Pick<Hub, "origin" | "door">;
 
-/** `sid` is the session's; `mail` binds what was asked for by mail to the browser that asked. */
-type OwnCookie = "sid" | "mail";
+/** `sid` is the session's; `mail` and `key` bind what was asked for by mail, or of a key, to the browser that asked. */
+type OwnCookie = "sid" | "mail" | "key";
 
 /**
  * Cookies ignore ports, so another app on the same board shares the jar: the name is our own. On https the name
@@ -62,6 +62,16 @@ export function setMailCookie(c: HubContext, hub: Seen & Pick<Hub, "clock">, req
 
 export function clearMailCookie(c: HubContext, hub: Seen): void {
   deleteCookie(c, nameOf("mail", hub), attributes(hub));
+}
+
+/** The browser in which keys are asked something; undefined when none was. */
+export function readKeyCookie(c: HubContext, hub: Seen): string | undefined {
+  const kept = readOwn(c, hub, "key");
+  return kept !== undefined && SECRET.test(kept) ? kept : undefined;
+}
+
+export function setKeyCookie(c: HubContext, hub: Seen & Pick<Hub, "clock">, browser: Kept): void {
+  setOwn(c, hub, "key", browser);
 }
 
 const YEAR_SECONDS = 31_536_000;

@@ -18,6 +18,7 @@ import { renderProblem } from "./pages/problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { pictureRoutes } from "./routes/pictures.ts";
@@ -38,6 +39,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.use(knownMethods(app));
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
   app.use(crossSiteGuard(hub));
+  app.route("/", lnurlAuthRoutes(hub));
   app.use("/api/*", bodyLimit(), rateLimit(hub, "reads")).use("/sandbox/*", bodyLimit());
   app.route("/", openApiRoutes(apiDocument));
   app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));

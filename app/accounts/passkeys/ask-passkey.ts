@@ -6,7 +6,7 @@ import type { Db } from "../../db/database.ts";
 import type { SignedIn } from "../acting.ts";
 import { ask } from "../keys/ask.ts";
 import type { Asking, Occasion, Question } from "../keys/question.ts";
-import { mustUnlock } from "./place.ts";
+import { mustUnlock } from "./must-unlock.ts";
 import { ALGORITHMS, webauthn } from "./webauthn.ts";
 
 /** A question as the browser's own dialogue takes it; the id comes back with the answer. */

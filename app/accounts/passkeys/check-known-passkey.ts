@@ -6,7 +6,7 @@ import type { Refused } from "../../domain/refusal.ts";
 import type { NewKey } from "../keys/key.ts";
 import { readKnownPasskey } from "./answers.ts";
 import type { Expected } from "./check-new-passkey.ts";
-import { mustUnlock } from "./place.ts";
+import { mustUnlock } from "./must-unlock.ts";
 import { webauthn } from "./webauthn.ts";
 
 type Answer = NonNullable<ReturnType<typeof readKnownPasskey>>;

@@ -2,10 +2,10 @@ import { refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import type { NewKey } from "../keys/key.ts";
 import { readNewPasskey } from "./answers.ts";
-import type { Place } from "./place.ts";
 import { ALGORITHMS, webauthn } from "./webauthn.ts";
 
-export type Expected = Place & { challenge: string };
+/** The address in the browser's bar, its host name, for which alone the passkey works, and the question. */
+export type Expected = { origin: string; host: string; challenge: string };
 
 /** Checks what a new passkey says (WebAuthn 7.1). Who made the authenticator is not asked: any will do. */
 export async function checkNewPasskey(

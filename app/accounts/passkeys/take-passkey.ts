@@ -12,8 +12,7 @@ import { useKey } from "../keys/use-key.ts";
 import type { Finished } from "../keys/use-key.ts";
 import { checkKnownPasskey } from "./check-known-passkey.ts";
 import { checkNewPasskey } from "./check-new-passkey.ts";
-import { mustUnlock } from "./place.ts";
-import type { Place } from "./place.ts";
+import { mustUnlock } from "./must-unlock.ts";
 
 /**
  * Takes a passkey's answer. The question is spent before the answer is looked at: whatever is wrong with it, it is
@@ -22,7 +21,7 @@ import type { Place } from "./place.ts";
 export async function takePasskey(
   deps: Asking,
   asked: Asked,
-  { origin }: Place,
+  origin: string,
   answer: string,
   shower: Shower,
 ): Promise<Finished> {

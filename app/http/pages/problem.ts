@@ -1,10 +1,10 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { problemPage } from "../../../ui/pages/problem-page.ts";
-import { signInPage } from "../../../ui/pages/sign-in/sign-in-page.ts";
 import type { Hub, HubContext } from "../context.ts";
 import type { Problem } from "../problem.ts";
 import { pageOf } from "./page-of.ts";
 import { showPrivate } from "./show.ts";
+import { showSignIn } from "./sign-in/show-sign-in.ts";
 
 /** Shows a problem to a person: what happened, what it means for their money, what to do now. */
 export function renderProblem(hub: Hub): (c: HubContext, problem: Problem) => Response {
@@ -12,7 +12,7 @@ export function renderProblem(hub: Hub): (c: HubContext, problem: Problem) => Re
     const page = pageOf(c, hub);
     // The statuses of problems all carry a body.
     const status = problem.status as ContentfulStatusCode;
-    if (problem.status === 401) return showPrivate(c, signInPage(page, { wanted: wantedIn(c) }), status);
+    if (problem.status === 401) return showSignIn(c, hub, { wanted: wantedIn(c) }, status);
     const retryAfter = Number(c.res.headers.get("retry-after") ?? "");
     const retryMs = retryAfter > 0 ? { retryMs: retryAfter * 1000 } : {};
     return showPrivate(c, problemPage(page, { problem, ...retryMs }), status);

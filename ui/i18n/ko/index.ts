@@ -3,10 +3,12 @@ import { checkout } from "./checkout.ts";
 import { chrome } from "./chrome.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { keys } from "./keys.ts";
 import { market } from "./market.ts";
 import { order } from "./order.ts";
 import { owner } from "./owner.ts";
+import { people } from "./people.ts";
 import { signIn } from "./sign-in.ts";
 
 /** All sentences in Korean, by the part of the hub that says them. */
-export const ko = { chrome, market, checkout, order, account, signIn, desk, owner, errors };
+export const ko = { chrome, market, checkout, order, account, signIn, desk, owner, people, errors, keys };

@@ -9,10 +9,11 @@ import { html } from "../../html.ts";
 import type { Html } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
+import { KeysCard } from "../keys/keys-card.ts";
 import { DevicesCard } from "./devices-card.ts";
 
 /** What the page can say after something was done. */
-export const accountNotices = ["saved", "device-ended", "others-ended"] as const;
+export const accountNotices = ["saved", "device-ended", "others-ended", "key-added", "key-renamed", "key-removed"] as const;
 
 export type AccountNotice = (typeof accountNotices)[number];
 
@@ -30,7 +31,7 @@ export function accountPage(page: Page, props: AccountProps): string {
     Head(props),
     props.notice !== undefined && Notice({ tone: "good", text: t(`account.said.${props.notice}`) }),
     html`<div class="split">
-      <div class="stack">${DevicesCard(props)}</div>
+      <div class="stack">${KeysCard(props.account)}${DevicesCard(props)}</div>
       <div class="stack">${WordsCard(props)}</div>
     </div>`,
   ]);

@@ -1,8 +1,13 @@
+import type { CredentialKind } from "../../../app/db/schema.ts";
 import type { Role } from "../../../app/domain/permissions.ts";
+import type { RefusalReason } from "../../../app/domain/refusal.ts";
+import { Notice } from "../../components/notice.ts";
 import { PageHead } from "../../components/page-head.ts";
 import { renderPage } from "../../document.ts";
 import { html } from "../../html.ts";
 import type { Page } from "../../page.ts";
+import { KeyButtons } from "../keys/key-buttons.ts";
+import type { KeyWays } from "../keys/ways.ts";
 import { ConfirmByLink } from "./confirm-by-link.ts";
 
 export interface ConfirmProps {
@@ -10,14 +15,23 @@ export interface ConfirmProps {
   /** The path on this hub to go on to afterwards. */
   wanted: string;
   /** Why the last try was not taken. */
-  problem?: "link-spent" | undefined;
+  problem?: RefusalReason | undefined;
+  /** Where the keys' addresses begin, what works at this address, and the kinds that this person has. */
+  base: string;
+  ways: KeyWays;
+  kinds: readonly CredentialKind[];
 }
 
 /** Every way to prove again who one is, before something that lets people in for good. */
 export function confirmPage(page: Page, props: ConfirmProps): string {
   const { t } = page;
-  return renderPage(page, { title: t("account.confirm.title"), width: "form", isPrivate: true }, () => [
+  const { role, kinds, problem } = props;
+  const head = { title: t("account.confirm.title"), width: "form", isPrivate: true, islands: ["passkey"] } as const;
+  return renderPage(page, head, () => [
+    problem !== undefined && problem !== "link-spent" && Notice({ tone: "bad", text: t(`errors.reason.${problem}`) }),
     PageHead({ title: t("account.confirm.title"), lead: t("account.confirm.lead") }),
-    html`<div class="stack">${props.role === "owner" && ConfirmByLink(props)}</div>`,
+    html`<div class="stack">
+      ${kinds.length > 0 && KeyButtons({ ...props, verb: "prove" })} ${role === "owner" && ConfirmByLink(props)}
+    </div>`,
   ]);
 }

@@ -1,19 +1,31 @@
+import type { RefusalReason } from "../../../app/domain/refusal.ts";
+import { Notice } from "../../components/notice.ts";
 import { PageHead } from "../../components/page-head.ts";
 import { renderPage } from "../../document.ts";
 import { html } from "../../html.ts";
 import type { Page } from "../../page.ts";
+import { ALL_KINDS, KeyButtons } from "../keys/key-buttons.ts";
+import type { KeyWays } from "../keys/ways.ts";
 import { ByLink } from "./by-link.ts";
 
 export interface SignInProps {
   /** The path on this hub to go on to afterwards; empty for the person's own beginning. */
   wanted: string;
+  /** Which kinds of key work at this address. */
+  ways: KeyWays;
+  /** Why the last try was not taken. */
+  problem?: RefusalReason | undefined;
 }
 
 /** Every way to come in, the quickest first. Also shown in place of a page that is not for everybody. */
-export function signInPage(page: Page, _props: SignInProps): string {
+export function signInPage(page: Page, { wanted, ways, problem }: SignInProps): string {
   const { t } = page;
-  return renderPage(page, { title: t("signIn.title"), width: "form", isPrivate: true }, () => [
+  const head = { title: t("signIn.title"), width: "form", isPrivate: true, islands: ["passkey"] } as const;
+  return renderPage(page, head, () => [
+    problem !== undefined && Notice({ tone: "bad", text: t(`errors.reason.${problem}`) }),
     PageHead({ title: t("signIn.title"), lead: t("signIn.lead") }),
-    html`<div class="stack">${ByLink()}</div>`,
+    html`<div class="stack">
+      ${KeyButtons({ base: "/sign-in", wanted, ways, verb: "sign-in", kinds: ALL_KINDS })} ${ByLink()}
+    </div>`,
   ]);
 }

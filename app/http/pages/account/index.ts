@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
+import { ownKeyRoutes } from "../keys/own-keys.ts";
 import { confirmRoutes } from "./confirm.ts";
 import { deviceRoutes } from "./devices.ts";
 import { ownAccountRoutes } from "./own-account.ts";
@@ -9,5 +10,6 @@ export function accountRoutes(hub: Hub): Hono<HubEnv> {
   return new Hono<HubEnv>()
     .route("/", ownAccountRoutes(hub))
     .route("/", deviceRoutes(hub))
-    .route("/", confirmRoutes(hub));
+    .route("/", confirmRoutes(hub))
+    .route("/keys", ownKeyRoutes(hub));
 }

@@ -1,17 +1,27 @@
 import { Hono } from "hono";
-import { ownPath } from "../../../../ui/safe-url.ts";
-import { signInPage } from "../../../../ui/pages/sign-in/sign-in-page.ts";
 import type { Hub, HubEnv } from "../../context.ts";
 import { requires } from "../../middleware/requires.ts";
-import { pageOf } from "../page-of.ts";
-import { showPrivate } from "../show.ts";
+import { provingCounter } from "../account/confirm.ts";
+import type { Counter } from "../keys/counter.ts";
+import { googleReturn, googleRoutes } from "../keys/google.ts";
+import { wantedIn } from "../keys/occasion.ts";
+import { addingCounter } from "../keys/own-keys.ts";
+import { passkeyRoutes } from "../keys/passkey.ts";
+import { walletRoutes } from "../keys/wallet.ts";
+import { showSignIn } from "./show-sign-in.ts";
 
 /** The ways in. */
 export function signInRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.get("/", requires("door.use"), (c) => {
-    const wanted = c.req.query("wanted");
-    return showPrivate(c, signInPage(pageOf(c, hub), { wanted: wanted === undefined ? "" : ownPath(wanted) }));
-  });
-  return routes;
+  routes.get("/", requires("door.use"), (c) => showSignIn(c, hub, { wanted: wantedIn(c.req.query("wanted") ?? "") }));
+  const counter = enteringCounter(hub);
+  routes.route("/", walletRoutes(hub, counter)).route("/", passkeyRoutes(hub, counter));
+  routes.route("/", googleRoutes(hub, counter));
+  return routes.route("/", googleReturn(hub, [counter, addingCounter(hub), provingCounter(hub)]));
+}
+
+/** Where somebody comes in with a key. */
+function enteringCounter(hub: Hub): Counter {
+  const base = "/sign-in";
+  return { purpose: "sign-in", base, home: base, permission: "door.use", show: (c, said) => showSignIn(c, hub, said) };
 }

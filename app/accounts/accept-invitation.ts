@@ -2,13 +2,12 @@ import type { Tx } from "../db/database.ts";
 import type { InvitationTable } from "../db/schema.ts";
 import { transact } from "../db/transact.ts";
 import { sha256Hex } from "../domain/hash.ts";
-import { newId } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { Acting, Visit } from "./acting.ts";
+import { newPerson } from "./new-person.ts";
 import { openSession } from "./open-session.ts";
 import type { OpenedSession } from "./open-session.ts";
-import { recordAct } from "./record-act.ts";
 
 export type Guest = { name: string; visit: Visit };
 
@@ -34,7 +33,7 @@ export async function acceptInvitation(
     if (invitation === undefined) return refuse("link-spent");
     // The person has their name now, and the link none.
     await tx.updateTable("invitation").set({ name: "" }).where("id", "=", invitation.id).execute();
-    const id = (await existingOwner(tx, invitation)) ?? (await newPerson(tx, deps, invitation, { name, visit }));
+    const id = (await existingOwner(tx, invitation)) ?? (await newGuest(tx, deps, invitation, { name, visit }));
     return openSession(tx, deps, { person: { id, role: invitation.role }, method: "link", visit });
   });
 }
@@ -45,25 +44,8 @@ async function existingOwner(tx: Tx, invitation: InvitationTable): Promise<strin
   return owner?.id;
 }
 
-async function newPerson(tx: Tx, deps: Acting, invitation: InvitationTable, guest: Guest): Promise<string> {
-  const { role, stall_id } = invitation;
-  const now = deps.clock();
-  const id = newId("per", now, deps.random);
-  await tx
-    .insertInto("person")
-    .values({
-      id,
-      role,
-      stall_id,
-      name: guest.name === "" ? invitation.name : guest.name,
-      locale: "",
-      state: "active",
-      hold_until_ms: 0n,
-      created_at_ms: now,
-      updated_at_ms: now,
-    })
-    .execute();
-  const act = { type: "person.joined", stream: id, body: { role, invitation: invitation.id } };
-  await recordAct(tx, deps, { personId: id, ...guest.visit }, act);
-  return id;
+async function newGuest(tx: Tx, deps: Acting, invitation: InvitationTable, guest: Guest): Promise<string> {
+  const { id, role, stall_id: stallId } = invitation;
+  const name = guest.name === "" ? invitation.name : guest.name;
+  return newPerson(tx, deps, guest.visit, { role, stallId, name, invitation: id });
 }

@@ -1,9 +1,10 @@
 import type { Tx } from "../db/database.ts";
 import { enqueue } from "../db/enqueue.ts";
+import type { NoticeTable } from "../db/schema.ts";
 import { newId } from "../domain/ids.ts";
 import type { Acting } from "./acting.ts";
 
-/** The job that tells a person of something on every channel by which they can be reached. */
+/** The job that tells of one notice at one place. */
 export const NOTIFY_JOB = "person.notify";
 
 /** What a person must hear of, because somebody else may have done it in their name. */
@@ -21,19 +22,47 @@ export const NOTICES = [
 
 export type NoticeKind = (typeof NOTICES)[number];
 
-/** Queues a notice in the transaction of what it tells of: it is sent exactly if that happened. */
-export async function notify(
+export function isNotice(text: string): text is NoticeKind {
+  return NOTICES.some((kind) => kind === text);
+}
+
+/**
+ * Queues a notice in the transaction of what it tells of: it is sent exactly if that happened. Where the person can be
+ * reached is written down here and not when it is sent, so a thief who takes the address away is told of there.
+ */
+export async function notify(tx: Tx, deps: Omit<Acting, "db">, personId: string, kind: NoticeKind): Promise<void> {
+  for (const place of await placesOf(tx, personId)) await queue(tx, deps, { person_id: personId, kind, ...place });
+}
+
+type Place = Pick<NoticeTable, "channel" | "place" | "locale">;
+
+/** Every place where a person can be reached, with the language in which they want to hear of things there. */
+async function placesOf(tx: Tx, personId: string): Promise<Place[]> {
+  const rows = await tx
+    .selectFrom("email")
+    .innerJoin("person", "person.id", "email.person_id")
+    .select(["address", "email.locale as browser_locale", "person.locale as chosen_locale"])
+    .where("person_id", "=", personId)
+    .orderBy("verified_at_ms")
+    .execute();
+  return rows.map(({ address, browser_locale, chosen_locale }) => ({
+    channel: "mail",
+    place: address,
+    locale: chosen_locale === "" ? browser_locale : chosen_locale,
+  }));
+}
+
+async function queue(
   tx: Tx,
   { clock, random }: Omit<Acting, "db">,
-  personId: string,
-  kind: NoticeKind,
+  notice: Place & { person_id: string; kind: NoticeKind },
 ): Promise<void> {
   const now = clock();
-  await enqueue(tx, {
-    id: newId("job", now, random),
-    kind: NOTIFY_JOB,
-    payload: { personId, kind },
-    runAtMs: now,
-    nowMs: now,
-  });
+  const id = newId("ntc", now, random);
+  await tx
+    .insertInto("notice")
+    .values({ ...notice, id, state: "waiting", created_at_ms: now })
+    .execute();
+  const job = newId("job", now, random);
+  await enqueue(tx, { id: job, kind: NOTIFY_JOB, payload: { noticeId: id }, runAtMs: now, nowMs: now });
 }

@@ -20,6 +20,7 @@ export const errors = {
   "away.text": "A part it needs does not answer. Nothing was charged. Try again in a minute.",
   "action.market": "To the market",
   "action.back": "Go back",
+  "action.recover": "Get my account back",
   "action.confirm": "Confirm that it is me",
   "action.retry": "Try again",
   "field.required": "Please fill this in.",
@@ -92,6 +93,15 @@ export const errors = {
   "reason.owner-stays": "The owner stays the owner. Nothing was changed.",
   "reason.stall-unsettled":
     "Your stall still has open orders or money to come, and nobody else sells there. Nothing was deleted.",
+  "reason.wrong-code": "This is not the code in the letter. Please check it and type it again.",
+  "reason.request-over":
+    "This was used already, took longer than ten minutes, or had five wrong codes. Please ask for a new letter.",
+  "reason.wrong-number":
+    "The other screen shows another number, so nobody was let in. Please ask for a new letter there.",
+  "reason.unknown-address": "This address is not one of yours here.",
+  "reason.address-taken": "This address already opens another account here. Please use another one.",
+  "reason.too-many-addresses": "You can have at most 5 addresses. Please remove one first.",
+  "reason.no-mail": "This shop sends no letters. Please come in another way.",
   "reason.link-spent": "This link was already used or has expired. Ask for a new one.",
   "reason.cross-site": "The form came from another site, so it was not accepted. Open the page here and send it again.",
   "reason.not-found": "There is nothing at this address.",

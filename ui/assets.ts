@@ -15,6 +15,8 @@ export const ASSETS = [
   "islands/join.js",
   "islands/live.js",
   "islands/passkey.js",
+  "islands/phone.js",
+  "islands/print.js",
   "islands/stepper.js",
   "islands/waiting.js",
 ] as const;

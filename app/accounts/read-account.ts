@@ -17,7 +17,7 @@ export type Account = {
   emails: readonly string[];
   keys: readonly AccountKey[];
   /** The printed sheet that still works, if there is one. */
-  sheet: { createdAtMs: bigint; wrongPins: number } | undefined;
+  sheet: { id: string; createdAtMs: bigint; wrongPins: number } | undefined;
   programs: readonly Program[];
   devices: readonly Device[];
 };
@@ -58,11 +58,14 @@ async function emailsOf(db: Db, personId: string): Promise<string[]> {
 async function sheetOf(db: Db, personId: string): Promise<Account["sheet"]> {
   const row = await db
     .selectFrom("backup_sheet")
-    .select(["created_at_ms", "wrong_pins"])
+    .select(["id", "created_at_ms", "wrong_pins"])
     .where("person_id", "=", personId)
     .where("state", "=", "good")
+    // One whose last guess is being looked at, or was when the hub stopped, opens nothing more.
+    .where("wrong_pins", "<", 5n)
     .executeTakeFirst();
-  return row === undefined ? undefined : { createdAtMs: row.created_at_ms, wrongPins: Number(row.wrong_pins) };
+  if (row === undefined) return undefined;
+  return { id: row.id, createdAtMs: row.created_at_ms, wrongPins: Number(row.wrong_pins) };
 }
 
 async function programsOf(db: Db, personId: string, now: UnixMs): Promise<Program[]> {

@@ -61,6 +61,10 @@ function WayOut({ problem }: ProblemProps): Slot {
     return html`<div class="row">
       ${LinkButton({ href: `/account/confirm?wanted=${encodeURIComponent(path)}`, label: t("errors.action.confirm"), kind: "primary", icon: "shield-check" })}
     </div>`;
+  if (problem.reason === "recovery-only")
+    return html`<div class="row">
+      ${LinkButton({ href: "/account/recover", label: t("errors.action.recover"), kind: "primary", icon: "key-round" })}
+    </div>`;
   const canRetry = problem.status === 503 || problem.status === 429 || problem.status === 500;
   return html`<div class="row">
     ${canRetry && path !== "/" && LinkButton({ href: path, label: t("errors.action.retry"), kind: "primary", icon: "refresh-cw" })}

@@ -6,6 +6,7 @@ import { MINUTE_MS } from "../../domain/time.ts";
 import type { Acting, Visit } from "../acting.ts";
 import { burnSheet } from "./burn-sheet.ts";
 import { NOBODY, recordAct } from "../record-act.ts";
+import type { Act } from "../record-act.ts";
 
 /** So many wrong PINs end a sheet. */
 export const MOST_WRONG_PINS = 5n;
@@ -26,9 +27,7 @@ export async function takePinTry(deps: Acting, visit: Visit, code: string): Prom
   return transact(deps.db, async (tx) => {
     const sheet = await tx.selectFrom("backup_sheet").selectAll().where("secret_hash", "=", hash).executeTakeFirst();
     const taken = await countTry(tx, hash, deps.clock());
-    const body = sheet === undefined ? {} : { sheet: sheet.id };
-    const stream = sheet?.person_id ?? NOBODY;
-    await recordAct(tx, deps, { personId: NOBODY, ...visit }, { type: "sheet.tried", stream, body });
+    await recordAct(tx, deps, { personId: NOBODY, ...visit }, tryOf(sheet));
     if (sheet === undefined) return undefined;
     if (taken === undefined) {
       if (isLeftOver(sheet, deps.clock())) await burnSheet(tx, deps, visit, sheet);
@@ -37,6 +36,11 @@ export async function takePinTry(deps: Acting, visit: Visit, code: string): Prom
     const isLast = taken.wrong_pins === MOST_WRONG_PINS;
     return { sheetId: sheet.id, personId: sheet.person_id, pinHash: sheet.pin_hash, isLast };
   });
+}
+
+function tryOf(sheet: BackupSheetTable | undefined): Act {
+  if (sheet === undefined) return { type: "sign-in.failed", stream: "sign-in", body: { by: "sheet", count: "1" } };
+  return { type: "sheet.tried", stream: sheet.person_id, body: { sheet: sheet.id } };
 }
 
 async function countTry(tx: Tx, secretHash: string, now: bigint): Promise<{ wrong_pins: bigint } | undefined> {

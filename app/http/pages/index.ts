@@ -9,9 +9,11 @@ import { joinRoutes } from "./join.ts";
 import { KeptPages } from "./kept-pages.ts";
 import { marketRoutes } from "./market.ts";
 import { orderRoutes } from "./order.ts";
+import { phoneRoutes } from "./phone.ts";
 import { placingRoutes } from "./orders.ts";
 import { ownerRoutes } from "./owner/index.ts";
 import { productRoutes } from "./products.ts";
+import { recoverRoutes } from "./recover.ts";
 import { signInRoutes } from "./sign-in/index.ts";
 import { settingRoutes } from "./settings.ts";
 import { stallRoutes } from "./stalls.ts";
@@ -23,7 +25,7 @@ export function pageRoutes(hub: Hub): Hono<HubEnv> {
   routes.use(formsOnly());
   routes.route("/", marketRoutes(hub, kept)).route("/", stallRoutes(hub, kept)).route("/", productRoutes(hub, kept));
   routes.route("/", basketRoutes(hub)).route("/", placingRoutes(hub)).route("/", orderRoutes(hub));
-  routes.route("/sign-in", signInRoutes(hub));
+  routes.route("/sign-in", signInRoutes(hub)).route("/", recoverRoutes(hub)).route("/", phoneRoutes(hub));
   routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));
   routes.route("/account", accountRoutes(hub)).route("/desk", deskRoutes(hub, ownDesk));
   // Behind every other door there is no such address.

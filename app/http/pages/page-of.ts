@@ -1,10 +1,12 @@
 import { getCookie } from "hono/cookie";
+import type { Locale } from "../../../ui/i18n/choose.ts";
 import { formatFor } from "../../../ui/i18n/format.ts";
 import { translatorFor } from "../../../ui/i18n/translate.ts";
 import type { Page } from "../../../ui/page.ts";
-import { mayDo } from "../../domain/permissions.ts";
+import type { Permission } from "../../domain/permissions.ts";
 import type { Hub, HubContext } from "../context.ts";
 import { adminAddress, originOf } from "../addresses.ts";
+import { refusalFor } from "../middleware/requires.ts";
 import { BASKET_COOKIE, countThings, readBasket } from "./basket-cookie.ts";
 import type { BasketEntry } from "./basket-cookie.ts";
 
@@ -31,10 +33,23 @@ export function pageOf(c: HubContext, hub: Hub, basket: readonly BasketEntry[] =
     viewer: {
       isSeller: person?.role === "seller",
       isSignedIn: person !== undefined,
-      adminAddress: mayDo(person?.role, "hub.read") ? adminAddress(c, hub) : undefined,
+      adminAddress: may(c, "hub.read") ? adminAddress(c, hub) : undefined,
+      may: (permission) => may(c, permission),
+      hasProved: person?.session?.isFresh === true,
     },
     nowMs: Number(hub.clock()),
   };
+}
+
+/** The same in the language that a person wants paper and letters in; without such a wish, in the browser's. */
+export function pageIn(c: HubContext, hub: Hub, locale: Locale | ""): Page {
+  const page = pageOf(c, hub);
+  return locale === "" ? page : { ...page, locale, t: translators[locale], format: formatFor(locale, timeZone) };
+}
+
+function may(c: HubContext, permission: Permission): boolean {
+  const refusal = refusalFor(c, permission);
+  return refusal === undefined || refusal.reason === "confirm-first";
 }
 
 /** What this browser has chosen so far. */

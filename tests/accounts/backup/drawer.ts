@@ -2,8 +2,10 @@ import { makeSheet } from "../../../app/accounts/backup/make-sheet.ts";
 import { redeemSheet } from "../../../app/accounts/backup/redeem-sheet.ts";
 import type { PinCost } from "../../../app/accounts/backup/hash-pin.ts";
 import type { Acting } from "../../../app/accounts/acting.ts";
+import type { Role } from "../../../app/domain/permissions.ts";
 import { isRefused } from "../../../app/domain/refusal.ts";
 import { openTestDatabase } from "../../support/database.ts";
+import { addPerson } from "../../support/person.ts";
 import { visit } from "../../support/visit.ts";
 import { testClock, testRandom } from "../../support/world.ts";
 import type { TestClock } from "../../support/world.ts";
@@ -25,6 +27,23 @@ export async function openDrawer(seed: number, pinCost = CHEAP): Promise<Drawer>
     random: testRandom(seed),
     secretKey: "s".repeat(43),
   };
+}
+
+/** Somebody whom notices reach. */
+export async function addReachable(drawer: Drawer, role: Role): Promise<{ id: string; role: Role }> {
+  const person = await addPerson(drawer, role);
+  const address = `${person.id}@example.org`;
+  await drawer.db
+    .insertInto("email")
+    .values({ address, person_id: person.id, locale: "en", verified_at_ms: drawer.clock() })
+    .execute();
+  return person;
+}
+
+/** What somebody was told, by name. */
+export async function noticesOf({ db }: Drawer, personId: string): Promise<string[]> {
+  const query = db.selectFrom("notice").select("kind").where("person_id", "=", personId).orderBy("kind");
+  return (await query.execute()).map(({ kind }) => kind);
 }
 
 /** Prints a sheet for somebody, and answers with its code. */

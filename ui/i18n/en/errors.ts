@@ -93,15 +93,15 @@ export const errors = {
   "reason.owner-stays": "The owner stays the owner. Nothing was changed.",
   "reason.stall-unsettled":
     "Your stall still has open orders or money to come, and nobody else sells there. Nothing was deleted.",
-  "reason.wrong-code": "This is not the code in the letter. Please check it and type it again.",
+  "reason.wrong-code": "This is not the code in the mail. Please check it and type it again.",
   "reason.request-over":
-    "This was used already, took longer than ten minutes, or had five wrong codes. Please ask for a new letter.",
+    "This was used already, took longer than ten minutes, or had five wrong codes. Please ask for a new mail.",
   "reason.wrong-number":
-    "The other screen shows another number, so nobody was let in. Please ask for a new letter there.",
+    "The other screen shows another number, so nobody was let in. Please ask for a new mail there.",
   "reason.unknown-address": "This address is not one of yours here.",
   "reason.address-taken": "This address already opens another account here. Please use another one.",
   "reason.too-many-addresses": "You can have at most 5 addresses. Please remove one first.",
-  "reason.no-mail": "This shop sends no letters. Please come in another way.",
+  "reason.no-mail": "This shop sends no mail. Please come in another way.",
   "reason.link-spent": "This link was already used or has expired. Ask for a new one.",
   "reason.cross-site": "The form came from another site, so it was not accepted. Open the page here and send it again.",
   "reason.not-found": "There is nothing at this address.",

@@ -89,7 +89,8 @@ export const errors: Translated<typeof english> = {
   "reason.unknown-invitation": "이미 썼거나, 기한이 지났거나, 거둬들인 초대예요.",
   "reason.person-changed": "그사이 이 사람의 정보가 바뀌었어요. 아무것도 하지 않았으니 다시 확인해 주세요.",
   "reason.owner-stays": "주인은 그대로 주인이에요. 바뀐 것은 없어요.",
-  "reason.stall-unsettled": "아직 끝나지 않은 주문이나 받을 돈이 있고, 이 가게에 다른 판매자가 없어요. 지운 것은 없어요.",
+  "reason.stall-unsettled":
+    "아직 끝나지 않은 주문이나 받을 돈이 있고, 이 가게에 다른 판매자가 없어요. 지운 것은 없어요.",
   "reason.wrong-code": "메일에 적힌 코드와 달라요. 확인하고 다시 입력해 주세요.",
   "reason.request-over": "이미 썼거나, 10분이 지났거나, 코드를 다섯 번 틀렸어요. 메일을 새로 받아 주세요.",
   "reason.wrong-number": "다른 화면에 보이는 숫자와 달라서 들여보내지 않았어요. 그 화면에서 메일을 새로 받아 주세요.",

@@ -1,9 +1,11 @@
 import { account } from "./account.ts";
+import { backup } from "./backup.ts";
 import { checkout } from "./checkout.ts";
 import { chrome } from "./chrome.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { keys } from "./keys.ts";
+import { mail } from "./mail.ts";
 import { market } from "./market.ts";
 import { order } from "./order.ts";
 import { owner } from "./owner.ts";
@@ -11,4 +13,4 @@ import { people } from "./people.ts";
 import { signIn } from "./sign-in.ts";
 
 /** All sentences in Korean, by the part of the hub that says them. */
-export const ko = { chrome, market, checkout, order, account, signIn, desk, owner, people, errors, keys };
+export const ko = { chrome, market, checkout, order, account, signIn, desk, owner, people, errors, keys, backup, mail };

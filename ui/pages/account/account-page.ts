@@ -11,9 +11,19 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { KeysCard } from "../keys/keys-card.ts";
 import { DevicesCard } from "./devices-card.ts";
+import { HoldNotice } from "./hold-notice.ts";
+import { PhoneCard } from "./phone-card.ts";
+import { SheetCard } from "./sheet-card.ts";
 
 /** What the page can say after something was done. */
-export const accountNotices = ["saved", "device-ended", "others-ended", "key-added", "key-renamed", "key-removed"] as const;
+export const accountNotices = [
+  "saved",
+  "device-ended",
+  "others-ended",
+  "key-added",
+  "key-renamed",
+  "key-removed",
+] as const;
 
 export type AccountNotice = (typeof accountNotices)[number];
 
@@ -29,10 +39,11 @@ export function accountPage(page: Page, props: AccountProps): string {
   const { t } = page;
   return renderPage(page, { title: t("account.title"), isPrivate: true }, () => [
     Head(props),
+    HoldNotice(props.account),
     props.notice !== undefined && Notice({ tone: "good", text: t(`account.said.${props.notice}`) }),
     html`<div class="split">
-      <div class="stack">${KeysCard(props.account)}${DevicesCard(props)}</div>
-      <div class="stack">${WordsCard(props)}</div>
+      <div class="stack">${KeysCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
+      <div class="stack">${PhoneCard()}${WordsCard(props)}</div>
     </div>`,
   ]);
 }

@@ -7,6 +7,7 @@ import type { Page } from "../../page.ts";
 import { ALL_KINDS, KeyButtons } from "../keys/key-buttons.ts";
 import type { KeyWays } from "../keys/ways.ts";
 import { ByLink } from "./by-link.ts";
+import { BySheet } from "./by-sheet.ts";
 
 export interface SignInProps {
   /** The path on this hub to go on to afterwards; empty for the person's own beginning. */
@@ -25,7 +26,7 @@ export function signInPage(page: Page, { wanted, ways, problem }: SignInProps): 
     problem !== undefined && Notice({ tone: "bad", text: t(`errors.reason.${problem}`) }),
     PageHead({ title: t("signIn.title"), lead: t("signIn.lead") }),
     html`<div class="stack">
-      ${KeyButtons({ base: "/sign-in", wanted, ways, verb: "sign-in", kinds: ALL_KINDS })} ${ByLink()}
+      ${KeyButtons({ base: "/sign-in", wanted, ways, verb: "sign-in", kinds: ALL_KINDS })} ${ByLink()} ${BySheet()}
     </div>`,
   ]);
 }

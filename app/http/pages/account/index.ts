@@ -4,6 +4,9 @@ import { ownKeyRoutes } from "../keys/own-keys.ts";
 import { confirmRoutes } from "./confirm.ts";
 import { deviceRoutes } from "./devices.ts";
 import { ownAccountRoutes } from "./own-account.ts";
+import { accountPhoneRoutes } from "./phone.ts";
+import { accountRecoverRoutes } from "./recover.ts";
+import { sheetRoutes } from "./sheet.ts";
 
 /** A person's own pages: who they are here, and by what they can come in. */
 export function accountRoutes(hub: Hub): Hono<HubEnv> {
@@ -11,5 +14,8 @@ export function accountRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", ownAccountRoutes(hub))
     .route("/", deviceRoutes(hub))
     .route("/", confirmRoutes(hub))
+    .route("/", sheetRoutes(hub))
+    .route("/", accountRecoverRoutes(hub))
+    .route("/", accountPhoneRoutes(hub))
     .route("/keys", ownKeyRoutes(hub));
 }

@@ -1,9 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { DoorKind } from "./domain/door.ts";
+import { readMailAddress } from "./domain/mail-address.ts";
+import { CannotOpen } from "./secrets/cannot-open.ts";
+import { findValue } from "./secrets/find-value.ts";
+import type { Environment, Found, Places } from "./secrets/find-value.ts";
+import { openSealed } from "./secrets/open-sealed.ts";
 
 export type Mode = "sandbox" | "regtest" | "signet" | "mainnet";
 
-type Kind = "text" | "doors" | "port" | "url" | "mode" | "duration" | "count" | "flag";
+type Kind = "text" | "key" | "doors" | "port" | "url" | "mode" | "duration" | "count" | "flag";
 
 type Setting = {
   kind: Kind;
@@ -14,7 +18,7 @@ type Setting = {
   doc: string;
 };
 
-/** Every setting of the hub: its type, default and meaning. Anything may be given as `NAME_FILE` instead. */
+/** Every setting of the hub: its type, default and meaning. `configHelp` tells in which places each may stand. */
 const table = {
   MODE: {
     kind: "mode",
@@ -48,9 +52,14 @@ const table = {
   },
   HUB_NAME: { kind: "text", fallback: "SatoShop", doc: "What the hub is called in its header and page titles." },
   DATA_DIR: { kind: "text", fallback: "data", doc: "Folder for everything the hub writes." },
+  AGE_IDENTITY: {
+    kind: "text",
+    secret: true,
+    doc: "The age identity that opens .env.age, only ever as AGE_IDENTITY_FILE; age.key in DATA_DIR when left out.",
+  },
   DATABASE_URL: { kind: "url", secret: true, doc: "postgres://… to use PostgreSQL; SQLite in DATA_DIR when left out." },
   SECRET_KEY: {
-    kind: "text",
+    kind: "key",
     secret: true,
     doc: "At least 32 characters; order keys are derived from it. Made in DATA_DIR when left out.",
   },
@@ -64,6 +73,25 @@ const table = {
     kind: "text",
     requiredUnless: "sandbox",
     doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made.",
+  },
+  SMTP_URL: {
+    kind: "url",
+    secret: true,
+    doc: "The mail server for the hub's letters, as smtp://user:password@host:587 or smtps://…; or the five below.",
+  },
+  SMTP_HOST: { kind: "text", doc: "The mail server's host; without one the hub sends no letters." },
+  SMTP_PORT: { kind: "port", doc: "465 speaks TLS from the start, every other must know STARTTLS. 587 when left out." },
+  SMTP_USER: { kind: "text", doc: "Login at the mail server, if it wants one." },
+  SMTP_PASSWORD: { kind: "text", secret: true, doc: "Its password." },
+  SMTP_FROM: { kind: "text", doc: "Who the letters are from, such as Corner <shop@example.org>." },
+  SMTP_CERT: {
+    kind: "text",
+    doc: "The certificate of a mail server that signs its own (set SMTP_CERT_FILE to its path).",
+  },
+  SMTP_PLAIN: {
+    kind: "flag",
+    fallback: "0",
+    doc: "1 talks to the mail server without TLS and login: for a relay on this machine or LAN only.",
   },
   INVOICE_MINUTES: {
     kind: "duration",
@@ -93,10 +121,13 @@ export type Config = {
   databaseUrl: string | undefined;
   secretKey: string | undefined;
   lnd: { socket: string; certificate: string; macaroonDir: string } | undefined;
+  mail: MailSettings | undefined;
   invoiceMinutes: number;
   rateLimitFactor: number;
   logLevel: string;
   demo: boolean;
+  /** Secrets that a hub with real money was given in plain environment variables. */
+  exposed: readonly SettingName[];
 };
 
 /** One listener, and what is told about it to the rooms behind. */
@@ -110,16 +141,25 @@ export type DoorSettings = {
   trustedProxy: string | undefined;
 };
 
+/** The mail server that takes the hub's letters. */
+export type MailSettings = {
+  host: string;
+  port: number;
+  login: { user: string; password: string } | undefined;
+  from: { name: string; address: string };
+  certificate: string | undefined;
+  security: "tls" | "starttls" | "none";
+};
+
 /** A setting that is missing or cannot be understood; the message names it and says what to do. */
 export class InvalidSetting extends Error {
   override readonly name = "InvalidSetting";
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Reads the settings from an environment; `process.env` is only ever passed in here. */
+/** Reads the settings from wherever they stand; `process.env` is only ever passed in here. */
 export function readConfig(environment: Environment = process.env): Config {
-  const text = (name: SettingName) => checked(name, read(name, environment));
+  const places = placesFrom(environment);
+  const text = (name: SettingName) => checked(name, find(name, places)?.text ?? fallbackOf(name));
   const mode = modeOf(text("MODE"));
   return {
     mode,
@@ -130,13 +170,28 @@ export function readConfig(environment: Environment = process.env): Config {
     hubName: text("HUB_NAME") ?? "SatoShop",
     dataDir: text("DATA_DIR") ?? "data",
     databaseUrl: text("DATABASE_URL"),
-    secretKey: secretKey(text("SECRET_KEY")),
+    secretKey: text("SECRET_KEY"),
     lnd: mode === "sandbox" ? undefined : lnd(mode, text),
+    mail: mailServer(text),
     invoiceMinutes: Number(text("INVOICE_MINUTES")),
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
     demo: text("DEMO") === "1",
+    exposed: mode === "signet" || mode === "mainnet" ? exposedIn(places) : [],
   };
+}
+
+/** Where settings are looked for, with what is sealed in the data folder opened. */
+export function placesFrom(environment: Environment): Places {
+  refuseBareIdentity(environment);
+  const sealed = inWords(() => openSealed(environment, dataDirOf(environment)));
+  for (const name of sealed.keys()) checkSealedName(name);
+  return { environment, sealed };
+}
+
+/** The data folder is known before anything sealed in it is read, so it cannot be a sealed setting itself. */
+export function dataDirOf(environment: Environment): string {
+  return find("DATA_DIR", { environment, sealed: new Map() })?.text ?? table.DATA_DIR.fallback;
 }
 
 type Text = (name: SettingName) => string | undefined;
@@ -203,35 +258,47 @@ export function configHelp(): string {
     return `  ${name.padEnd(width)}  ${setting.doc}${fallback}`;
   });
   return [
-    "Settings are environment variables; each may be given as NAME_FILE, the path of a file that holds it.",
+    "Each setting is looked for in this order: a systemd credential of its name, the file that NAME_FILE names,",
+    ".env.age in DATA_DIR (`satoshop secrets`), the environment variable NAME. Secrets do not belong into the last.",
     "",
     ...lines,
     "",
   ].join("\n");
 }
 
-function read(name: SettingName, environment: Environment): string | undefined {
-  const file = environment[`${name}_FILE`];
-  const direct = environment[name];
-  if (file !== undefined && direct !== undefined) {
-    throw new InvalidSetting(`${name} and ${name}_FILE are both set: remove one of them`);
-  }
-  const setting: Setting = table[name];
-  if (file !== undefined && file !== "") return readSecretFile(name, file);
-  return direct === undefined || direct === "" ? setting.fallback : direct;
+/** Where a setting stands; undefined when it is left out. */
+function find(name: SettingName, places: Places): Found | undefined {
+  return inWords(() => findValue(name, places));
 }
 
-function readSecretFile(name: SettingName, file: string): string {
+function fallbackOf(name: SettingName): string | undefined {
+  const setting: Setting = table[name];
+  return setting.fallback;
+}
+
+function inWords<Result>(read: () => Result): Result {
   try {
-    return readFileSync(file, "utf8").trim();
+    return read();
   } catch (error) {
-    throw new InvalidSetting(`${name}_FILE names a file that cannot be read: ${file}`, { cause: error });
+    if (error instanceof CannotOpen) throw new InvalidSetting(error.message, { cause: error });
+    throw error;
   }
+}
+
+/** What is in an environment variable, others on the machine and every crash report may see. */
+function exposedIn(places: Places): SettingName[] {
+  return secretNames().filter((name) => find(name, places)?.source === "environment");
+}
+
+function refuseBareIdentity({ AGE_IDENTITY: bare }: Environment): void {
+  if (bare !== undefined)
+    throw new InvalidSetting("AGE_IDENTITY is read from a file alone: set AGE_IDENTITY_FILE to its path");
 }
 
 const checks: Record<Kind, (value: string) => string | undefined> = {
   doors: (value) => (/^(?:(?:lan|public|onion)(?:,|$))*$/.test(value) ? undefined : "a list of lan, public and onion"),
   text: () => undefined,
+  key: (value) => (value.length >= 32 ? undefined : "at least 32 characters long"),
   mode: (value) =>
     ["sandbox", "regtest", "signet", "mainnet"].includes(value)
       ? undefined
@@ -243,6 +310,35 @@ const checks: Record<Kind, (value: string) => string | undefined> = {
   count: (value) => (/^[1-9]\d{0,6}$/.test(value) ? undefined : "a whole number from 1 to 9999999"),
   flag: (value) => (value === "0" || value === "1" ? undefined : "0 or 1"),
 };
+
+/** Every setting by its name. */
+export function settingNames(): SettingName[] {
+  return Object.keys(table).filter(isSetting);
+}
+
+/** The settings that nobody but the hub may know. */
+export function secretNames(): SettingName[] {
+  return settingNames().filter((name) => {
+    const setting: Setting = table[name];
+    return setting.secret === true;
+  });
+}
+
+/** Throws when `.env.age` may not hold a setting of this name, or not with this value. */
+export function checkSealed(name: string, value: string): void {
+  checked(checkSealedName(name), value);
+}
+
+function checkSealedName(name: string): SettingName {
+  if (!isSetting(name)) throw new InvalidSetting(`${name} in .env.age is no setting: --help lists those there are`);
+  if (name === "DATA_DIR" || name === "AGE_IDENTITY")
+    throw new InvalidSetting(`${name} cannot be in .env.age: it is needed to find and open that file`);
+  return name;
+}
+
+function isSetting(name: string): name is SettingName {
+  return Object.hasOwn(table, name);
+}
 
 function checked(name: SettingName, value: string | undefined): string | undefined {
   const setting: Setting = table[name];
@@ -257,6 +353,55 @@ function modeOf(value: string | undefined): Mode {
   return value === "regtest" || value === "signet" || value === "mainnet" ? value : "sandbox";
 }
 
+/** Where letters go out; undefined when no server is named. */
+function mailServer(text: Text): MailSettings | undefined {
+  const named = namedServer(text);
+  if (named === undefined) return undefined;
+  const isPlain = text("SMTP_PLAIN") === "1";
+  if (isPlain && (named.login !== undefined || named.isTls))
+    throw new InvalidSetting("SMTP_PLAIN=1 is for a relay without TLS and login: a login would travel for all to read");
+  const { host, port, login } = named;
+  const security = isPlain ? "none" : named.isTls ? "tls" : "starttls";
+  return { host, port, login, security, from: senderIn(text("SMTP_FROM")), certificate: text("SMTP_CERT") };
+}
+
+type NamedServer = Pick<MailSettings, "host" | "port" | "login"> & { isTls: boolean };
+
+function namedServer(text: Text): NamedServer | undefined {
+  const [url, host] = [text("SMTP_URL"), text("SMTP_HOST")];
+  if (url !== undefined && host !== undefined)
+    throw new InvalidSetting("SMTP_URL and SMTP_HOST are both set: remove one of them");
+  if (url !== undefined) return serverIn(new URL(url));
+  if (host === undefined) return undefined;
+  const port = Number(text("SMTP_PORT") ?? "587");
+  return { host, port, login: loginOf(text("SMTP_USER"), text("SMTP_PASSWORD")), isTls: port === 465 };
+}
+
+function serverIn(url: URL): NamedServer {
+  const isTls = url.protocol === "smtps:" || url.port === "465";
+  if ((url.protocol !== "smtp:" && url.protocol !== "smtps:") || url.hostname === "")
+    throw new InvalidSetting("SMTP_URL must be an address such as smtp://user:password@host:587");
+  const port = url.port === "" ? (isTls ? 465 : 587) : Number(url.port);
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  return { host: url.hostname, port, login: loginOf(user, password), isTls };
+}
+
+function loginOf(user = "", password = ""): MailSettings["login"] {
+  if (user === "" && password === "") return undefined;
+  if (user === "" || password === "") throw new InvalidSetting("the mail server's login needs a user and a password");
+  return { user, password };
+}
+
+const SENDER = /^(?:"?(?<name>[^"<>]*?)"?\s*<(?<address>[^<>]+)>|(?<bare>[^<>]+))$/;
+
+function senderIn(value = ""): MailSettings["from"] {
+  const { name = "", address, bare = "" } = SENDER.exec(value.trim())?.groups ?? {};
+  const read = readMailAddress(address ?? bare);
+  if (read === undefined || /\p{C}/u.test(name))
+    throw new InvalidSetting(`SMTP_FROM is needed with a mail server: ${table.SMTP_FROM.doc}`);
+  return { name, address: read };
+}
+
 function lnd(mode: Mode, text: (name: SettingName) => string | undefined): Config["lnd"] {
   const needed = (name: SettingName) => {
     const value = text(name);
@@ -264,9 +409,4 @@ function lnd(mode: Mode, text: (name: SettingName) => string | undefined): Confi
     return value;
   };
   return { socket: needed("LND_SOCKET"), certificate: needed("LND_CERT"), macaroonDir: needed("LND_MACAROON_DIR") };
-}
-
-function secretKey(value: string | undefined): string | undefined {
-  if (value !== undefined && value.length < 32) throw new InvalidSetting("SECRET_KEY must have at least 32 characters");
-  return value;
 }

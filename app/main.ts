@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { assetsFrom } from "../ui/assets.ts";
+import { letterWriter } from "../ui/mails/write-letter.ts";
+import { Failures } from "./accounts/failures.ts";
 import { invite } from "./accounts/invite.ts";
 import { InvalidSetting, configHelp, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
@@ -12,6 +14,9 @@ import { seedDemo } from "./demo/seed.ts";
 import { MINUTE_MS, unixMs } from "./domain/time.ts";
 import type { Clock } from "./domain/time.ts";
 import { openNode } from "./gateways/lightning/open-node.ts";
+import type { MailPort } from "./gateways/mail/port.ts";
+import { sandboxMail } from "./gateways/mail/sandbox.ts";
+import { smtpMail } from "./gateways/mail/smtp.ts";
 import { sharpPictures } from "./gateways/pictures/sharp.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
@@ -34,9 +39,12 @@ const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
 /** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
 async function start(config: Config): Promise<() => Promise<void>> {
   const log = createLog({ level: config.logLevel });
+  for (const setting of config.exposed)
+    log.warn({ setting }, "a secret is in a plain environment variable: move it with `satoshop secrets set`");
   const db = await openDatabase(config.dataDir, config.databaseUrl);
   const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
   const node = await openNode(config, { clock, random, log });
+  const mail = openMail(config);
   const assetFolder = join(import.meta.dirname, "../dist/ui");
   const hub: Rooms = {
     db,
@@ -51,6 +59,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
     rateOf: (reader, currency) => newestRate(reader, currency, clock()),
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
     limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),
+    failures: new Failures(),
+    google: undefined,
+    sendsMail: mail !== undefined,
     hubName: config.hubName,
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
     assetFolder,
@@ -64,6 +75,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   );
   const working = {
     ...hub,
+    mail: mail?.port,
+    writeLetter: letterWriter(config.hubName, new Intl.DateTimeFormat().resolvedOptions().timeZone),
     rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources()),
   };
   if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
@@ -72,7 +85,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const firstRates = observe(working).catch((error: unknown) => log.warn({ err: error }, "no rates could be observed"));
   if (config.mode === "sandbox") await firstRates;
   const doors = await openDoors(hub, config.doors, log);
-  await greet(hub, doors.addresses);
+  await greet(hub, doors.addresses, mail?.folder);
   return async () => {
     stop.abort();
     await doors.close();
@@ -82,8 +95,18 @@ async function start(config: Config): Promise<() => Promise<void>> {
   };
 }
 
+type OpenMail = { port: MailPort; folder: string | undefined };
+
+/** Where letters go: to the server that was named, without one to a folder where money has no value. */
+function openMail({ mail, mode, dataDir }: Config): OpenMail | undefined {
+  if (mail !== undefined) return { port: outsideTransactions(smtpMail(mail)), folder: undefined };
+  if (mode !== "sandbox" && mode !== "regtest") return undefined;
+  const folder = join(dataDir, "mails");
+  return { port: outsideTransactions(sandboxMail(folder)), folder };
+}
+
 /** Tells the person at the terminal where the shop is; the owner's link is good once and for half an hour. */
-async function greet(hub: Rooms, { lan, admin }: Addresses): Promise<void> {
+async function greet(hub: Rooms, { lan, admin }: Addresses, mails: string | undefined): Promise<void> {
   const lines = [`SatoShop Hub is open at ${lan}`, ""];
   if (hub.mode !== "mainnet") lines.push(`Mode: ${hub.mode}. The money here has no value.`, "");
   const owner = await hub.db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
@@ -91,6 +114,8 @@ async function greet(hub: Rooms, { lan, admin }: Addresses): Promise<void> {
     const { token } = await invite(hub, { role: "owner" });
     lines.push("Owner, sign in once within 30 minutes:", `  ${admin}/join#${token}`, "");
   }
+  if (mails !== undefined)
+    lines.push("No mail server is set. Letters are kept as files in:", `  ${resolve(mails)}`, "");
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 

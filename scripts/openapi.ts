@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Failures } from "../app/accounts/failures.ts";
 import { openSqlite } from "../app/db/sqlite.ts";
 import { unixMs } from "../app/domain/time.ts";
 import type { Hub } from "../app/http/context.ts";
@@ -78,6 +79,9 @@ function lookedAt(folder: string): Hub {
     rateOf: unasked,
     chargeLifetimeMs: 0n,
     limits: DEFAULT_RATE_LIMITS,
+    failures: new Failures(),
+    google: undefined,
+    sendsMail: false,
     hubName: "",
     assets: assetsFrom({ ...paths, "theme-color.light": "", "theme-color.dark": "" }),
     assetFolder: folder,

@@ -2,11 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { Person } from "../accounts/acting.ts";
+import type { Failures } from "../accounts/failures.ts";
 import type { Mode } from "../config.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
+import type { GoogleSignIn } from "../gateways/google/port.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
@@ -37,6 +39,12 @@ export type Hub = {
   rateOf: RateLookup;
   chargeLifetimeMs: bigint;
   limits: RateLimits;
+  /** Failed tries to come in, counted for all doors together. */
+  failures: Failures;
+  /** Only when the owner has made the hub known to Google. */
+  google: GoogleSignIn | undefined;
+  /** Whether letters can be sent; without them nobody comes in by mail. */
+  sendsMail: boolean;
   /** What the owner calls this hub; stands in the header and in page titles. */
   hubName: string;
   /** Where the built styles, islands and icons are served, and the folder they are in. */

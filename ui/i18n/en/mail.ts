@@ -1,0 +1,48 @@
+import type { Catalogue } from "../message.ts";
+
+/** What the hub writes to people. */
+export const mail = {
+  "sign-in.subject": "Sign in to {hub}",
+  "sign-in.link": "Press this link to sign in. On another device it asks for the number on your first screen.",
+  "sign-in.action": "Sign in to {hub}",
+  "keep-order.subject": "Keep your order at {hub}",
+  "keep-order.link":
+    "Press this link to keep your order in an account. On another device it asks for the number on your first screen.",
+  "keep-order.action": "Keep my order",
+  "add-address.subject": "Your code for {hub}",
+  "add-address.code": "Type this code to add this address to your account:",
+  "prove.subject": "Your code for {hub}",
+  "prove.code": "Type this code to confirm that it is you:",
+  "or.code": "Or type this code in the browser where you asked:",
+  asked: "Asked for on {time}, with {device}.",
+  "asked.unknown": "Asked for on {time}.",
+  once: "It works once, for {time}.",
+  "not-you.sign-in": "Not you? Then do nothing: without this mail nobody gets in. Never tell the code to anybody.",
+  "not-you.keep-order": "Not you? Then do nothing, and no account is made.",
+  "not-you.add-address": "Not you? Then somebody has mistyped their address. Do nothing, and never tell the code.",
+  "not-you.prove":
+    "Not you? Then somebody is signed in as you. Do not tell the code to anybody. Open your account page and sign out everywhere else.",
+  "notice.subject": "{hub}: {what}",
+  "notice.when": "This happened on {time}.",
+  "notice.key-added": "A key was added to your account",
+  "notice.key-removed": "A key was removed from your account",
+  "notice.address-added": "An address was added to your account",
+  "notice.address-removed": "An address was removed from your account",
+  "notice.sheet-made": "A new backup sheet was made for your account",
+  "notice.sheet-used": "Somebody came in with your backup sheet",
+  "notice.sheet-burnt": "Your backup sheet is worth nothing any more",
+  "notice.role-changed": "Your role was changed",
+  "notice.shut-out": "You were shut out",
+  "notice.key-added.text": "Whoever holds that key can sign in as you from now on.",
+  "notice.key-removed.text": "That key does not open your account any more.",
+  "notice.address-added.text": "Whoever reads its mail can sign in as you from now on. Other devices were signed out.",
+  "notice.address-removed.text": "It does not open your account any more, and this is the last mail about it there.",
+  "notice.sheet-made.text": "The one from before does not work any more.",
+  "notice.sheet-used.text": "All devices were signed out, and no money leaves in your name for a day.",
+  "notice.sheet-burnt.text": "Somebody typed a wrong PIN five times. Nobody came in. Print a new sheet.",
+  "notice.role-changed.text": "What you may do here is different now. Ask the owner if you do not know why.",
+  "notice.shut-out.text": "You cannot sign in any more. Ask the owner if you do not know why.",
+  "notice.not-you":
+    "Not you? Open the shop as you always do, not by a link in a mail. On your account page, sign out everywhere else and remove what you do not know.",
+  closing: "This mail comes from {hub} by itself. Nobody reads answers to it.",
+} as const satisfies Catalogue;

@@ -1,4 +1,5 @@
 import { BASE32, base32, toBigInt } from "./base32.ts";
+import { unixMs } from "./time.ts";
 import type { UnixMs } from "./time.ts";
 
 /** Where unpredictable bytes come from; only the composition root and tests make one. */
@@ -38,6 +39,17 @@ const RANDOM_BYTES = 10;
  */
 export function newId(prefix: IdPrefix, now: UnixMs, random: Random): string {
   return `${prefix}_${base32(BigInt(now), TIME_SYMBOLS)}${base32(toBigInt(random(RANDOM_BYTES)), 16)}`;
+}
+
+/** Not an id, but what every id made before that moment sorts before, and every other after. */
+export function firstIdAt(prefix: IdPrefix, at: UnixMs): string {
+  return `${prefix}_${base32(BigInt(at), TIME_SYMBOLS)}`;
+}
+
+/** When an id was made, as its first symbols say. */
+export function timeInId(id: string): UnixMs {
+  const symbols = id.slice(id.indexOf("_") + 1).slice(0, TIME_SYMBOLS);
+  return unixMs([...symbols].reduce((sum, symbol) => (sum << 5n) | BigInt(ALPHABET.indexOf(symbol)), 0n));
 }
 
 /** 256 bits as base64url: order keys, sign-in links, sessions. Only its SHA-256 is ever stored. */

@@ -3,6 +3,10 @@ export const ROLES = ["owner", "operator", "support", "viewer", "seller", "buyer
 
 export type Role = (typeof ROLES)[number];
 
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text);
+}
+
 type Rule = {
   /** `everybody` includes those who are not signed in; `signed-in` every person with a session. */
   who: "everybody" | "signed-in" | readonly Role[];
@@ -10,6 +14,8 @@ type Rule = {
   inRecovery?: true;
   /** The person must have proved who they are within the last minutes, not only hold a session. */
   isFresh?: true;
+  /** Whether programs may do it too: `always` each that comes in, `by-scope` those whose key was made for it. */
+  programs?: "always" | "by-scope";
 };
 
 const HELPERS = ["owner", "operator", "support"] as const;
@@ -38,8 +44,17 @@ export const permissions = {
   /** The same where it only adds: a new key, address or sheet, for whoever has lost the old ones too. */
   "account.add-way-in": { who: "signed-in", isFresh: true, inRecovery: true },
 
+  /** Make a short-lived token from a session. */
+  "token.make": { who: "signed-in" },
+  /** Know in whose name one asks. */
+  "me.read": { who: "signed-in", programs: "always" },
+
   /** A seller's own stall. */
   "desk.own": { who: ["seller"] },
+  /** See the orders of one's own stall, and hear what changes. */
+  "desk.orders.read": { who: ["seller"], programs: "by-scope" },
+  /** Mark orders of one's own stall as sent. */
+  "desk.orders.handle": { who: ["seller"], programs: "by-scope" },
 
   "hub.read": { who: WATCHERS },
   /** Look at any stall's desk. */
@@ -70,4 +85,24 @@ export function mayDo(role: Role | undefined, permission: Permission): boolean {
 
 export function ruleOf(permission: Permission): Rule {
   return permissions[permission];
+}
+
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(permissions, text);
+}
+
+/** What somebody in this role can let a program do, each by a scope of its own. */
+export function scopesOf(role: Role): Permission[] {
+  return programPermissions("by-scope").filter((permission) => mayDo(role, permission));
+}
+
+/** What every program may that comes in somebody's name. */
+export function scopesOfAll(): Permission[] {
+  return programPermissions("always");
+}
+
+function programPermissions(kind: NonNullable<Rule["programs"]>): Permission[] {
+  return Object.keys(permissions)
+    .filter(isPermission)
+    .filter((permission) => ruleOf(permission).programs === kind);
 }

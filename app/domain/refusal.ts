@@ -77,7 +77,10 @@ export const refusals = {
   "unknown-invitation": [404, "There is no such invitation. It was used, has expired or was taken back."],
   "person-changed": [409, "This person was changed meanwhile. Look at them again first."],
   "owner-stays": [409, "The owner of a hub is not made anything else, shut out or erased."],
-  "stall-unsettled": [409, "The stall has open orders or money to come, and nobody else sells there. Settle that first."],
+  "stall-unsettled": [
+    409,
+    "The stall has open orders or money to come, and nobody else sells there. Settle that first.",
+  ],
   "wrong-code": [422, "This is not the code in the letter. Check it and type it again."],
   "request-over": [410, "This was used, took too long, or had too many wrong codes. Ask for a new letter."],
   "wrong-number": [422, "The other screen shows another number, so nobody was let in. Ask for a new letter."],

@@ -4,6 +4,7 @@ import { ownPath } from "../../ui/safe-url.ts";
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from "./cookies.ts";
 import type { Hub, HubContext } from "./context.ts";
 import { homeOf } from "./home.ts";
+import { visitOf } from "./visit.ts";
 
 /** Lets somebody in who has just proved who they are, and leads on to where they wanted to go within this hub. */
 export async function enter(c: HubContext, hub: Hub, opened: OpenedSession, wanted = ""): Promise<Response> {
@@ -21,5 +22,5 @@ export async function leave(c: HubContext, hub: Hub): Promise<Response> {
 
 async function endOwnSession(c: HubContext, hub: Hub): Promise<void> {
   const token = readSessionCookie(c, hub);
-  if (token !== undefined) await signOut(hub.db, token);
+  if (token !== undefined) await signOut(hub, visitOf(c, hub), token);
 }

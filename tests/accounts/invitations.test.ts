@@ -65,7 +65,7 @@ test("a session ends when its person signs out or its time is up", async () => {
     return isRefused(session) ? assert.unreachable(session.reason) : session.token;
   };
   const [left, aged] = [(await open()) ?? "", (await open()) ?? ""];
-  await signOut(db, left);
+  await signOut(deps, visit, left);
   assert.is(await findSession(db, left, deps.clock()), undefined);
   assert.ok(await findSession(db, aged, deps.clock()));
   deps.clock.advance(30n * DAY_MS);

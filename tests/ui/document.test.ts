@@ -5,10 +5,11 @@ import { usePage } from "../../ui/page.ts";
 import { Money } from "../../ui/components/money.ts";
 import { suite } from "../support/suite.ts";
 import { idsOf, tagsOf } from "./markup.ts";
-import { renderWhole, testPage } from "./page.ts";
+import { anybody, renderWhole, testPage } from "./page.ts";
 
 const test = suite("ui/document");
 
+const everybody = { ...anybody, isSeller: true, isSignedIn: true, adminAddress: "" };
 const nothing = () => html`<h1>Test</h1>`;
 
 test("a page says its language and the theme that was chosen", () => {
@@ -36,10 +37,7 @@ test("a checkout has nothing to wander off to", () => {
 test("the desks are linked for those who work there, the way in for everybody else", () => {
   const header = (page: string): string => /<header[\s\S]*<\/header>/.exec(page)?.[0] ?? "";
   assert.not.match(header(renderWhole(nothing)), /"\/desk"|"\/owner"/);
-  assert.match(
-    header(renderWhole(nothing, {}, { viewer: { isSeller: true, isSignedIn: true, adminAddress: "" } })),
-    /"\/owner"[\s\S]*"\/desk"/,
-  );
+  assert.match(header(renderWhole(nothing, {}, { viewer: everybody })), /"\/owner"[\s\S]*"\/desk"/);
   assert.match(renderWhole(nothing), /<footer[\s\S]*"\/desk"[\s\S]*"\/sign-in"[\s\S]*"\/docs"/);
 });
 
@@ -93,7 +91,7 @@ for (const locale of ["en", "ko"] as const) {
       locale,
       mode: "sandbox",
       basketCount: 2,
-      viewer: { isSeller: true, isSignedIn: true, adminAddress: "" },
+      viewer: everybody,
     }),
     (name) => `/${name}`,
   );

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { acceptInvitation } from "../../accounts/accept-invitation.ts";
+import { recordFailure } from "../../accounts/record-failure.ts";
 import { isRefused, refusals } from "../../domain/refusal.ts";
 import { joinPage } from "../../../ui/pages/join-page.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
@@ -29,7 +30,9 @@ async function join(c: HubContext, hub: Hub): Promise<Response> {
   const code = codeIn(form.text("code"));
   if (code === undefined) return showPrivate(c, joinPage(pageOf(c, hub), { name, problem: "short" }), 422);
   const opened = await acceptInvitation(hub, code, { name, visit: visitOf(c, hub) });
-  if (isRefused(opened))
+  if (isRefused(opened)) {
+    await recordFailure(hub, visitOf(c, hub), "link");
     return showPrivate(c, joinPage(pageOf(c, hub), { name, problem: "spent" }), refusals[opened.reason][0]);
+  }
   return enter(c, hub, opened);
 }

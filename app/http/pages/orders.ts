@@ -11,6 +11,7 @@ import { requires } from "../middleware/requires.ts";
 import { fingerprintOf } from "../api/new-order.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { answerProblem } from "../problem.ts";
+import { actorOf } from "../visit.ts";
 import { showOrderForm } from "./basket.ts";
 import { readForm } from "./form.ts";
 import { deliveryOf, readOrderForm } from "./order-form.ts";
@@ -55,7 +56,8 @@ function placeLines(c: HubContext, hub: Hub, stallId: string, { lines, form }: S
   const delivery = deliveryOf(form, isPosted);
   const order = { stallId, lines, note: form.note, ...(delivery === undefined ? {} : { delivery }) };
   const idempotency = { principal: "page", key: form.key, fingerprint: fingerprintOf({ ...order, delivery }) };
-  return place(hub, { ...order, locale: c.get("locale"), idempotency });
+  const by = c.get("person") === undefined ? undefined : actorOf(c, hub);
+  return place(hub, { ...order, locale: c.get("locale"), idempotency, by });
 }
 
 type NotPlaced = { sent: SentOrder; slug: string; refused: Refused };

@@ -30,7 +30,7 @@ const asked = async (cookie?: string) =>
 test("a session's cookie says who is asking, until they sign out", async () => {
   const token = await signIn();
   assert.is(await asked(`theme=dark; satoshop_sid=${token}`), "seller");
-  await signOut(t.hub.db, token);
+  await signOut(t.hub, visit, token);
   assert.is(await asked(`satoshop_sid=${token}`), null);
 });
 

@@ -14,6 +14,8 @@ import type { Page } from "../../page.ts";
 export interface Desk {
   base: string;
   stall: { id: string; slug: string; title: string; state: "open" | "closed" };
+  /** What whoever sits there may do besides looking: change goods and words, move orders on. */
+  may: { edit: boolean; handle: boolean };
 }
 
 export type DeskTab = "now" | "orders" | "products" | "stall";

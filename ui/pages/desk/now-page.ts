@@ -38,7 +38,7 @@ export function nowPage(page: Page, props: NowProps): string {
   const title = name === "" ? t("desk.now.title") : t("desk.hello", { name });
   return deskPage(page, { desk, tab: "now", title }, () => [
     desk.stall.state === "closed" && Closed(desk),
-    !props.hasProducts && NoGoods(desk),
+    !props.hasProducts && desk.may.edit && NoGoods(desk),
     ToShip(props),
     props.refundableMsat > 0n && GiveBack(),
     props.soldOut.length > 0 && SoldOut(props),
@@ -46,12 +46,12 @@ export function nowPage(page: Page, props: NowProps): string {
   ]);
 }
 
-function Closed({ base }: Desk): Html {
+function Closed({ base, may }: Desk): Html {
   const { t } = usePage();
   return Notice({
     tone: "warn",
     text: t("desk.now.closed"),
-    action: Link({ href: `${base}/stall`, label: t("desk.now.closed.action") }),
+    action: may.edit && Link({ href: `${base}/stall`, label: t("desk.now.closed.action") }),
   });
 }
 

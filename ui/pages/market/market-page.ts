@@ -56,6 +56,7 @@ function NotOpenYet(): Html {
   const { t, viewer } = usePage();
   const action =
     viewer.adminAddress !== undefined &&
+    viewer.may("stalls.open") &&
     LinkButton({ href: `${viewer.adminAddress}/owner/stalls`, label: t("market.empty.action"), kind: "primary" });
   return Empty({ icon: "store", title: t("market.empty.title"), text: t("market.empty.text"), action });
 }

@@ -48,8 +48,13 @@ export function deskHandlers(hub: Hub, deskAt: DeskAt): AtDesk {
         if (refusal !== undefined) return answerProblem(c, refusal);
         const { base, stallId } = deskAt.find(c);
         const stall = await findStall(hub.db, stallId);
-        return isRefused(stall) ? answerProblem(c, stall) : then(c, { base, stall });
+        return isRefused(stall) ? answerProblem(c, stall) : then(c, { base, stall, may: mayAt(c, deskAt) });
       });
     };
   return { read: enter("read"), edit: enter("edit"), handle: enter("handle") };
+}
+
+function mayAt(c: HubContext, { permissions }: DeskAt): Desk["may"] {
+  const isLet = (doing: Doing) => refusalFor(c, permissions[doing]) === undefined;
+  return { edit: isLet("edit"), handle: isLet("handle") };
 }

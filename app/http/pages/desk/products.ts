@@ -37,7 +37,7 @@ export function deskProductRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   );
   routes.get(
     "/products/new",
-    at.read((c, desk) => showNewProduct(c, hub, desk)),
+    at.edit((c, desk) => showNewProduct(c, hub, desk)),
   );
   routes.post(
     "/products",

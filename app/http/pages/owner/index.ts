@@ -3,6 +3,7 @@ import type { Hub, HubEnv } from "../../context.ts";
 import { ownerOrderRoutes } from "./orders.ts";
 import { overviewRoutes } from "./overview.ts";
 import { paymentRoutes } from "./payments.ts";
+import { peopleRoutes } from "./people/index.ts";
 import { rateRoutes } from "./rates.ts";
 import { ownerStallRoutes } from "./stalls.ts";
 
@@ -13,5 +14,6 @@ export function ownerRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", ownerOrderRoutes(hub))
     .route("/", paymentRoutes(hub))
     .route("/", rateRoutes(hub))
-    .route("/", ownerStallRoutes(hub));
+    .route("/", ownerStallRoutes(hub))
+    .route("/", peopleRoutes(hub));
 }

@@ -36,6 +36,7 @@ export const ICONS = [
   "link",
   "lock",
   "log-out",
+  "mail",
   "map-pin",
   "message-circle",
   "minus",

@@ -7,6 +7,7 @@ import type { Page } from "../../page.ts";
 import { ALL_KINDS, KeyButtons } from "../keys/key-buttons.ts";
 import type { KeyWays } from "../keys/ways.ts";
 import { ByLink } from "./by-link.ts";
+import { ByMail } from "./by-mail.ts";
 import { BySheet } from "./by-sheet.ts";
 
 export interface SignInProps {
@@ -14,19 +15,24 @@ export interface SignInProps {
   wanted: string;
   /** Which kinds of key work at this address. */
   ways: KeyWays;
+  /** Whether the hub can send mail. */
+  sendsMail: boolean;
+  /** What was typed as a mail address and is none. */
+  mistyped?: string | undefined;
   /** Why the last try was not taken. */
   problem?: RefusalReason | undefined;
 }
 
 /** Every way to come in, the quickest first. Also shown in place of a page that is not for everybody. */
-export function signInPage(page: Page, { wanted, ways, problem }: SignInProps): string {
+export function signInPage(page: Page, { wanted, ways, sendsMail, mistyped, problem }: SignInProps): string {
   const { t } = page;
   const head = { title: t("signIn.title"), width: "form", isPrivate: true, islands: ["passkey"] } as const;
   return renderPage(page, head, () => [
     problem !== undefined && Notice({ tone: "bad", text: t(`errors.reason.${problem}`) }),
     PageHead({ title: t("signIn.title"), lead: t("signIn.lead") }),
     html`<div class="stack">
-      ${KeyButtons({ base: "/sign-in", wanted, ways, verb: "sign-in", kinds: ALL_KINDS })} ${ByLink()} ${BySheet()}
+      ${KeyButtons({ base: "/sign-in", wanted, ways, verb: "sign-in", kinds: ALL_KINDS })}
+      ${sendsMail && ByMail({ wanted, mistyped })} ${ByLink()} ${BySheet()}
     </div>`,
   ]);
 }

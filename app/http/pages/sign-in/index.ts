@@ -8,6 +8,8 @@ import { wantedIn } from "../keys/occasion.ts";
 import { addingCounter } from "../keys/own-keys.ts";
 import { passkeyRoutes } from "../keys/passkey.ts";
 import { walletRoutes } from "../keys/wallet.ts";
+import { signInLinkRoutes } from "../mail/link.ts";
+import { signInByMailRoutes } from "../mail/sign-in.ts";
 import { showSignIn } from "./show-sign-in.ts";
 
 /** The ways in. */
@@ -17,6 +19,7 @@ export function signInRoutes(hub: Hub): Hono<HubEnv> {
   const counter = enteringCounter(hub);
   routes.route("/", walletRoutes(hub, counter)).route("/", passkeyRoutes(hub, counter));
   routes.route("/", googleRoutes(hub, counter));
+  routes.route("/", signInByMailRoutes(hub)).route("/", signInLinkRoutes(hub));
   return routes.route("/", googleReturn(hub, [counter, addingCounter(hub), provingCounter(hub)]));
 }
 

@@ -11,9 +11,15 @@ import { showPrivate } from "../show.ts";
 export function showSignIn(
   c: HubContext,
   hub: Hub,
-  { wanted, problem }: { wanted: string; problem?: RefusalReason },
+  { wanted, problem, mistyped }: { wanted: string; problem?: RefusalReason; mistyped?: string },
   status: ContentfulStatusCode = problem === undefined ? 200 : refusals[problem][0],
 ): Response {
-  const text = signInPage(pageOf(c, hub), { wanted, ways: keyWays(c, hub), problem });
+  const text = signInPage(pageOf(c, hub), {
+    wanted,
+    ways: keyWays(c, hub),
+    sendsMail: hub.sendsMail,
+    mistyped,
+    problem,
+  });
   return showPrivate(c, text, status);
 }

@@ -5,6 +5,7 @@ import { listKeys } from "./keys/list-keys.ts";
 import type { AccountKey } from "./keys/list-keys.ts";
 import { listSessions } from "./list-sessions.ts";
 import type { Device } from "./list-sessions.ts";
+import { listAddresses } from "./mail/list-addresses.ts";
 
 /** Everything that a person's own page shows: who they are here and by what they can come in. */
 export type Account = {
@@ -35,7 +36,7 @@ export type Program = {
 export async function readAccount(db: Db, person: { id: string; role: Role }, now: UnixMs): Promise<Account> {
   const row = await db.selectFrom("person").selectAll().where("id", "=", person.id).executeTakeFirstOrThrow();
   const [emails, keys, sheet, programs, devices] = await Promise.all([
-    emailsOf(db, person.id),
+    listAddresses(db, person.id),
     listKeys(db, person.id),
     sheetOf(db, person.id),
     programsOf(db, person.id, now),
@@ -43,16 +44,6 @@ export async function readAccount(db: Db, person: { id: string; role: Role }, no
   ]);
   const { id, role, name, locale, hold_until_ms: holdUntilMs } = row;
   return { id, role, name, locale, holdUntilMs, emails, keys, sheet, programs, devices };
-}
-
-async function emailsOf(db: Db, personId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("email")
-    .select("address")
-    .where("person_id", "=", personId)
-    .orderBy("verified_at_ms")
-    .execute();
-  return rows.map(({ address }) => address);
 }
 
 async function sheetOf(db: Db, personId: string): Promise<Account["sheet"]> {

@@ -19,6 +19,8 @@ export const account = {
   "said.saved": "Saved.",
   "said.device-ended": "That device is signed out.",
   "said.others-ended": "All other devices are signed out.",
+  "said.address-added": "The address is added. Your other devices were signed out.",
+  "said.address-removed": "The address is removed.",
   "said.key-added": "The key is added.",
   "said.key-renamed": "The key has its new name.",
   "said.key-removed": "The key is removed.",

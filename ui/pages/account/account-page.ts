@@ -10,6 +10,7 @@ import type { Html } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { KeysCard } from "../keys/keys-card.ts";
+import { AddressesCard } from "../mail/addresses-card.ts";
 import { DevicesCard } from "./devices-card.ts";
 import { HoldNotice } from "./hold-notice.ts";
 import { PhoneCard } from "./phone-card.ts";
@@ -20,6 +21,8 @@ export const accountNotices = [
   "saved",
   "device-ended",
   "others-ended",
+  "address-added",
+  "address-removed",
   "key-added",
   "key-renamed",
   "key-removed",
@@ -42,7 +45,7 @@ export function accountPage(page: Page, props: AccountProps): string {
     HoldNotice(props.account),
     props.notice !== undefined && Notice({ tone: "good", text: t(`account.said.${props.notice}`) }),
     html`<div class="split">
-      <div class="stack">${KeysCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
+      <div class="stack">${KeysCard(props.account)}${AddressesCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
       <div class="stack">${PhoneCard()}${WordsCard(props)}</div>
     </div>`,
   ]);

@@ -8,6 +8,7 @@ import { html } from "../../html.ts";
 import type { Page } from "../../page.ts";
 import { KeyButtons } from "../keys/key-buttons.ts";
 import type { KeyWays } from "../keys/ways.ts";
+import { ConfirmByMail } from "../mail/confirm-by-mail.ts";
 import { ConfirmByLink } from "./confirm-by-link.ts";
 
 export interface ConfirmProps {
@@ -20,6 +21,8 @@ export interface ConfirmProps {
   base: string;
   ways: KeyWays;
   kinds: readonly CredentialKind[];
+  /** Addresses to which a code can be sent. */
+  emails: readonly string[];
 }
 
 /** Every way to prove again who one is, before something that lets people in for good. */
@@ -31,7 +34,8 @@ export function confirmPage(page: Page, props: ConfirmProps): string {
     problem !== undefined && problem !== "link-spent" && Notice({ tone: "bad", text: t(`errors.reason.${problem}`) }),
     PageHead({ title: t("account.confirm.title"), lead: t("account.confirm.lead") }),
     html`<div class="stack">
-      ${kinds.length > 0 && KeyButtons({ ...props, verb: "prove" })} ${role === "owner" && ConfirmByLink(props)}
+      ${kinds.length > 0 && KeyButtons({ ...props, verb: "prove" })} ${props.emails.length > 0 && ConfirmByMail(props)}
+      ${role === "owner" && ConfirmByLink(props)}
     </div>`,
   ]);
 }

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { listAddresses } from "../../../accounts/mail/list-addresses.ts";
 import { listKeys } from "../../../accounts/keys/list-keys.ts";
 import { proveByLink } from "../../../accounts/prove-by-link.ts";
 import { isRefused, refusals } from "../../../domain/refusal.ts";
@@ -41,7 +42,8 @@ export function confirmRoutes(hub: Hub): Hono<HubEnv> {
 export async function showConfirm(c: HubContext, hub: Hub, wanted: string, problem?: RefusalReason): Promise<Response> {
   const { id, role } = signedIn(c);
   const own = { ways: keyWays(c, hub), kinds: kindsHere(c, hub, await listKeys(hub.db, id)) };
-  const text = confirmPage(pageOf(c, hub), { role, wanted: ownPath(wanted), problem, base: BASE, ...own });
+  const emails = hub.sendsMail ? await listAddresses(hub.db, id) : [];
+  const text = confirmPage(pageOf(c, hub), { role, wanted: ownPath(wanted), problem, base: BASE, emails, ...own });
   return showPrivate(c, text, problem === undefined ? 200 : refusals[problem][0]);
 }
 

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
 import { ownKeyRoutes } from "../keys/own-keys.ts";
+import { addressRoutes } from "../mail/addresses.ts";
+import { confirmByMailRoutes } from "../mail/confirm.ts";
 import { confirmRoutes } from "./confirm.ts";
 import { deviceRoutes } from "./devices.ts";
 import { ownAccountRoutes } from "./own-account.ts";
@@ -14,6 +16,8 @@ export function accountRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", ownAccountRoutes(hub))
     .route("/", deviceRoutes(hub))
     .route("/", confirmRoutes(hub))
+    .route("/confirm", confirmByMailRoutes(hub))
+    .route("/", addressRoutes(hub))
     .route("/", sheetRoutes(hub))
     .route("/", accountRecoverRoutes(hub))
     .route("/", accountPhoneRoutes(hub))

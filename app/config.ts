@@ -93,6 +93,16 @@ const table = {
     fallback: "0",
     doc: "1 talks to the mail server without TLS and login: for a relay on this machine or LAN only.",
   },
+  GOOGLE_CLIENT_ID: {
+    kind: "text",
+    doc: "Sign-in with Google: the client id. Google has to know each https address with /sign-in/google/back behind it.",
+  },
+  GOOGLE_CLIENT_SECRET: { kind: "text", secret: true, doc: "The client secret that belongs to it." },
+  GOOGLE_ISSUER: {
+    kind: "url",
+    fallback: "https://accounts.google.com",
+    doc: "Another OpenID provider in Google's place, for tests; without TLS in sandbox and regtest mode only.",
+  },
   INVOICE_MINUTES: {
     kind: "duration",
     fallback: "15",
@@ -122,6 +132,7 @@ export type Config = {
   secretKey: string | undefined;
   lnd: { socket: string; certificate: string; macaroonDir: string } | undefined;
   mail: MailSettings | undefined;
+  google: { clientId: string; clientSecret: string; issuer: string } | undefined;
   invoiceMinutes: number;
   rateLimitFactor: number;
   logLevel: string;
@@ -173,6 +184,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secretKey: text("SECRET_KEY"),
     lnd: mode === "sandbox" ? undefined : lnd(mode, text),
     mail: mailServer(text),
+    google: google(mode, text),
     invoiceMinutes: Number(text("INVOICE_MINUTES")),
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
@@ -390,6 +402,17 @@ function loginOf(user = "", password = ""): MailSettings["login"] {
   if (user === "" && password === "") return undefined;
   if (user === "" || password === "") throw new InvalidSetting("the mail server's login needs a user and a password");
   return { user, password };
+}
+
+function google(mode: Mode, text: Text): Config["google"] {
+  const [clientId, clientSecret] = [text("GOOGLE_CLIENT_ID"), text("GOOGLE_CLIENT_SECRET")];
+  if (clientId === undefined && clientSecret === undefined) return undefined;
+  if (clientId === undefined || clientSecret === undefined)
+    throw new InvalidSetting("GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together: set the other one, too");
+  const issuer = withoutSlash(text("GOOGLE_ISSUER")) ?? table.GOOGLE_ISSUER.fallback;
+  if (!issuer.startsWith("https://") && mode !== "sandbox" && mode !== "regtest")
+    throw new InvalidSetting(`GOOGLE_ISSUER must be an https address in ${mode} mode`);
+  return { clientId, clientSecret, issuer };
 }
 
 const SENDER = /^(?:"?(?<name>[^"<>]*?)"?\s*<(?<address>[^<>]+)>|(?<bare>[^<>]+))$/;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Logger } from "pino";
 import { assetsFrom } from "../ui/assets.ts";
 import { letterWriter } from "../ui/mails/write-letter.ts";
 import { Failures } from "./accounts/failures.ts";
@@ -13,6 +14,7 @@ import { outsideTransactions } from "./db/outside.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { MINUTE_MS, unixMs } from "./domain/time.ts";
 import type { Clock } from "./domain/time.ts";
+import type { GoogleSignIn } from "./gateways/google/port.ts";
 import { openNode } from "./gateways/lightning/open-node.ts";
 import type { MailPort } from "./gateways/mail/port.ts";
 import { sandboxMail } from "./gateways/mail/sandbox.ts";
@@ -20,6 +22,7 @@ import { smtpMail } from "./gateways/mail/smtp.ts";
 import { sharpPictures } from "./gateways/pictures/sharp.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
+import { safeFetcher } from "./gateways/web/safe-fetch.ts";
 import type { Addresses } from "./http/door.ts";
 import { openDoors } from "./http/open-doors.ts";
 import type { Rooms } from "./http/open-doors.ts";
@@ -60,7 +63,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
     limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),
     failures: new Failures(),
-    google: undefined,
+    google: await openGoogle(config, log),
     sendsMail: mail !== undefined,
     hubName: config.hubName,
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
@@ -103,6 +106,16 @@ function openMail({ mail, mode, dataDir }: Config): OpenMail | undefined {
   if (mode !== "sandbox" && mode !== "regtest") return undefined;
   const folder = join(dataDir, "mails");
   return { port: outsideTransactions(sandboxMail(folder)), folder };
+}
+
+/** Late: a hub that Google does not know need not carry what it takes to ask it. */
+async function openGoogle({ google }: Config, log: Logger): Promise<GoogleSignIn | undefined> {
+  if (google === undefined) return undefined;
+  const { googleSignIn } = await import("./gateways/google/openid.ts");
+  const { protocol, host } = new URL(google.issuer);
+  const safeFetch = safeFetcher({ allowed: protocol === "http:" ? [host] : [] });
+  const onTrouble = (trouble: object) => log.warn(trouble, "a sign-in with Google failed");
+  return outsideTransactions(googleSignIn({ ...google, safeFetch, clock, onTrouble }));
 }
 
 /** Tells the person at the terminal where the shop is; the owner's link is good once and for half an hour. */

@@ -74,12 +74,24 @@ test("a door that cannot be what it says is refused by name", () => {
 
 test("a secret's value is not shown when it is wrong", () => {
   assert.not.match(refusal({ DATABASE_URL: "hunter2" }), /hunter2/);
-  assert.match(refusal({ SECRET_KEY: "short" }), /^SECRET_KEY must have/);
+  assert.match(refusal({ SECRET_KEY: "short" }), /^SECRET_KEY must be at least 32 characters/);
 });
 
 test("a real node needs its certificate and macaroons, and the message says so", () => {
   assert.match(refusal({ MODE: "mainnet" }), /^LND_CERT is needed in mainnet mode/);
   assert.match(refusal({ MODE: "regtest", LND_CERT: "x" }), /^LND_MACAROON_DIR is needed/);
+});
+
+test("Google needs its two settings together, and TLS where money has value", () => {
+  const both = { GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret" };
+  assert.is(readConfig({}).google, undefined);
+  assert.equal(readConfig(both).google?.issuer, "https://accounts.google.com");
+  assert.match(refusal({ GOOGLE_CLIENT_ID: "id" }), /belong together/);
+  assert.match(refusal({ GOOGLE_CLIENT_SECRET: "secret" }), /belong together/);
+  const plain = { ...both, GOOGLE_ISSUER: "http://localhost:8080" };
+  assert.is(readConfig(plain).google?.issuer, "http://localhost:8080");
+  const real = { MODE: "mainnet", LND_CERT: "a certificate", LND_MACAROON_DIR: "/macaroons" };
+  assert.match(refusal({ ...plain, ...real }), /^GOOGLE_ISSUER must be an https address in mainnet mode/);
 });
 
 test("any setting can come from a file, but not from both places", () => {

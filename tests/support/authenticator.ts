@@ -5,6 +5,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/server";
 import { cborOf } from "./cbor.ts";
+import type { Cbor } from "./cbor.ts";
 
 type Passkey = { id: Buffer; secret: KeyObject; publicKey: Buffer; userHandle: string };
 
@@ -38,7 +39,7 @@ export class Authenticator {
     const idLength = Buffer.from([passkey.id.length >> 8, passkey.id.length & 0xff]);
     const attested = Buffer.concat([Buffer.alloc(16), idLength, passkey.id, passkey.publicKey]);
     const authData = Buffer.concat([authenticatorData(rpId, HAS_KEY, manner), attested]);
-    const attestation = new Map<string, string | Uint8Array | Map<never, never>>([
+    const attestation = new Map<Cbor, Cbor>([
       ["fmt", "none"],
       ["attStmt", new Map()],
       ["authData", authData],

@@ -3,7 +3,7 @@ import { MINUTE_MS } from "../domain/time.ts";
 import type { UnixMs } from "../domain/time.ts";
 
 /** With what somebody tried to come in, in vain. */
-export type FailureKind = "link" | "code" | "sheet" | "passkey" | "lnurl" | "google" | "api-key" | "token" | "phone";
+export type FailureKind = "link" | "code" | "sheet" | "passkey" | "lnurl" | "google" | "api-key" | "token" | "screen";
 
 export type CountedFailure = { door: DoorKind; kind: FailureKind; count: number };
 

@@ -49,7 +49,7 @@ export function firstIdAt(prefix: IdPrefix, at: UnixMs): string {
 /** When an id was made, as its first symbols say. */
 export function timeInId(id: string): UnixMs {
   const symbols = id.slice(id.indexOf("_") + 1).slice(0, TIME_SYMBOLS);
-  return unixMs([...symbols].reduce((sum, symbol) => (sum << 5n) | BigInt(ALPHABET.indexOf(symbol)), 0n));
+  return unixMs([...symbols].reduce((sum, symbol) => (sum << 5n) | BigInt(BASE32.indexOf(symbol)), 0n));
 }
 
 /** 256 bits as base64url: order keys, sign-in links, sessions. Only its SHA-256 is ever stored. */

@@ -38,7 +38,7 @@ async function enterHere(c: HubContext, hub: Hub): Promise<Response> {
 }
 
 async function spent(c: HubContext, hub: Hub): Promise<Response> {
-  await recordFailure(hub, visitOf(c, hub), "phone");
+  await recordFailure(hub, visitOf(c, hub), "screen");
   const reason = "link-spent";
   return showPrivate(c, phonePage(pageOf(c, hub), { problem: reason }), refusals[reason][0]);
 }

@@ -16,6 +16,7 @@ export interface OwnerFrameProps {
   title: string;
   lead?: string;
   back?: { href: string; label: string };
+  actions?: () => Slot;
   /** What was just done. */
   notice?: string | undefined;
   islands?: DocumentProps["islands"];
@@ -30,7 +31,7 @@ export function ownerPage(page: Page, props: OwnerFrameProps, body: () => Slot):
   ]);
 }
 
-function Head({ tab, title, lead, back }: OwnerFrameProps): Html {
+function Head({ tab, title, lead, back, actions }: OwnerFrameProps): Html {
   const { t, viewer } = usePage();
   const people = {
     href: "/owner/people",
@@ -62,6 +63,6 @@ function Head({ tab, title, lead, back }: OwnerFrameProps): Html {
         ...(viewer.may("audit.read") ? [acts] : []),
       ],
     })}
-    ${PageHead({ title, ...(lead === undefined ? {} : { lead }), ...(back === undefined ? {} : { back }) })}
+    ${PageHead({ title, ...(lead === undefined ? {} : { lead }), ...(back === undefined ? {} : { back }), ...(actions === undefined ? {} : { actions: actions() }) })}
   </div>`;
 }

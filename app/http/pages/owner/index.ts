@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
+import { auditRoutes } from "./audit/index.ts";
 import { ownerOrderRoutes } from "./orders.ts";
 import { overviewRoutes } from "./overview.ts";
 import { paymentRoutes } from "./payments.ts";
@@ -15,5 +16,6 @@ export function ownerRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", paymentRoutes(hub))
     .route("/", rateRoutes(hub))
     .route("/", ownerStallRoutes(hub))
-    .route("/", peopleRoutes(hub));
+    .route("/", peopleRoutes(hub))
+    .route("/", auditRoutes(hub));
 }

@@ -8,7 +8,7 @@ import type { Hub, HubContext } from "./context.ts";
 export function lookAgain(c: HubContext, { db }: Pick<Hub, "db">, stream: string): Response {
   return eventStream(c, async (send, signal) => {
     let count = 0;
-    const stopListening = db.changes.listen(stream, () => send({ id: String((count += 1)), data: "again" }));
+    const stopListening = db.changes.listen(stream, () => send({ id: String((count += 1)), data: "{}" }));
     await untilAborted(signal);
     stopListening();
   });

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/database.ts";
+import { MINUTE_MS } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
 import { phoneToken } from "./phone-token.ts";
 
@@ -8,6 +9,9 @@ export type PhoneLink =
   | { state: "used"; device: string }
   | { state: "over" };
 
+/** For so long the screen still tells what became of a link. */
+const TOLD_MS = 5n * MINUTE_MS;
+
 /** The link of this screen; undefined when it made none, or another screen of the same person has made one since. */
 export async function findPhoneLink(
   { db, secretKey }: { db: Db; secretKey: string },
@@ -15,7 +19,7 @@ export async function findPhoneLink(
   now: UnixMs,
 ): Promise<PhoneLink | undefined> {
   const link = await db.selectFrom("phone_link").selectAll().where("session_id", "=", sessionId).executeTakeFirst();
-  if (link === undefined) return undefined;
+  if (link === undefined || link.expires_at_ms + TOLD_MS <= now) return undefined;
   if (link.state === "used") return { state: "used", device: link.device };
   if (link.expires_at_ms <= now) return { state: "over" };
   const token = phoneToken(secretKey, link.id);

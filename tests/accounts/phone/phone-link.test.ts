@@ -8,7 +8,7 @@ import { makePhoneLink } from "../../../app/accounts/phone/make-phone-link.ts";
 import { usePhoneLink } from "../../../app/accounts/phone/use-phone-link.ts";
 import { transact } from "../../../app/db/transact.ts";
 import type { Role } from "../../../app/domain/permissions.ts";
-import { SECOND_MS } from "../../../app/domain/time.ts";
+import { MINUTE_MS, SECOND_MS } from "../../../app/domain/time.ts";
 import { openTestDatabase } from "../../support/database.ts";
 import { addPerson } from "../../support/person.ts";
 import { suite } from "../../support/suite.ts";
@@ -96,6 +96,8 @@ test("the screen sees that it was used, and by which phone", async () => {
   await usePhoneLink(deps, await show(screen), phone);
   assert.equal(await findPhoneLink(deps, screen.sessionId, deps.clock()), { state: "used", device: "Safari · iOS" });
   assert.is(await findPhoneLink(deps, (await atScreen()).sessionId, deps.clock()), undefined);
+  deps.clock.advance(6n * MINUTE_MS);
+  assert.is(await findPhoneLink(deps, screen.sessionId, deps.clock()), undefined, "who comes back later begins anew");
 });
 
 test("guesses open nothing, and what is stored cannot be shown to a phone", async () => {

@@ -1,5 +1,6 @@
 import type { PhoneLink } from "../../../app/accounts/phone/find-phone-link.ts";
 import { Button } from "../../components/button.ts";
+import type { ButtonKind } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
 import { Countdown } from "../../components/countdown.ts";
 import { LinkButton } from "../../components/link-button.ts";
@@ -61,10 +62,11 @@ function Shown({ link, address }: { link: PhoneLink; address: string }): Html {
 function StateOf({ link, address }: { link: PhoneLink; address: string }): Slot {
   const { t } = usePage();
   if (link.state === "waiting") return Waiting({ link, address });
-  const again = Make({ label: t("backup.screen.again") });
-  if (link.state === "over")
-    return [Notice({ title: t("backup.screen.over"), text: t("backup.screen.over.text") }), again];
-  return Used({ device: link.device });
+  if (link.state === "used") return Used({ device: link.device });
+  return [
+    Notice({ title: t("backup.screen.over"), text: t("backup.screen.over.text") }),
+    Make({ label: t("backup.screen.again") }),
+  ];
 }
 
 function Waiting({ link, address }: { link: PhoneLink & { state: "waiting" }; address: string }): Slot {
@@ -87,12 +89,13 @@ function Used({ device }: { device: string }): Slot {
   const text = device === "" ? t("backup.screen.used.unknown") : t("backup.screen.used.on", { device });
   return [
     Notice({ tone: "good", title: t("backup.screen.used"), text }),
-    html`<div class="row">${LinkButton({ href: "/account", label: t("backup.screen.devices"), kind: "primary" })}</div>`,
+    html`<div class="row">
+      ${LinkButton({ href: "/account", label: t("backup.screen.devices"), kind: "primary" })}
+      ${Make({ label: t("backup.screen.again"), kind: "plain" })}
+    </div>`,
   ];
 }
 
-function Make({ label }: { label: string }): Html {
-  return html`<form method="post" action="/account/phone">
-    ${Button({ label, kind: "primary", size: "large", icon: "qr-code" })}
-  </form>`;
+function Make({ label, kind = "primary" }: { label: string; kind?: ButtonKind }): Html {
+  return html`<form method="post" action="/account/phone">${Button({ label, kind, icon: "qr-code" })}</form>`;
 }

@@ -85,6 +85,7 @@ export const backup = {
   "back.ways.text":
     "Then leave here and come in with it as always. On your account page you can take away what you have lost.",
   "back.ways.key": "Set a key",
+  "back.ways.address": "Set a mail address",
   "back.ways.stuck": "Nothing here works for you? Ask the owner for a new link.",
   "back.said.key-added": "The key is set. You can come in with it from now on.",
   "back.said.address-added": "The address is confirmed. You can come in with it from now on.",

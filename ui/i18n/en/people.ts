@@ -144,7 +144,7 @@ export const people = {
     one: "Tried in vain to come in {how}",
     other: "Tried in vain to come in {how}, {count} times",
   },
-  "act.sheet.tried": "Tried a backup sheet with a wrong PIN",
+  "act.sheet.tried": "Tried to come in with a backup sheet",
   "act.sheet.burnt": "Used up a backup sheet with five wrong PINs",
   "act.request.burnt": "Entered five wrong codes",
   "act.invitation.made": "Made an invitation: {role}",

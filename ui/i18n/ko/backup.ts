@@ -79,6 +79,7 @@ export const backup: Translated<typeof english> = {
   "back.ways": "2. 새로 들어올 방법 정하기",
   "back.ways.text": "정한 다음 여기에서 나가 그 방법으로 로그인해 주세요. 잃어버린 것은 내 계정에서 지울 수 있어요.",
   "back.ways.key": "열쇠 정하기",
+  "back.ways.address": "메일 주소 정하기",
   "back.ways.stuck": "쓸 수 있는 방법이 없나요? 허브 주인에게 새 링크를 부탁해 주세요.",
   "back.said.key-added": "열쇠를 정했어요. 이제 그 열쇠로 들어올 수 있어요.",
   "back.said.address-added": "주소를 확인했어요. 이제 그 주소로 들어올 수 있어요.",

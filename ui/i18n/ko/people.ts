@@ -140,7 +140,7 @@ export const people: Translated<typeof english> = {
   "act.session.ended": "기기 한 대에서 로그아웃했어요",
   "act.sessions.ended": { other: "기기 {count}대에서 로그아웃했어요" },
   "act.sign-in.failed": { other: "{how} 들어오려다 {count}번 실패했어요" },
-  "act.sheet.tried": "백업 시트에 틀린 PIN을 넣었어요",
+  "act.sheet.tried": "백업 시트로 들어오려고 했어요",
   "act.sheet.burnt": "틀린 PIN 다섯 번으로 백업 시트를 못 쓰게 됐어요",
   "act.request.burnt": "틀린 코드를 다섯 번 넣었어요",
   "act.invitation.made": "초대를 만들었어요: {role}",

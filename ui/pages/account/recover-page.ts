@@ -20,18 +20,20 @@ export type RecoverNotice = (typeof recoverNotices)[number];
 
 export interface AccountRecoverProps {
   account: Account;
+  /** Whether an address is a way in at all. */
+  sendsMail: boolean;
   notice: RecoverNotice | undefined;
 }
 
 /** The one page that is open to who came in by a backup sheet: what to do so that the account is theirs again. */
-export function accountRecoverPage(page: Page, { account, notice }: AccountRecoverProps): string {
+export function accountRecoverPage(page: Page, { account, sendsMail, notice }: AccountRecoverProps): string {
   const { t } = page;
   const hasWay = notice !== undefined;
   return renderPage(page, { title: t("backup.back.title"), width: "form", isPrivate: true }, () => [
     notice !== undefined && Notice({ tone: "good", text: t(`backup.back.said.${notice}`) }),
     PageHead({ title: t("backup.back.title"), lead: t("backup.back.lead") }),
     HoldNotice(account),
-    html`<div class="stack">${SheetStep(account)} ${WaysStep({ isNext: account.sheet !== undefined && !hasWay })}</div>`,
+    html`<div class="stack">${SheetStep(account)} ${WaysStep({ isNext: account.sheet !== undefined && !hasWay, sendsMail })}</div>`,
     html`<form method="post" action="/sign-out">
       ${Button({ label: t("backup.back.leave"), icon: "log-out", kind: hasWay && account.sheet !== undefined ? "primary" : "plain" })}
     </form>`,
@@ -50,14 +52,16 @@ function SheetStep({ sheet }: Account): Html {
   });
 }
 
-function WaysStep({ isNext }: { isNext: boolean }): Html {
+function WaysStep({ isNext, sendsMail }: { isNext: boolean; sendsMail: boolean }): Html {
   const { t } = usePage();
   const kind = isNext ? "primary" : "plain";
-  const href = `/account/keys/new?wanted=${encodeURIComponent("/account/recover?said=key-added")}`;
   return Card({
     title: t("backup.back.ways"),
     children: html`<p class="soft">${t("backup.back.ways.text")}</p>
-      <div class="row">${LinkButton({ href, label: t("backup.back.ways.key"), icon: "key-round", kind })}</div>
+      <div class="row">
+        ${LinkButton({ href: "/account/keys/new", label: t("backup.back.ways.key"), icon: "key-round", kind })}
+        ${sendsMail && LinkButton({ href: "/account/addresses", label: t("backup.back.ways.address"), icon: "mail" })}
+      </div>
       <p class="soft small">${t("backup.back.ways.stuck")}</p>`,
   });
 }

@@ -17,5 +17,5 @@ export function accountRecoverRoutes(hub: Hub): Hono<HubEnv> {
 async function showRecover(c: HubContext, hub: Hub): Promise<Response> {
   const account = await readAccount(hub.db, signedIn(c), hub.clock());
   const notice = recoverNotices.find((each) => each === c.req.query("said"));
-  return showPrivate(c, accountRecoverPage(pageOf(c, hub), { account, notice }));
+  return showPrivate(c, accountRecoverPage(pageOf(c, hub), { account, sendsMail: hub.sendsMail, notice }));
 }

@@ -7,6 +7,7 @@ import { ownPath } from "../../../../ui/safe-url.ts";
 import { setSessionCookie } from "../../cookies.ts";
 import type { Hub, HubContext } from "../../context.ts";
 import { enter } from "../../enter.ts";
+import { accountPath } from "../account/account-path.ts";
 
 /** A place where keys are shown: to come in, to add one, or to prove again who one is. */
 export type Counter = {
@@ -30,5 +31,5 @@ export async function goOn(
   if (isRefused(outcome)) return show(c, { wanted, problem: outcome.reason });
   if (outcome.kind === "session") return enter(c, hub, outcome, wanted);
   if (outcome.kind === "proved") setSessionCookie(c, hub, outcome);
-  return c.redirect(wanted === "" ? "/account?said=key-added" : ownPath(wanted), 303);
+  return c.redirect(wanted === "" ? `${accountPath(c)}?said=key-added` : ownPath(wanted), 303);
 }

@@ -6,9 +6,10 @@ import { newSheetCode } from "../../../../app/domain/sheet-code.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../app/domain/time.ts";
 import { suite } from "../../../support/suite.ts";
 import { visit } from "../../../support/visit.ts";
+import { Wallet } from "../../../support/wallet.ts";
 import { openHub } from "../../hub.ts";
 import type { TestHub } from "../../hub.ts";
-import { Visitor, wordsOf } from "../visitor.ts";
+import { Visitor, linkIn, wordsOf } from "../visitor.ts";
 import type { Answer } from "../visitor.ts";
 
 const test = suite("http/pages/account/back-in");
@@ -55,6 +56,27 @@ test("a person prints a sheet, loses everything, and gets back in with sheet and
   assert.is.not(typedFrom(next), typedFrom(sheet));
   assert.match(wordsOf(await lost.get("/account/recover")), /The new sheet is ready/);
   assert.is((await redeem(new Visitor(t), typedFrom(next), "903174")).path, "/account/recover");
+  await t.close();
+});
+
+test("who is back sets a wallet as a new way in, and comes in with it as always", async () => {
+  const t = await openHub();
+  const back = new Visitor(t);
+  await redeem(back, typedFrom(await printed(await seller(t))));
+  const wallet = new Wallet("a new wallet");
+  const answer = async (question: Answer) => {
+    const lnurl = linkIn(question, /^lightning:/).slice("lightning:".length);
+    await t.app.request(wallet.answerTo(lnurl).href);
+    return back.submit(await back.get(question.path), /\/wallet\/chl_/);
+  };
+  const connect = await back.submit(await back.get("/account/keys/new"), "/account/keys/wallet");
+  const set = await answer(connect);
+  assert.is(set.path, "/account/recover?said=key-added");
+  assert.match(wordsOf(set), /The key is set\./);
+  await back.submit(set, "/sign-out");
+  const home = await answer(await back.submit(await back.get("/sign-in"), "/sign-in/wallet"));
+  assert.is(home.path, "/desk");
+  assert.match(wordsOf(await back.get("/account")), /No money leaves until/);
   await t.close();
 });
 

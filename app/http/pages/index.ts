@@ -6,6 +6,7 @@ import { deskRoutes } from "./desk/index.ts";
 import { anyDesk, ownDesk } from "./desk/open-desk.ts";
 import { formsOnly } from "./form.ts";
 import { joinRoutes } from "./join.ts";
+import { keepOrderRoutes } from "./keep-order.ts";
 import { KeptPages } from "./kept-pages.ts";
 import { marketRoutes } from "./market.ts";
 import { orderRoutes } from "./order.ts";
@@ -24,7 +25,11 @@ export function pageRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.use(formsOnly());
   routes.route("/", marketRoutes(hub, kept)).route("/", stallRoutes(hub, kept)).route("/", productRoutes(hub, kept));
-  routes.route("/", basketRoutes(hub)).route("/", placingRoutes(hub)).route("/", orderRoutes(hub));
+  routes
+    .route("/", basketRoutes(hub))
+    .route("/", placingRoutes(hub))
+    .route("/", orderRoutes(hub))
+    .route("/", keepOrderRoutes(hub));
   routes.route("/sign-in", signInRoutes(hub)).route("/", recoverRoutes(hub)).route("/", phoneRoutes(hub));
   routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));
   routes.route("/account", accountRoutes(hub)).route("/desk", deskRoutes(hub, ownDesk));

@@ -3,7 +3,6 @@ import { readPictures } from "../../catalog/read-pictures.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { cancel } from "../../orders/cancel.ts";
 import { eraseDelivery } from "../../orders/erase-delivery.ts";
-import { findOrderByKey } from "../../orders/find-order.ts";
 import type { Order } from "../../orders/find-order.ts";
 import { receive } from "../../orders/receive.ts";
 import { checkInvoice } from "../../payments/check-invoice.ts";
@@ -19,9 +18,11 @@ import { buyerOf } from "../visit.ts";
 import { add } from "./basket-cookie.ts";
 import { orderFiat } from "./order-fiat.ts";
 import { historyOf } from "./order-history.ts";
+import { keepingOf } from "./keep-order.ts";
 import { basketOf, pageOf } from "./page-of.ts";
 import { setBasket } from "./set-basket.ts";
 import { showPrivate } from "./show.ts";
+import { addressOf, withOrder } from "./with-order.ts";
 
 /** A buyer's order: the key in the address is all that opens it. */
 export function orderRoutes(hub: Hub): Hono<HubEnv> {
@@ -50,17 +51,6 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
   return routes;
 }
 
-type Answer = Response | Promise<Response>;
-
-async function withOrder(c: HubContext, hub: Hub, then: (order: Order) => Answer): Promise<Response> {
-  const order = await findOrderByKey(hub.db, c.req.param("id") ?? "", c.req.param("key") ?? "");
-  return order === undefined ? answerProblem(c, refuse("unknown-order")) : then(order);
-}
-
-function addressOf(c: HubContext): string {
-  return `/orders/${c.req.param("id")}/${c.req.param("key")}`;
-}
-
 async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Response> {
   const view = {
     order,
@@ -73,6 +63,7 @@ async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Respons
     history: await historyOf(hub.db, order.id),
     isSandbox: hub.sandboxBuyer !== undefined,
     notice: noticeOf(c),
+    keeping: await keepingOf(c, hub, order.id),
   };
   return showPrivate(c, orderPage(pageOf(c, hub), view));
 }
@@ -82,11 +73,11 @@ async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Respo
   return showPrivate(c, receiptPage(pageOf(c, hub), { order, address: addressOf(c), totalFiat }));
 }
 
+const NOTICES: readonly OrderNotice[] = ["received", "cancelled", "erased", "wrong-state", "kept", "no-address"];
+
 function noticeOf(c: HubContext): OrderNotice | undefined {
   const notice = c.req.query("said");
-  return notice === "received" || notice === "cancelled" || notice === "erased" || notice === "wrong-state"
-    ? notice
-    : undefined;
+  return NOTICES.find((each) => each === notice);
 }
 
 /** Back to the order's page, which says what happened, or that somebody else was faster. */

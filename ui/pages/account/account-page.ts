@@ -1,3 +1,4 @@
+import type { OrderSummary } from "../../../app/orders/list-orders.ts";
 import type { Account } from "../../../app/accounts/read-account.ts";
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
@@ -13,6 +14,7 @@ import { KeysCard } from "../keys/keys-card.ts";
 import { AddressesCard } from "../mail/addresses-card.ts";
 import { DevicesCard } from "./devices-card.ts";
 import { HoldNotice } from "./hold-notice.ts";
+import { OrdersCard } from "./orders-card.ts";
 import { PhoneCard } from "./phone-card.ts";
 import { SheetCard } from "./sheet-card.ts";
 
@@ -32,6 +34,8 @@ export type AccountNotice = (typeof accountNotices)[number];
 
 export interface AccountProps {
   account: Account;
+  /** The newest orders in it. */
+  orders: readonly OrderSummary[];
   /** The session that this page is seen with. */
   sessionId: string;
   notice: AccountNotice | undefined;
@@ -45,7 +49,7 @@ export function accountPage(page: Page, props: AccountProps): string {
     HoldNotice(props.account),
     props.notice !== undefined && Notice({ tone: "good", text: t(`account.said.${props.notice}`) }),
     html`<div class="split">
-      <div class="stack">${KeysCard(props.account)}${AddressesCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
+      <div class="stack">${OrdersCard({ role: props.account.role, orders: props.orders })}${KeysCard(props.account)}${AddressesCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
       <div class="stack">${PhoneCard()}${WordsCard(props)}</div>
     </div>`,
   ]);

@@ -6,6 +6,7 @@ import { confirmByMailRoutes } from "../mail/confirm.ts";
 import { confirmRoutes } from "./confirm.ts";
 import { deviceRoutes } from "./devices.ts";
 import { ownAccountRoutes } from "./own-account.ts";
+import { ownOrderRoutes } from "./orders.ts";
 import { accountPhoneRoutes } from "./phone.ts";
 import { accountRecoverRoutes } from "./recover.ts";
 import { sheetRoutes } from "./sheet.ts";
@@ -18,6 +19,7 @@ export function accountRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", confirmRoutes(hub))
     .route("/confirm", confirmByMailRoutes(hub))
     .route("/", addressRoutes(hub))
+    .route("/", ownOrderRoutes(hub))
     .route("/", sheetRoutes(hub))
     .route("/", accountRecoverRoutes(hub))
     .route("/", accountPhoneRoutes(hub))

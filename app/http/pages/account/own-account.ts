@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { editPerson } from "../../../accounts/edit-person.ts";
 import { readAccount } from "../../../accounts/read-account.ts";
+import { listOrders } from "../../../orders/list-orders.ts";
 import { accountPage, accountNotices } from "../../../../ui/pages/account/account-page.ts";
 import type { AccountNotice } from "../../../../ui/pages/account/account-page.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
@@ -10,6 +11,9 @@ import { cleanName } from "../clean-name.ts";
 import { readForm } from "../form.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
+
+/** How many orders the page shows by itself. */
+const NEWEST = 5;
 
 /** The account at a glance, and what the person is called. */
 export function ownAccountRoutes(hub: Hub): Hono<HubEnv> {
@@ -22,9 +26,10 @@ export function ownAccountRoutes(hub: Hub): Hono<HubEnv> {
 async function showAccount(c: HubContext, hub: Hub): Promise<Response> {
   const person = signedIn(c);
   const account = await readAccount(hub.db, person, hub.clock());
+  const { orders } = await listOrders(hub.db, { stallId: undefined, personId: person.id, limit: NEWEST });
   const said = c.req.query("said") ?? "";
   const notice = isNotice(said) ? said : undefined;
-  return showPrivate(c, accountPage(pageOf(c, hub), { account, sessionId: person.session.id, notice }));
+  return showPrivate(c, accountPage(pageOf(c, hub), { account, orders, sessionId: person.session.id, notice }));
 }
 
 function isNotice(text: string): text is AccountNotice {

@@ -10,6 +10,7 @@ const asType = ["type-only"];
 /** Each library behind a door of ours has one importer in the program, so that it can be replaced there. */
 const owners = {
   "@grpc/": "app/gateways/lightning/",
+  "age-encryption": "app/secrets/",
   // A sandbox keeps what a real neighbour would keep in a store of its own.
   "better-sqlite3": "app/(?:db/|gateways/[^/]+/sandbox)",
   "@scure/base": "app/accounts/",
@@ -116,8 +117,8 @@ export default {
     forbid(
       "only-main-reads-settings",
       "Settings are handed on as arguments; others may name their type.",
-      { path: "^(?:app|ui)/", pathNot: compositionRoot },
-      { path: "^app/config[.]ts$", dependencyTypesNot: asType },
+      { path: "^(?:app|ui)/", pathNot: [compositionRoot, "^app/(?:config[.]ts$|secrets/)"] },
+      { path: "^app/(?:config[.]ts$|secrets/)", dependencyTypesNot: asType },
     ),
     forbid(
       "ui-takes-only-types",

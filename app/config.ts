@@ -82,7 +82,7 @@ const table = {
   SMTP_HOST: { kind: "text", doc: "The mail server's host; without one the hub sends no letters." },
   SMTP_PORT: { kind: "port", doc: "465 speaks TLS from the start, every other must know STARTTLS. 587 when left out." },
   SMTP_USER: { kind: "text", doc: "Login at the mail server, if it wants one." },
-  SMTP_PASSWORD: { kind: "text", secret: true, doc: "Its password." },
+  SMTP_PASSWORD: { kind: "text", secret: true, doc: "The password that goes with SMTP_USER." },
   SMTP_FROM: { kind: "text", doc: "Who the letters are from, such as Corner <shop@example.org>." },
   SMTP_CERT: {
     kind: "text",

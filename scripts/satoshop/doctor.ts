@@ -38,7 +38,7 @@ async function examine(environment: Outside["environment"]): Promise<Finding[]> 
   return [
     read,
     checkDisk(config.dataDir),
-    checkSecrets(config),
+    checkSecrets(config.dataDir, config.lnd?.macaroonDir),
     ...(await checkDatabase(config)),
     await checkNode(config),
   ];

@@ -61,6 +61,7 @@ export const ownedLibraries: Record<string, string> = {
   "@scure/base": "one-room-imports-scure/base",
   "@simplewebauthn/browser": "one-room-imports-simplewebauthn/browser",
   "@simplewebauthn/server": "one-room-imports-simplewebauthn/server",
+  "age-encryption": "one-room-imports-age-encryption",
   "better-sqlite3": "one-room-imports-better-sqlite3",
   "fetch-socks": "one-room-imports-fetch-socks",
   grammy: "one-room-imports-grammy",

@@ -57,7 +57,7 @@ export const keys: Translated<typeof english> = {
   "wallet.help": "지갑에서 잘 안 돼요",
   "wallet.help.lnurl": "LNURL-auth를 지원하는 지갑이어야 해요. 보통 QR 스캐너로 읽으면 로그인할지 물어봐요.",
   "wallet.help.https":
-    "https나 onion 주소에만 답하는 지갑이 많은데, {host}은(는) 둘 다 아니에요. 지갑이 거절하면 다른 방법을 써 주세요.",
+    "https나 onion 주소에만 답하는 지갑이 많은데, 지금 주소({host})는 둘 다 아니에요. 지갑이 거절하면 다른 방법을 써 주세요.",
   "wallet.help.hosts":
     "지갑은 주소마다 다른 열쇠를 만들어요. 그래서 onion 주소에서 등록한 지갑은 다른 주소에서 쓸 수 없어요.",
   "wallet.answered.title": "지갑이 답했어요",

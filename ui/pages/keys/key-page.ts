@@ -27,10 +27,8 @@ export function keyPage(page: Page, { key, isLastWayIn }: KeyProps): string {
 }
 
 function About({ key }: Pick<KeyProps, "key">): string {
-  const { t, format } = usePage();
-  const host = key.host === "" ? [] : [t("keys.host", { host: key.host })];
-  const added = `${t("keys.card.added")}: ${format.date(key.createdAtMs)}`;
-  return [t(`keys.kind.${key.kind}`), ...host, added].join(" · ");
+  const { t } = usePage();
+  return [t(`keys.kind.${key.kind}`), ...(key.host === "" ? [] : [t("keys.host", { host: key.host })])].join(" · ");
 }
 
 function Name({ key }: Pick<KeyProps, "key">): Html {

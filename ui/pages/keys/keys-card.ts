@@ -42,5 +42,5 @@ function KeyName(key: AccountKey): Html {
 
 function Change(key: AccountKey): Html {
   const { t } = usePage();
-  return html`<a href=${`/account/keys/${key.id}`} aria-label=${t("keys.card.change.of", { key: nameOf(key) })}>${t("keys.card.change")}</a>`;
+  return html`<a class="target" href=${`/account/keys/${key.id}`} aria-label=${t("keys.card.change.of", { key: nameOf(key) })}>${t("keys.card.change")}</a>`;
 }

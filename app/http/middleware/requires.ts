@@ -12,8 +12,15 @@ const declared = new WeakMap<object, Permission>();
 export function requires(permission: Permission): MiddlewareHandler<HubEnv> {
   return declare(permission, async (c, next) => {
     const refusal = refusalFor(c, permission);
-    return refusal === undefined ? next() : answerProblem(c, refusal);
+    return refusal === undefined ? next() : answerProblem(c, refusal, challengeOf(refusal, permission));
   });
+}
+
+/** Tells a program which scope it lacks (RFC 6750, section 3.1). */
+function challengeOf({ reason }: Refused, permission: Permission): Record<string, string> {
+  return reason === "out-of-scope"
+    ? { "WWW-Authenticate": `Bearer error="insufficient_scope", scope="${permission}"` }
+    : {};
 }
 
 /** Notes which permission a handler asks for by itself. */

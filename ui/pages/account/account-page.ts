@@ -1,3 +1,4 @@
+import type { Act } from "../../../app/accounts/audit/list-acts.ts";
 import type { OrderSummary } from "../../../app/orders/list-orders.ts";
 import type { Account } from "../../../app/accounts/read-account.ts";
 import { Button } from "../../components/button.ts";
@@ -12,9 +13,11 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { KeysCard } from "../keys/keys-card.ts";
 import { AddressesCard } from "../mail/addresses-card.ts";
+import { DataCard } from "./data-card.ts";
 import { DevicesCard } from "./devices-card.ts";
 import { HoldNotice } from "./hold-notice.ts";
 import { OrdersCard } from "./orders-card.ts";
+import { OwnActsCard } from "./own-acts-card.ts";
 import { PhoneCard } from "./phone-card.ts";
 import { SheetCard } from "./sheet-card.ts";
 
@@ -36,6 +39,8 @@ export interface AccountProps {
   account: Account;
   /** The newest orders in it. */
   orders: readonly OrderSummary[];
+  /** The last things done by the person and to them. */
+  acts: readonly Act[];
   /** The session that this page is seen with. */
   sessionId: string;
   notice: AccountNotice | undefined;
@@ -50,8 +55,9 @@ export function accountPage(page: Page, props: AccountProps): string {
     props.notice !== undefined && Notice({ tone: "good", text: t(`account.said.${props.notice}`) }),
     html`<div class="split">
       <div class="stack">${OrdersCard({ role: props.account.role, orders: props.orders })}${KeysCard(props.account)}${AddressesCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
-      <div class="stack">${PhoneCard()}${WordsCard(props)}</div>
+      <div class="stack">${PhoneCard()}${WordsCard(props)}${DataCard()}</div>
     </div>`,
+    OwnActsCard(props),
   ]);
 }
 

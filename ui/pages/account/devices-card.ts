@@ -29,7 +29,9 @@ export function DevicesCard({ account, sessionId }: AccountProps): Html {
   const others = html`<form method="post" action="/account/devices/end-others">
     ${Button({ label: t("account.devices.end-others"), icon: "log-out" })}
   </form>`;
-  return Card({ title: t("account.devices.title"), children: [table, hasOthers && others] });
+  return html`<div id="devices">
+    ${Card({ title: t("account.devices.title"), children: [table, hasOthers && others] })}
+  </div>`;
 }
 
 type Row = { device: Device; sessionId: string };

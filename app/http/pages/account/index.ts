@@ -5,6 +5,7 @@ import { addressRoutes } from "../mail/addresses.ts";
 import { confirmByMailRoutes } from "../mail/confirm.ts";
 import { confirmRoutes } from "./confirm.ts";
 import { deviceRoutes } from "./devices.ts";
+import { myDataRoutes } from "./my-data.ts";
 import { ownAccountRoutes } from "./own-account.ts";
 import { ownOrderRoutes } from "./orders.ts";
 import { accountPhoneRoutes } from "./phone.ts";
@@ -23,5 +24,6 @@ export function accountRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", sheetRoutes(hub))
     .route("/", accountRecoverRoutes(hub))
     .route("/", accountPhoneRoutes(hub))
+    .route("/", myDataRoutes(hub))
     .route("/keys", ownKeyRoutes(hub));
 }

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { listOwnActs } from "../../../accounts/audit/list-acts.ts";
 import { editPerson } from "../../../accounts/edit-person.ts";
 import { readAccount } from "../../../accounts/read-account.ts";
 import { listOrders } from "../../../orders/list-orders.ts";
@@ -14,6 +15,7 @@ import { showPrivate } from "../show.ts";
 
 /** How many orders the page shows by itself. */
 const NEWEST = 5;
+const ACTS_SHOWN = 10;
 
 /** The account at a glance, and what the person is called. */
 export function ownAccountRoutes(hub: Hub): Hono<HubEnv> {
@@ -27,9 +29,10 @@ async function showAccount(c: HubContext, hub: Hub): Promise<Response> {
   const person = signedIn(c);
   const account = await readAccount(hub.db, person, hub.clock());
   const { orders } = await listOrders(hub.db, { stallId: undefined, personId: person.id, limit: NEWEST });
+  const acts = await listOwnActs(hub.db, person.id, ACTS_SHOWN);
   const said = c.req.query("said") ?? "";
   const notice = isNotice(said) ? said : undefined;
-  return showPrivate(c, accountPage(pageOf(c, hub), { account, orders, sessionId: person.session.id, notice }));
+  return showPrivate(c, accountPage(pageOf(c, hub), { account, orders, acts, sessionId: person.session.id, notice }));
 }
 
 function isNotice(text: string): text is AccountNotice {

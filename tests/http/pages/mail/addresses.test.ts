@@ -15,7 +15,9 @@ const NEW = "new@example.org";
 /** Mina's browser, signed in a moment ago. */
 async function signedIn(t: MailHub, scope: "full" | "recovery" = "full"): Promise<Visitor> {
   const person = { id: t.mina.id, role: "buyer" } as const;
-  const { token } = await transact(t.hub.db, (tx) => openSession(tx, t.hub, { person, method: "passkey", visit, scope }));
+  const { token } = await transact(t.hub.db, (tx) =>
+    openSession(tx, t.hub, { person, method: "passkey", visit, scope }),
+  );
   const browser = new Visitor(t);
   browser.setCookie("satoshop_sid", token);
   return browser;

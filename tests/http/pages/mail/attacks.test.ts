@@ -341,7 +341,9 @@ test("whoever has the database has nothing to come in with", async () => {
       t.hub.db.selectFrom(table).selectAll().execute(),
     ),
   );
-  const everything = JSON.stringify(tables, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  const everything = JSON.stringify(tables, (_, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
   const secrets = [letter.token, letter.code, letter.code.replace("-", ""), browser.cookie("satoshop_mail") ?? ""];
   for (const secret of secrets) {
     assert.ok(secret.length >= 8);

@@ -86,7 +86,9 @@ test("with several addresses the person chooses one", async () => {
   const t = await openMailHub();
   await addAddressOf(t.hub, t.mina.id, "other@example.org");
   const browser = await stale(t);
-  await browser.submit(await browser.get("/account/confirm"), "/account/confirm/mail", { address: "other@example.org" });
+  await browser.submit(await browser.get("/account/confirm"), "/account/confirm/mail", {
+    address: "other@example.org",
+  });
   assert.is((await letterOf(t)).to, "other@example.org");
   await t.close();
 });

@@ -134,7 +134,10 @@ test("one order does not let the hub write to address after address", async () =
 test("what is no address is said on the order's page", async () => {
   const t = await openMailHub();
   const order = await bought(t);
-  assert.match(wordsOf(await keep(new Visitor(t), order.path, "nowhere")), /That is no e-mail address\. Nothing was sent\./);
+  assert.match(
+    wordsOf(await keep(new Visitor(t), order.path, "nowhere")),
+    /That is no e-mail address\. Nothing was sent\./,
+  );
   await t.close();
 });
 

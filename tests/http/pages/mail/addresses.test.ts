@@ -117,9 +117,9 @@ test("an address is removed after a fresh proof, and hears of it itself", async 
   const fresh = await signedIn(t);
   const account = await fresh.post("/account/addresses/remove", { address: NEW });
   assert.match(wordsOf(account), /The address is removed/);
-  assert.equal((await t.post.deliver()).map(({ to, subject }) => [to, subject]).toSorted(), [
-    [MINA, "Corner: An address was removed from your account"],
-    [NEW, "Corner: An address was removed from your account"],
+  assert.equal((await t.post.deliver()).map(({ to, subject }) => `${to} ${subject}`).toSorted(), [
+    `${MINA} Corner: An address was removed from your account`,
+    `${NEW} Corner: An address was removed from your account`,
   ]);
   const thief = new Visitor(t);
   await askFor(thief, NEW);

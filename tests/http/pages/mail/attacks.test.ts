@@ -89,7 +89,7 @@ test("pressed twice at the same moment, a link opens one session", async () => {
   const t = await openMailHub();
   const { browser, letter } = await asked(t);
   const answers = await Promise.all([press(browser, letter), press(browser, letter), press(browser, letter)]);
-  assert.equal(answers.map(({ status }) => status).toSorted(), [200, 410, 410]);
+  assert.equal(answers.map(({ status }) => `${status}`).toSorted(), ["200", "410", "410"]);
   const sessions = await t.hub.db.selectFrom("session").select("id").where("person_id", "=", t.mina.id).execute();
   assert.is(sessions.length, 1);
   await t.close();
@@ -186,7 +186,7 @@ test("guessing links is slowed down, and a guess opens nothing", async () => {
     const token = `${"x".repeat(40)}${String(count).padStart(3, "0")}`;
     statuses.add((await guesser.post("/sign-in/link", { code: token })).status);
   }
-  assert.equal([...statuses].toSorted(), [410, 429]);
+  assert.equal(statuses, new Set([410, 429]));
   assert.not.ok(isIn(guesser));
   await t.close();
 });

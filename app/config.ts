@@ -68,11 +68,15 @@ const table = {
     fallback: "localhost:10009",
     doc: "LND's gRPC address. Use a host name that its certificate names.",
   },
-  LND_CERT: { kind: "text", requiredUnless: "sandbox", doc: "LND's tls.cert (set LND_CERT_FILE to its path)." },
+  LND_CERT: {
+    kind: "text",
+    requiredUnless: "sandbox",
+    doc: "LND's tls.cert. Set LND_CERT_FILE to its path, and the hub finds a renewed one by itself.",
+  },
   LND_MACAROON_DIR: {
     kind: "text",
     requiredUnless: "sandbox",
-    doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made.",
+    doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made; it may make them anew while the hub runs.",
   },
   SMTP_URL: {
     kind: "url",
@@ -130,7 +134,14 @@ export type Config = {
   dataDir: string;
   databaseUrl: string | undefined;
   secretKey: string | undefined;
-  lnd: { socket: string; certificate: string; macaroonDir: string } | undefined;
+  lnd:
+    | {
+        socket: string;
+        /** Reads LND_CERT_FILE again at each call: LND renews its certificate, and the hub runs on. */
+        readCertificate: () => string;
+        macaroonDir: string;
+      }
+    | undefined;
   mail: MailSettings | undefined;
   google: { clientId: string; clientSecret: string; issuer: string } | undefined;
   invoiceMinutes: number;
@@ -431,5 +442,8 @@ function lnd(mode: Mode, text: (name: SettingName) => string | undefined): Confi
     if (value === undefined) throw new InvalidSetting(`${name} is needed in ${mode} mode: ${table[name].doc}`);
     return value;
   };
-  return { socket: needed("LND_SOCKET"), certificate: needed("LND_CERT"), macaroonDir: needed("LND_MACAROON_DIR") };
+  const readCertificate = () => needed("LND_CERT");
+  // What is missing is told at the start.
+  readCertificate();
+  return { socket: needed("LND_SOCKET"), readCertificate, macaroonDir: needed("LND_MACAROON_DIR") };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Logger } from "pino";
@@ -30,6 +29,7 @@ import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
+import { systemRandom } from "./random.ts";
 import { newestRate } from "./rates/newest-rate.ts";
 import { loadSecretKey } from "./secret-key.ts";
 
@@ -37,7 +37,7 @@ import { loadSecretKey } from "./secret-key.ts";
 process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
-const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
+const random = systemRandom();
 
 /** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
 async function start(config: Config): Promise<() => Promise<void>> {

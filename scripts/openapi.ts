@@ -26,6 +26,8 @@ const FOR_BROWSERS = new Set([
   "GET /favicon.ico",
   "GET /apple-touch-icon.png",
   "GET /site.webmanifest",
+  // Asked by wallets, in the words of LUD-04.
+  "GET /lnurl-auth",
   "GET /docs",
   "GET /problems/:reason",
 ]);

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
-import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
 import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { UnixMs } from "../domain/time.ts";
 import type { PicturePort, ReadPicture } from "../gateways/pictures/port.ts";
-import { bumpVersion, ownProduct } from "./own-product.ts";
+import { nextPosition } from "./next-position.ts";
+import { changeOwnProduct } from "./own-product.ts";
 import { alt } from "./picture-input.ts";
 import { MAX_PICTURES } from "./product-input.ts";
-import { recordChange } from "./record-change.ts";
+import { recordProductChange } from "./record-product-change.ts";
 import { storePicture } from "./store-picture.ts";
 import { isInvalid, validate } from "./validate.ts";
 import type { Invalid } from "./validate.ts";
@@ -33,14 +33,11 @@ export async function addPicture(
   if (isInvalid(input)) return input;
   const picture = await pictures.read(upload.bytes);
   if (isRefused(picture)) return picture;
-  return transact(db, async (tx) => {
-    const product = await ownProduct(tx, target.stallId, target.productId);
-    if (product === undefined) return refuse("unknown-product");
+  return changeOwnProduct(db, target.stallId, target.productId, async (tx, product) => {
     const attached = await attachPicture(tx, product.id, picture, input.alt, now);
     if (!attached) return refuse("too-many-pictures");
-    await bumpVersion(tx, product.id, now);
     const body = { product: product.id, picture: picture.id };
-    await recordChange(tx, { stallId: target.stallId, type: "picture.added", body }, now, random, by);
+    await recordProductChange(tx, product, { type: "picture.added", body }, now, random, by);
     return { pictureId: picture.id };
   });
 }
@@ -60,7 +57,7 @@ export async function attachPicture(
     .execute();
   const isThere = others.some((other) => other.picture_id === picture.id);
   if (!isThere && others.length >= MAX_PICTURES) return false;
-  const position = others.reduce((last, other) => (other.position > last ? other.position : last), -1n) + 1n;
+  const position = nextPosition(others);
   await storePicture(tx, picture, now);
   await tx
     .insertInto("product_picture")

@@ -1,14 +1,14 @@
 import type { By } from "../db/append-event.ts";
 import type { Db } from "../db/database.ts";
-import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { UnixMs } from "../domain/time.ts";
 import { insertVariant } from "./insert-variant.ts";
-import { bumpVersion, ownProduct } from "./own-product.ts";
+import { nextPosition } from "./next-position.ts";
+import { changeOwnProduct } from "./own-product.ts";
 import { MAX_VARIANTS, priceFrom, variantInput } from "./product-input.ts";
-import { recordChange } from "./record-change.ts";
+import { recordProductChange } from "./record-product-change.ts";
 import { isInvalid, validate } from "./validate.ts";
 import type { Invalid } from "./validate.ts";
 
@@ -30,9 +30,7 @@ export async function addVariant(
 ): Added {
   const variant = validate(variantInput, input);
   if (isInvalid(variant)) return variant;
-  return transact(db, async (tx) => {
-    const product = await ownProduct(tx, stallId, productId);
-    if (product === undefined) return refuse("unknown-product");
+  return changeOwnProduct(db, stallId, productId, async (tx, product) => {
     const others = await tx
       .selectFrom("variant")
       .select(["title", "position"])
@@ -43,23 +41,16 @@ export async function addVariant(
     if (others.some(({ title }) => isSameTitle(title, variant.title))) return refuse("invalid-input", "/title");
     const price = variant.price == null ? null : priceFrom(variant.price, product.currency);
     if (price === undefined) return refuse("invalid-input", "/price");
-    const position = others.reduce((last, other) => (other.position > last ? other.position : last), -1n) + 1n;
     const row = {
       productId,
       title: variant.title,
-      position,
+      position: nextPosition(others),
       priceMinor: price?.minor ?? null,
       stock: variant.stock ?? null,
     };
     const variantId = await insertVariant(tx, row, now, random);
-    await bumpVersion(tx, productId, now);
-    await recordChange(
-      tx,
-      { stallId, type: "variant.added", body: { product: productId, variant: variantId } },
-      now,
-      random,
-      by,
-    );
+    const body = { product: productId, variant: variantId };
+    await recordProductChange(tx, product, { type: "variant.added", body }, now, random, by);
     return { variantId };
   });
 }

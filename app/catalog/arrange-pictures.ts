@@ -1,13 +1,12 @@
 import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
-import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { UnixMs } from "../domain/time.ts";
-import { bumpVersion, ownProduct } from "./own-product.ts";
+import { changeOwnProduct } from "./own-product.ts";
 import { pictureOrder } from "./picture-input.ts";
-import { recordChange } from "./record-change.ts";
+import { recordProductChange } from "./record-product-change.ts";
 import { forgetPicture } from "./store-picture.ts";
 import { isInvalid, validate } from "./validate.ts";
 import type { Invalid } from "./validate.ts";
@@ -26,9 +25,7 @@ export async function arrangePictures(
 ): Arranged {
   const order = validate(pictureOrder, input);
   if (isInvalid(order)) return order;
-  return transact(db, async (tx) => {
-    const product = await ownProduct(tx, stallId, productId);
-    if (product === undefined) return refuse("unknown-product");
+  return changeOwnProduct(db, stallId, productId, async (tx, product) => {
     const known = await pictureIds(tx, productId);
     const stranger = order.findIndex(({ id }) => !known.includes(id));
     if (stranger !== -1) return refuse("invalid-input", `/${stranger}/id`);
@@ -41,8 +38,8 @@ export async function arrangePictures(
     }));
     if (rows.length > 0) await tx.insertInto("product_picture").values(rows).execute();
     for (const id of known) await forgetPicture(tx, id);
-    await bumpVersion(tx, productId, now);
-    await recordChange(tx, { stallId, type: "pictures.arranged", body: { product: productId } }, now, random, by);
+    const body = { product: productId };
+    await recordProductChange(tx, product, { type: "pictures.arranged", body }, now, random, by);
     return { productId };
   });
 }

@@ -2,14 +2,14 @@ import type { z } from "zod";
 import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ProductTable } from "../db/schema.ts";
-import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { UnixMs } from "../domain/time.ts";
-import { bumpVersion, ownProduct } from "./own-product.ts";
+import { changeOwnProduct } from "./own-product.ts";
 import { productChanges } from "./product-input.ts";
-import { changedFields, recordChange } from "./record-change.ts";
+import { changedFields } from "./record-change.ts";
+import { recordProductChange } from "./record-product-change.ts";
 import { searchText } from "./search-terms.ts";
 import { isInvalid, validate } from "./validate.ts";
 import type { Invalid } from "./validate.ts";
@@ -28,15 +28,13 @@ export async function editProduct(
 ): Edited {
   const changes = validate(productChanges, input);
   if (isInvalid(changes)) return changes;
-  return transact(db, async (tx) => {
-    const product = await ownProduct(tx, stallId, productId);
-    if (product === undefined) return refuse("unknown-product");
+  return changeOwnProduct(db, stallId, productId, async (tx, product) => {
     if (await wouldMisreadPrices(tx, product, changes)) return refuse("variants-priced", "/price/currency");
     const fields = changedFields(changes);
     if (fields.length === 0) return { productId };
     await tx.updateTable("product").set(columns(product, changes)).where("id", "=", productId).execute();
-    await bumpVersion(tx, productId, now);
-    await recordChange(tx, { stallId, type: "product.edited", body: { product: productId, fields } }, now, random, by);
+    const body = { product: productId, fields };
+    await recordProductChange(tx, product, { type: "product.edited", body }, now, random, by);
     return { productId };
   });
 }

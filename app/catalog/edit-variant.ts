@@ -1,14 +1,14 @@
 import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
-import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { UnixMs } from "../domain/time.ts";
 import { isSameTitle } from "./add-variant.ts";
-import { bumpVersion, ownProductOf } from "./own-product.ts";
+import { changeOwnVariant } from "./own-product.ts";
 import { priceFrom, variantChanges } from "./product-input.ts";
-import { changedFields, recordChange } from "./record-change.ts";
+import { changedFields } from "./record-change.ts";
+import { recordProductChange } from "./record-product-change.ts";
 import { isInvalid, validate } from "./validate.ts";
 import type { Invalid } from "./validate.ts";
 
@@ -27,9 +27,7 @@ export async function editVariant(
   const changes = validate(variantChanges, input);
   if (isInvalid(changes)) return changes;
   const { title, price } = changes;
-  return transact(db, async (tx) => {
-    const product = await ownProductOf(tx, stallId, variantId);
-    if (product === undefined) return refuse("unknown-variant");
+  return changeOwnVariant(db, stallId, variantId, async (tx, product) => {
     if (title !== undefined && !(await tellsApart(tx, product.id, variantId, title)))
       return refuse("invalid-input", "/title");
     const own = price == null ? null : priceFrom(price, product.currency);
@@ -38,8 +36,8 @@ export async function editVariant(
     if (fields.length === 0) return { variantId };
     const columns = { title, price_minor: price === undefined ? undefined : (own?.minor ?? null) };
     await tx.updateTable("variant").set(columns).where("id", "=", variantId).execute();
-    await bumpVersion(tx, product.id, now);
-    await recordChange(tx, { stallId, type: "variant.edited", body: { variant: variantId, fields } }, now, random, by);
+    const body = { variant: variantId, fields };
+    await recordProductChange(tx, product, { type: "variant.edited", body }, now, random, by);
     return { variantId };
   });
 }

@@ -34,7 +34,7 @@ export async function insertStall(
 ): Promise<OpenedStall | Invalid | Refused<"slug-taken">> {
   const stall = validate(stallInput, input);
   if (isInvalid(stall)) return stall;
-  const { slug, title, text } = stall;
+  const { slug, title, text, contact } = stall;
   const id = newId("stl", now, random);
   const late = BigInt(stall.lateTolerancePpm);
   const result = await tx
@@ -44,6 +44,7 @@ export async function insertStall(
       slug,
       title,
       text,
+      contact,
       state: "open",
       sign_picture_id: null,
       late_tolerance_ppm: late,

@@ -1,11 +1,39 @@
-import { sql } from "kysely";
-import type { Tx } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import type { ProductTable } from "../db/schema.ts";
+import { transact } from "../db/transact.ts";
 import { isId } from "../domain/ids.ts";
-import type { UnixMs } from "../domain/time.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
 
-/** A product as its stall's seller may change it; undefined for other stalls' products too, which they never see. */
-export async function ownProduct(tx: Tx, stallId: string, productId: string): Promise<ProductTable | undefined> {
+type Change<Result> = (tx: Tx, product: ProductTable) => Promise<Result>;
+
+/** Runs a change of a product of the seller's own stall in one transaction; to others it is as if it were not there. */
+export function changeOwnProduct<Result>(
+  db: Db,
+  stallId: string,
+  productId: string,
+  change: Change<Result>,
+): Promise<Result | Refused<"unknown-product">> {
+  return transact(db, async (tx) => {
+    const product = await ownProduct(tx, stallId, productId);
+    return product === undefined ? refuse("unknown-product") : change(tx, product);
+  });
+}
+
+/** The same for a variant: the change is given the product that it belongs to. */
+export function changeOwnVariant<Result>(
+  db: Db,
+  stallId: string,
+  variantId: string,
+  change: Change<Result>,
+): Promise<Result | Refused<"unknown-variant">> {
+  return transact(db, async (tx) => {
+    const product = await ownProductOf(tx, stallId, variantId);
+    return product === undefined ? refuse("unknown-variant") : change(tx, product);
+  });
+}
+
+async function ownProduct(tx: Tx, stallId: string, productId: string): Promise<ProductTable | undefined> {
   if (!isId("prd", productId)) return undefined;
   return tx
     .selectFrom("product")
@@ -15,8 +43,7 @@ export async function ownProduct(tx: Tx, stallId: string, productId: string): Pr
     .executeTakeFirst();
 }
 
-/** The same for the product that a variant belongs to. */
-export async function ownProductOf(tx: Tx, stallId: string, variantId: string): Promise<ProductTable | undefined> {
+async function ownProductOf(tx: Tx, stallId: string, variantId: string): Promise<ProductTable | undefined> {
   if (!isId("var", variantId)) return undefined;
   return tx
     .selectFrom("product")
@@ -25,13 +52,4 @@ export async function ownProductOf(tx: Tx, stallId: string, variantId: string): 
     .where("product.stall_id", "=", stallId)
     .selectAll("product")
     .executeTakeFirst();
-}
-
-/** Every change of a product, its variants or its pictures makes a new version of it. */
-export async function bumpVersion(tx: Tx, productId: string, now: UnixMs): Promise<void> {
-  await tx
-    .updateTable("product")
-    .set({ version: sql<bigint>`version + 1`, updated_at_ms: now })
-    .where("id", "=", productId)
-    .execute();
 }

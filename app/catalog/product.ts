@@ -20,6 +20,8 @@ export type Stall = {
   readonly title: string;
   /** Markdown, for `render-markdown`. */
   readonly text: string;
+  /** How buyers reach the seller: an e-mail address, a link or words; empty when none was given. */
+  readonly contact: string;
   readonly state: StallState;
   readonly sign: Picture | undefined;
   readonly lateTolerancePpm: number;

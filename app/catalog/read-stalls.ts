@@ -1,9 +1,10 @@
+import type { Selectable } from "kysely";
 import type { Reader } from "../db/database.ts";
 import type { StallTable } from "../db/schema.ts";
 import type { Picture, Stall } from "./product.ts";
 import { readSigns } from "./read-pictures.ts";
 
-type StallRow = StallTable & { listed_products: bigint | null };
+type StallRow = Selectable<StallTable> & { listed_products: bigint | null };
 
 /** The stalls' own columns, with how many products each has to show. */
 export function selectStalls(reader: Reader) {
@@ -35,6 +36,7 @@ function toStall(row: StallRow, sign: Picture | undefined): Stall {
     slug: row.slug,
     title: row.title,
     text: row.text,
+    contact: row.contact,
     state: row.state,
     // Two stalls may show the same picture; each names it by its own title.
     sign: sign === undefined ? undefined : { ...sign, alt: row.title },

@@ -1,13 +1,12 @@
 import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
-import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { UnixMs } from "../domain/time.ts";
-import { bumpVersion, ownProductOf } from "./own-product.ts";
+import { changeOwnVariant } from "./own-product.ts";
 import { stockInput } from "./product-input.ts";
-import { recordChange } from "./record-change.ts";
+import { recordProductChange } from "./record-product-change.ts";
 import { isInvalid, validate } from "./validate.ts";
 import type { Invalid } from "./validate.ts";
 
@@ -30,18 +29,15 @@ export async function setStock(
   const wanted = validate(stockInput, input);
   if (isInvalid(wanted)) return wanted;
   const onHand = toBigInt(wanted.stock);
-  return transact(db, async (tx) => {
-    const product = await ownProductOf(tx, stallId, variantId);
-    if (product === undefined) return refuse("unknown-variant");
+  return changeOwnVariant(db, stallId, variantId, async (tx, product) => {
     const current = await tx.selectFrom("stock").selectAll().where("variant_id", "=", variantId).executeTakeFirst();
     const isAsShown = wanted.expected === undefined || toBigInt(wanted.expected) === (current?.on_hand ?? null);
     if (!isAsShown) return refuse("stock-changed", "/stock");
     // Uncounted stock cannot give back a claim, so a claim must end before counting does.
     if ((current?.reserved ?? 0n) > (onHand ?? 0n)) return refuse("stock-reserved", "/stock");
     await write(tx, variantId, onHand);
-    await bumpVersion(tx, product.id, now);
     const body = { variant: variantId, onHand: onHand === null ? null : onHand.toString() };
-    await recordChange(tx, { stallId, type: "stock.set", body }, now, random, by);
+    await recordProductChange(tx, product, { type: "stock.set", body }, now, random, by);
     return { variantId, onHand };
   });
 }

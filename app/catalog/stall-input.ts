@@ -3,6 +3,7 @@ import { block, line } from "./text-rules.ts";
 
 const title = line(1, 80);
 const text = block(2_000);
+const contact = line(0, 200);
 /** How far the rate may move against the seller before a late payment no longer pays the order; 20000 is 2 %. */
 const lateTolerancePpm = z.int().min(0).max(1_000_000);
 
@@ -17,6 +18,8 @@ export const stallInput = z.strictObject({
   slug: z.string().regex(SLUG, "must be 1 to 40 of a-z, 0-9 and hyphens"),
   title,
   text: text.default(""),
+  /** How buyers reach the seller: an e-mail address, a link or words. */
+  contact: contact.default(""),
   lateTolerancePpm: lateTolerancePpm.default(20_000),
 });
 
@@ -24,6 +27,7 @@ export const stallInput = z.strictObject({
 export const stallChanges = z.strictObject({
   title: title.optional(),
   text: text.optional(),
+  contact: contact.optional(),
   state: z.enum(["open", "closed"]).optional(),
   lateTolerancePpm: lateTolerancePpm.optional(),
 });

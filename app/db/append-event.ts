@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { Canonical } from "../domain/canonical-json.ts";
 import type { DoorKind } from "../domain/door.ts";
@@ -22,17 +23,12 @@ const BODY_VERSION = 1n;
 
 /** Adds the next event of a stream; its place in the stream is unique, so two writers cannot both take it. */
 export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
-  const last = await tx
-    .selectFrom("event")
-    .select((eb) => eb.fn.max("seq").as("seq"))
-    .where("stream", "=", event.stream)
-    .executeTakeFirst();
   await tx
     .insertInto("event")
     .values({
       id: event.id,
       stream: event.stream,
-      seq: (last?.seq ?? 0n) + 1n,
+      seq: sql<bigint>`(SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE stream = ${event.stream})`,
       type: event.type,
       version: BODY_VERSION,
       at_ms: event.atMs,

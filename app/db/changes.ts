@@ -35,7 +35,7 @@ export class Changes {
 function tell(listener: Listener, stream: string): void {
   try {
     listener(stream);
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error));
+  } catch (cause) {
+    process.emitWarning(new Error(`a listener of ${stream} failed: ${String(cause)}`, { cause }));
   }
 }

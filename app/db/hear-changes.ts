@@ -21,6 +21,8 @@ export async function hearChanges(newClient: () => Client, changes: Changes): Pr
   const following = (async () => {
     while (line !== undefined) {
       await line.ended;
+      // Ending a connection that has ended already would wait for ever.
+      line = undefined;
       line = await listenAgain(newClient, changes, stopping.signal);
       if (line !== undefined) changes.announceAll();
     }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import type { UnixMs } from "../domain/time.ts";
 import type { Db, Reader } from "./database.ts";
+import { migrateAlone } from "./migrate-alone.ts";
 import { ddlFor } from "./migrations/ddl.ts";
 import type { Engine, Migration } from "./migrations/ddl.ts";
 import { migrations as ours } from "./migrations/index.ts";
@@ -21,7 +22,9 @@ export async function migrate(
   backupDir: string | undefined,
   steps: readonly Migration[] = ours,
 ): Promise<Migrated> {
-  return db.engine === "sqlite" ? climb(db, now, backupDir, steps) : alone(db, () => climb(db, now, backupDir, steps));
+  return db.engine === "sqlite"
+    ? climb(db, now, backupDir, steps)
+    : migrateAlone(db, () => climb(db, now, backupDir, steps));
 }
 
 /** The number of steps the database has been through; 0 for an empty one. */
@@ -47,19 +50,6 @@ async function climb(
   return backup === undefined ? { from, to: steps.length } : { from, to: steps.length, backup };
 }
 
-/** Two hubs that start at once on one Postgres take turns: its table definitions are not safe from each other. */
-async function alone<Result>(db: Db, work: () => Promise<Result>): Promise<Result> {
-  const lock = sql`hashtextextended('satoshop migrate ' || current_schema(), 0)`;
-  return db.connection().execute(async (held) => {
-    await sql`SELECT pg_advisory_lock(${lock})`.execute(held);
-    try {
-      return await work();
-    } finally {
-      await sql`SELECT pg_advisory_unlock(${lock})`.execute(held);
-    }
-  });
-}
-
 async function readVersion(reader: Reader, engine: Engine): Promise<number> {
   const { rows } = await (
     engine === "sqlite"
@@ -67,11 +57,11 @@ async function readVersion(reader: Reader, engine: Engine): Promise<number> {
       : sql`SELECT 1 WHERE to_regclass('migration') IS NOT NULL`
   ).execute(reader);
   if (rows.length === 0) return 0;
-  const row = await reader
+  const { version } = await reader
     .selectFrom("migration")
     .select((eb) => eb.fn.max("version").as("version"))
-    .executeTakeFirst();
-  return Number(row?.version ?? 0n);
+    .executeTakeFirstOrThrow();
+  return Number(version);
 }
 
 async function run(db: Db, step: Migration, version: number, now: UnixMs): Promise<void> {

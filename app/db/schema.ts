@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { DoorKind } from "../domain/door.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
 import type { Role } from "../domain/permissions.ts";
@@ -273,6 +274,8 @@ export type StallTable = {
   sign_picture_id: string | null;
   late_tolerance_ppm: bigint;
   created_at_ms: bigint;
+  /** Empty when a new row says nothing. */
+  contact: Generated<string>;
 };
 
 export type ProductKind = "physical" | "digital" | "pickup";

@@ -10,6 +10,7 @@ export const orchard: DemoStall = {
     text: `한라산 남쪽 기슭에서 귤을 키우고, 벌을 치고, 씨앗을 받아요. 주문을 받은 다음 날 아침에 따요.
 
 We grow mandarins on the south slope of Hallasan, keep bees and save seeds. We pick the morning after you order.`,
+    contact: "hello@orchard.example",
   },
   sign: { file: "sign-orchard.svg", alt: "눈 덮인 산기슭의 귤밭 · A mandarin orchard below a snowy mountain" },
   products: [

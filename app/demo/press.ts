@@ -10,6 +10,7 @@ export const press: DemoStall = {
     text: `손으로 돌리는 인쇄기 한 대와 녹음기 한 대로 종이와 소리를 만들어요.
 
 One hand press, one tape recorder. We make small things on paper and small things to listen to.`,
+    contact: "press@night.example",
   },
   sign: { file: "sign-press.svg", alt: "수동 인쇄기와 음반이 놓인 책상 · A hand press, prints and a record on a desk" },
   products: [

@@ -10,6 +10,7 @@ export const workshop: DemoStall = {
     text: `두 사람이 한 작업실에서 그릇을 빚고 모자를 떠요. 똑같은 것은 하나도 없어요.
 
 Two of us share one room: one throws pots, the other knits. No two pieces are the same.`,
+    contact: "https://clay-and-wool.example/contact",
   },
   sign: { file: "sign-workshop.svg", alt: "물레와 털실이 있는 작업실 · A workshop with a potter's wheel and wool" },
   products: [

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Page } from "../catalog/product.ts";
 import type { HubContext } from "./context.ts";
 
 /** Always asked about again, because stock and rates move; unchanged answers cost one header. */
@@ -22,6 +23,15 @@ export function catalogueJson(c: HubContext, value: unknown, headers: Readonly<R
   const caching = { ETag: tag, "Cache-Control": CACHING };
   if (matches(c.req.header("if-none-match"), tag)) return c.body(null, 304, caching);
   return c.body(body, 200, { "Content-Type": "application/json", ...caching, ...headers });
+}
+
+/** Answers with one page of a list and a `Link` to the next, each item as `toJson` writes it. */
+export function cataloguePage<Item>(
+  c: HubContext,
+  { items, nextCursor }: Page<Item>,
+  toJson: (item: Item) => unknown,
+): Response {
+  return catalogueJson(c, { items: items.map(toJson), nextCursor }, nextLink(c, nextCursor));
 }
 
 /** RFC 9110 13.1.2: weak comparison, so that a proxy's `W/` does not matter. */

@@ -54,8 +54,15 @@ export type Placed = { kind: "placed"; orderId: string; key: string; chargeId: s
  * whatever has become of prices, stock and stall since.
  */
 export async function place(deps: Placing, request: PlaceRequest): Promise<Placed | Refused> {
+  const placed = await placeAnew(deps, request);
+  if (!isRefused(placed)) return placed;
   const replayed = await findClaimed(deps.db, request.idempotency);
-  if (replayed !== undefined) return isRefused(replayed) ? replayed : existing(deps.db, deps, replayed.orderId);
+  if (replayed === undefined) return placed;
+  return isRefused(replayed) ? replayed : existing(deps.db, deps, replayed.orderId);
+}
+
+/** Also finds what the key has placed before, unless something stands in the way of looking that far. */
+async function placeAnew(deps: Placing, request: PlaceRequest): Promise<Placed | Refused> {
   const shape = refuseShape(request);
   if (shape !== undefined) return shape;
   const stall = await deps.db

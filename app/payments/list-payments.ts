@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Reader } from "../db/database.ts";
 import { msat } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
@@ -12,16 +13,28 @@ export type PaymentSummary = {
   settledAtMs: bigint;
 };
 
-/** Newest first; `before` is the id of the last payment already shown. */
+export type PaymentFilter = {
+  /** Only those of which something has to go back. */
+  isOwed?: boolean;
+  /** The id of the last payment already shown; ids sort by time. */
+  before?: string;
+  limit: number;
+};
+
+/** Spelled out in the statement, not sent along: only then is the index over what is owed known to fit. */
+const NOTHING = sql.lit(0n);
+
+/** Newest first. Reads one payment more than asked to know whether there are more. */
 export async function listPayments(
   reader: Reader,
-  { before, limit }: { before?: string; limit: number },
+  { isOwed, before, limit }: PaymentFilter,
 ): Promise<{ payments: PaymentSummary[]; nextBefore: string | undefined }> {
   let query = reader
     .selectFrom("payment")
     .selectAll()
     .orderBy("id", "desc")
     .limit(limit + 1);
+  if (isOwed === true) query = query.where("refundable_msat", ">", NOTHING);
   if (before !== undefined) query = query.where("id", "<", before);
   const rows = await query.execute();
   const payments = rows.slice(0, limit).map((row) => ({
@@ -34,4 +47,14 @@ export async function listPayments(
     settledAtMs: row.settled_at_ms,
   }));
   return { payments, nextBefore: rows.length > limit ? payments.at(-1)?.id : undefined };
+}
+
+/** Of how many payments something has to go back, over all stalls: for the owner. */
+export async function countOwed(reader: Reader): Promise<number> {
+  const { count } = await reader
+    .selectFrom("payment")
+    .select((eb) => eb.fn.countAll<bigint>().as("count"))
+    .where("refundable_msat", ">", NOTHING)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

@@ -1,79 +1,37 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
-import { relative } from "node:path";
-import { branchFloors, measuredElsewhere } from "./coverage-floors.ts";
+import { writeFileSync } from "node:fs";
+import { floors, onlyOnPostgres } from "./coverage-floors.ts";
+import { percent, readRooms } from "./coverage-report.ts";
+import type { Room } from "./coverage-report.ts";
 
-interface Covered {
-  covered: number;
-  total: number;
+// Judges what the fast tests left in `coverage`; with the word `postgres`, what they left in `coverage/postgres`.
+
+const onPostgres = process.argv[2] === "postgres";
+const folder = onPostgres ? "coverage/postgres" : "coverage";
+
+// V8 knows no branches in a function that nobody called, so their lines have to be there as well.
+function isLow({ name, branches, lines }: Room): boolean {
+  return Math.min(percent(branches), percent(lines)) < (floors[name] ?? 0);
 }
 
-/** What c8 writes to coverage/coverage-summary.json: one entry per file, and "total". */
-type Summary = Record<string, { branches: Covered; lines: Covered }>;
-
-/** A room of the house with the branches and lines of all its files. */
-interface Room {
-  name: string;
-  files: number;
-  branches: Covered;
-  lines: Covered;
+function line(room: Room): string {
+  const { name, files, branches, lines } = room;
+  const floor = floors[name];
+  const verdict = floor === undefined ? "" : isLow(room) ? `below the floor of ${floor}%` : `floor ${floor}%`;
+  const share = (of: Room["lines"]): string => `${percent(of).toFixed(1)}%`.padStart(7);
+  return `${name.padEnd(22)} ${String(files.length).padStart(4)} files  branches ${share(branches)}  lines ${share(lines)}  ${verdict}`.trimEnd();
 }
 
-function rooms(summary: Summary): Room[] {
-  const byName = new Map<string, Room>();
-  for (const [path, { branches, lines }] of Object.entries(summary)) {
-    const file = relative(".", path);
-    if (path === "total" || measuredElsewhere.includes(file) || isOnlyTypes(file, lines)) continue;
-    const name = file.split("/").slice(0, 2).join("/");
-    const room = byName.get(name) ?? {
-      name,
-      files: 0,
-      branches: { covered: 0, total: 0 },
-      lines: { covered: 0, total: 0 },
-    };
-    byName.set(name, {
-      name,
-      files: room.files + 1,
-      branches: sum(room.branches, branches),
-      lines: sum(room.lines, lines),
-    });
-  }
-  return [...byName.values()].toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+/** Rooms with a floor, and on PostgreSQL each file by name: one that was renamed would be measured nowhere. */
+function absentFrom(rooms: readonly Room[]): string[] {
+  const found = rooms.flatMap(({ name, files }) => (onPostgres ? files : [name]));
+  return (onPostgres ? onlyOnPostgres : Object.keys(floors)).filter((name) => !found.includes(name));
 }
 
-// A file of types vanishes at run time, so nothing ever loads it and c8 takes it for untested.
-function isOnlyTypes(file: string, lines: Covered): boolean {
-  if (lines.covered > 0) return false;
-  const code = stripTypeScriptTypes(readFileSync(file, "utf8")).replaceAll(
-    /\/\*[^]*?\*\/|\/\/.*|\bexport\s*\{\s*\};?/g,
-    "",
-  );
-  return code.trim() === "";
-}
-
-function sum(a: Covered, b: Covered): Covered {
-  return { covered: a.covered + b.covered, total: a.total + b.total };
-}
-
-function percent({ covered, total }: Covered): number {
-  return total === 0 ? 100 : (100 * covered) / total;
-}
-
-function line({ name, files, branches, lines }: Room): string {
-  const floor = branchFloors[name];
-  const verdict =
-    floor === undefined ? "" : percent(branches) < floor ? `below the floor of ${floor}%` : `floor ${floor}%`;
-  const share = (of: Covered): string => `${percent(of).toFixed(1)}%`.padStart(7);
-  return `${name.padEnd(22)} ${String(files).padStart(4)} files  branches ${share(branches)}  lines ${share(lines)}  ${verdict}`.trimEnd();
-}
-
-const summary: Summary = JSON.parse(readFileSync("coverage/coverage-summary.json", "utf8"));
-const measured = rooms(summary);
-const low = measured.filter(({ name, branches }) => percent(branches) < (branchFloors[name] ?? 0));
-const absent = Object.keys(branchFloors).filter((name) => !measured.some((room) => room.name === name));
-const files = measured.reduce((count, room) => count + room.files, 0);
-const table = `${measured.map(line).join("\n")}\n`;
-writeFileSync("coverage/rooms.txt", table);
+const rooms = readRooms(folder, (file) => onlyOnPostgres.includes(file) === onPostgres);
+const absent = absentFrom(rooms);
+const files = rooms.reduce((count, room) => count + room.files.length, 0);
+const table = `${rooms.map(line).join("\n")}\n`;
+writeFileSync(`${folder}/rooms.txt`, table);
 process.stdout.write(`${files} files\n${table}`);
 for (const name of absent) process.stdout.write(`${name} was not measured\n`);
-process.exitCode = low.length + absent.length > 0 ? 1 : 0;
+process.exitCode = rooms.some(isLow) || absent.length > 0 ? 1 : 0;

@@ -30,7 +30,12 @@ export function readLndSettings(options: LndOptions, environment: Environment): 
   const { lnd } = readConfig(over(given, { MODE: "mainnet", LND_MACAROON_DIR: folder }));
   if (lnd === undefined) throw new Misused("--socket and --cert are needed");
   const file = given["LND_CERT_FILE"];
-  return { ...lnd, certificateFile: file === undefined ? undefined : resolve(file), macaroonDir: resolve(folder) };
+  return {
+    socket: lnd.socket,
+    certificate: lnd.readCertificate(),
+    certificateFile: file === undefined ? undefined : resolve(file),
+    macaroonDir: resolve(folder),
+  };
 }
 
 /** What the hub is to be started with from now on, one setting a line. */

@@ -66,8 +66,12 @@ function readAdmin(file: string | undefined): string {
 type Address = { socket: string; certificate: string };
 
 /** Asks with the new macaroons, as the hub will. */
-async function whoIs(address: Address, { receive, monitor }: { receive: string; monitor: string }): Promise<NodeInfo> {
-  const node = connectLnd({ ...address, macaroons: { receive, monitor }, log: { warn: () => undefined } });
+async function whoIs(
+  { socket, certificate }: Address,
+  { receive, monitor }: { receive: string; monitor: string },
+): Promise<NodeInfo> {
+  const readKeys = () => ({ certificate, macaroons: { receive, monitor } });
+  const node = connectLnd({ socket, readKeys, log: { warn: () => undefined } });
   try {
     return await node.info();
   } finally {

@@ -120,6 +120,7 @@ function atTheOwners(): Sight[] {
     at("owner", "owner", "/owner"),
     at("owner", "owner-orders", "/owner/orders"),
     at("owner", "owner-payments", "/owner/payments"),
+    at("owner", "owner-payments-owed", "/owner/payments?owed=1"),
     at("owner", "owner-stalls", "/owner/stalls"),
     refusedAt("owner", "owner-stall-refused", "/owner/stalls", "form[action='/owner/stalls']"),
     { role: "owner", name: "owner-invited", go: invited },

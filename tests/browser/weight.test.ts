@@ -44,6 +44,35 @@ test("a product has one stylesheet, no script that it needs, and pictures in a s
   await leave();
 });
 
+for (const [where, find] of [
+  ["the market", () => Promise.resolve("/")],
+  ["a stall", () => Promise.resolve("/stalls/halla-orchard")],
+  ["a product", async () => `/products/${(await productOf("Jeju mandarins")).id}`],
+] as const) {
+  test(`on a wide screen with twice the pixels every picture of ${where} is sharp`, async () => {
+    // A phone's screen has twice the pixels, and this one is as wide as a desk's.
+    const { page, leave } = await visit({ screen: "phone", widthPx: 1280 });
+    await page.goto(await find(), { waitUntil: "networkidle" });
+    const pictures = await page.locator("main img").evaluateAll(async (images) => {
+      const shown = images.filter((image) => image instanceof HTMLImageElement);
+      for (const image of shown) image.loading = "eager";
+      await Promise.all(shown.map((image) => image.decode()));
+      return shown.map((image) => ({
+        shownPx: Math.round(image.getBoundingClientRect().width * devicePixelRatio),
+        // The last part of its address; the width that a browser tells is that of its place.
+        filePx: Number(new URL(image.currentSrc).pathname.split("/").at(-1)),
+      }));
+    });
+    assert.ok(pictures.length > 0);
+    assert.ok(pictures.every(({ shownPx }) => shownPx > 100));
+    assert.equal(
+      pictures.filter(({ shownPx, filePx }) => !(filePx >= shownPx)),
+      [],
+    );
+    await leave();
+  });
+}
+
 async function sizeOf(answer: Response): Promise<number> {
   const { responseBodySize, responseHeadersSize } = await answer.request().sizes();
   return responseBodySize + responseHeadersSize;

@@ -1,5 +1,6 @@
 import * as assert from "uvu/assert";
 import { editStall } from "../../app/catalog/edit-stall.ts";
+import { findContact } from "../../app/catalog/find-contact.ts";
 import { findStall } from "../../app/catalog/find-stall.ts";
 import { listStalls } from "../../app/catalog/list-stalls.ts";
 import { openStall } from "../../app/catalog/open-stall.ts";
@@ -18,6 +19,7 @@ test("a stall is found by its slug and by its id", async () => {
     slug: "coffee",
     title: "Night Coffee",
     text: "first\nsecond",
+    contact: "",
     state: "open",
     sign: undefined,
     lateTolerancePpm: 20_000,
@@ -81,6 +83,21 @@ test("editing changes what is named and keeps the rest", async () => {
   });
   const slug = await editStall(db, id, { slug: "other" }, clock(), random);
   assert.is("pointer" in slug && slug.pointer, "/slug");
+});
+
+test("how to reach the seller is one short line, and may be taken back", async () => {
+  const id = await open("reachable", { contact: " hello@orchard.example " });
+  const contact = async () => (await granted(findStall(db, id))).contact;
+  assert.is(await contact(), "hello@orchard.example");
+  for (const wrong of ["first\nsecond", "a\0b", "x".repeat(201)]) {
+    const refused = await editStall(db, id, { contact: wrong }, clock(), random);
+    assert.is("pointer" in refused && refused.pointer, "/contact", JSON.stringify(wrong));
+  }
+  assert.is(await contact(), "hello@orchard.example");
+  await granted(editStall(db, id, { contact: "가".repeat(200) }, clock(), random));
+  assert.is(await findContact(db, id), "가".repeat(200));
+  await granted(editStall(db, id, { contact: "" }, clock(), random));
+  assert.equal([await contact(), await findContact(db, id), await findContact(db, "stl_none")], ["", "", ""]);
 });
 
 test("a closed stall leaves the list, and its products are counted only while listed", async () => {

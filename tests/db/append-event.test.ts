@@ -34,6 +34,8 @@ test("an event keeps its stream, sequence, type, version and exact canonical byt
     at_ms: 7n,
     body: '{"a":["é",null],"b":"2"}',
     actor: null,
+    door: null,
+    device: null,
   });
 });
 

@@ -49,6 +49,7 @@ const refused = {
   "a payment that owes back more than it brought": paid(5n, 6n),
   "a line that is not its price times its quantity": line(3n, 1_000n, 2_999n),
   "a line of nothing": line(0n, 1_000n, 0n),
+  "a contact that is no line any more": sql`UPDATE stall SET contact = ${"x".repeat(201)}`,
   "a price of nothing": sql`UPDATE product SET price_minor = 0`,
   "a price beyond the largest": sql`UPDATE product SET price_minor = ${MAX_PRICE_MINOR + 1n}`,
   "a variant's price of nothing": sql`UPDATE variant SET price_minor = 0`,

@@ -92,6 +92,19 @@ test("two programs that migrate at once do each step once", async () => {
 });
 
 if (process.env["DATABASE_URL"] === undefined) {
+  test("a stall that was opened before sellers could be reached has no contact yet, and takes one", async () => {
+    const db = openSqlite(join(mkdtempSync(join(tmpdir(), "satoshop-before-")), "hub.sqlite"));
+    const step = migrations.findIndex(({ name }) => name === "0007-contact-and-owed");
+    await migrate(db, now, undefined, migrations.slice(0, step));
+    await sql`INSERT INTO stall VALUES ('stl_1', 'orchard', 'Orchard', '', 'open', NULL, 0, 1)`.execute(db);
+    await migrate(db, now, undefined);
+    const contact = () => db.selectFrom("stall").select("contact").executeTakeFirst();
+    assert.equal(await contact(), { contact: "" });
+    await db.updateTable("stall").set({ contact: "hello@orchard.example" }).execute();
+    assert.equal(await contact(), { contact: "hello@orchard.example" });
+    await db.destroy();
+  });
+
   test("an existing database is copied, as it was, before the first step", async () => {
     const { db, backups } = await migrated();
     await db

@@ -32,13 +32,20 @@ test.after(() => db.destroy());
 test("the first look has at least three stalls and twelve products, every one with a picture of ours", async () => {
   assert.equal(seeded, { stalls: stalls.length, products: products.length, undrawn: [] });
   assert.ok(stalls.length >= 3 && products.length >= 12);
-  const shown = [...stalls.map((stall) => stall.sign), ...products.map((product) => product.pictures[0])];
+  const signs = stalls.map((stall) => stall.sign);
+  const shown = [...signs, ...products.map((product) => product.pictures[0])];
   for (const picture of shown) {
     assert.ok(picture !== undefined && picture.alt !== "");
-    assert.equal([picture.width, picture.widths], [640, [320, 640]]);
+    const widths = signs.includes(picture) ? [320, 640, 1120, 2240] : [320, 640, 1120];
+    assert.equal([picture.width, picture.widths], [widths.at(-1), widths]);
   }
   assert.is(new Set(shown.map((picture) => picture?.id)).size, shown.length);
   assert.is(readdirSync("ui/demo").filter((file) => file.endsWith(".svg")).length, shown.length);
+});
+
+test("every stall says how its seller is reached, at an address that is nobody's", () => {
+  for (const { contact, slug } of stalls)
+    assert.match(contact, /^(?:[\w.+-]+@|https:\/\/)[a-z-]+\.example(?:\/|$)/, slug);
 });
 
 test("the demo shows every kind of product, price and stock", async () => {

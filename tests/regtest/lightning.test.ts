@@ -33,12 +33,8 @@ const bake = onlyOnce(async () => {
 lightningContract("regtest/lightning: contract on LND with narrow macaroons", async () => {
   const { shop, buyer, mine } = await stack.get();
   const proxy = await openTcpProxy(shop.socket);
-  const node = connectLnd({
-    socket: proxy.socket,
-    certificate: base64(shop.certPath),
-    macaroons: await bake(),
-    log: { warn: () => undefined },
-  });
+  const keys = { certificate: base64(shop.certPath), macaroons: await bake() };
+  const node = connectLnd({ socket: proxy.socket, readKeys: () => keys, log: { warn: () => undefined } });
   return {
     node,
     payShop: (bolt11, amountMsat) => payShop(shop, buyer, bolt11, amountMsat),

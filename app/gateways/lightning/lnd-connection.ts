@@ -18,8 +18,8 @@ export interface LndConnection {
   services(macaroon: string): LndServices;
   /** Calls `onLost` when the connection is given up; returns the way to stop listening. */
   whenLost(onLost: (reason: ConnectionLost) => void): () => void;
-  /** Gives the connection up and breaks its streams; the next call opens a new one. */
-  replace(reason: string): void;
+  /** Gives the connection up and breaks its streams; the next call opens one to a node with this certificate. */
+  replace(reason: string, certificate: string): void;
   close(): void;
 }
 
@@ -40,11 +40,9 @@ const CHANNEL_OPTIONS = {
 
 /** Prepares a connection; nothing is sent before the first call. */
 export function openConnection({ socket, certificate }: LndAddress, deadlineMs: number): LndConnection {
-  const tls = credentials.createSsl(Buffer.from(certificate, "base64"));
-  const openChannel = () => new Channel(socket, tls, CHANNEL_OPTIONS);
   const listeners = new Set<(reason: ConnectionLost) => void>();
   const known = new Map<string, LndServices>();
-  let channel = openChannel();
+  let channel = openChannel({ socket, certificate });
   const giveUp = (reason: string) => {
     known.clear();
     const lost = new ConnectionLost(`the connection was given up: ${reason}`);
@@ -60,9 +58,9 @@ export function openConnection({ socket, certificate }: LndAddress, deadlineMs: 
       listeners.add(onLost);
       return () => listeners.delete(onLost);
     },
-    replace: (reason) => {
+    replace: (reason, renewed) => {
       channel.close();
-      channel = openChannel();
+      channel = openChannel({ socket, certificate: renewed });
       giveUp(reason);
     },
     close: () => {
@@ -70,6 +68,10 @@ export function openConnection({ socket, certificate }: LndAddress, deadlineMs: 
       giveUp("closed");
     },
   };
+}
+
+function openChannel({ socket, certificate }: LndAddress): Channel {
+  return new Channel(socket, credentials.createSsl(Buffer.from(certificate, "base64")), CHANNEL_OPTIONS);
 }
 
 function buildServices(socket: string, channel: Channel, guard: Interceptor): LndServices {

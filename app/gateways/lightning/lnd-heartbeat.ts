@@ -1,12 +1,10 @@
-import { Misconfigured } from "../../domain/outcome.ts";
-
 export interface Heartbeat {
   /** One question to the node, with a deadline of its own. */
   beat: () => Promise<unknown>;
   /** Time between an answer and the next question. */
   everyMs: number;
-  /** Told about each question that was not answered; not about one that the node answered with a refusal. */
-  onSilence: (error: unknown) => void;
+  /** Told about each question that failed; what that means for the connection is not for the heartbeat to say. */
+  onFailure: (error: unknown) => void;
 }
 
 /**
@@ -15,14 +13,14 @@ export interface Heartbeat {
  * Over Tor, a tunnel or after a power cut at the other end a connection can be dead without either side
  * hearing of it, and a stream on it stays silent for ever.
  */
-export function startHeartbeat({ beat, everyMs, onSilence }: Heartbeat): () => void {
+export function startHeartbeat({ beat, everyMs, onFailure }: Heartbeat): () => void {
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   const ask = async () => {
     try {
       await beat();
     } catch (error) {
-      if (!isStopped && !(error instanceof Misconfigured)) onSilence(error);
+      if (!isStopped) onFailure(error);
     }
     plan();
   };

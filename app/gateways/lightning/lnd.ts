@@ -1,8 +1,9 @@
 import { Misconfigured } from "../../domain/outcome.ts";
-import { openConnection, type LndAddress } from "./lnd-connection.ts";
+import { openConnection, type LndConnection } from "./lnd-connection.ts";
 import { startHeartbeat } from "./lnd-heartbeat.ts";
 import { cancelInvoice, settleHold } from "./lnd-hold.ts";
 import { info } from "./lnd-info.ts";
+import { holdKeys, type HeldKeys, type LndKeys } from "./lnd-keys.ts";
 import { findPayment, pay } from "./lnd-pay.ts";
 import { createHold, createInvoice, findInvoice } from "./lnd-receive.ts";
 import { watchHold, watchSettlements } from "./lnd-watch.ts";
@@ -13,14 +14,20 @@ export interface Log {
   warn(fields: Record<string, unknown>, message: string): void;
 }
 
-export interface LndAccess extends LndAddress {
-  /** One macaroon per role as base64, baked by `bakeMacaroons`. A call whose role is missing is `Misconfigured`. */
-  macaroons: { receive: string; escrow?: string; payout?: string; monitor?: string };
+export interface LndAccess {
+  /** `HOST:PORT`, where the host is one that the certificate names. */
+  socket: string;
+  /** Asked at the start and for every new connection, so that keys may be renewed while the hub runs. */
+  readKeys: () => LndKeys;
   log: Log;
   /** How long a call may take; streams and payments have their own limits. */
   deadlineMs?: number;
   heartbeatMs?: number;
 }
+
+type Role = keyof LndKeys["macaroons"];
+
+const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor"];
 
 const DEADLINE_MS = 15_000;
 const HEARTBEAT_MS = 20_000;
@@ -30,22 +37,20 @@ const HEARTBEAT_MS = 20_000;
  * without its node and finds it when it is there.
  */
 export function connectLnd(access: LndAccess): LightningNode & { close(): void } {
-  const { macaroons, log, deadlineMs = DEADLINE_MS, heartbeatMs: everyMs = HEARTBEAT_MS } = access;
-  const connection = openConnection(access, deadlineMs);
-  const as = (role: keyof typeof macaroons) => () => connection.services(macaroonOf(macaroons, role));
+  const { socket, log, deadlineMs = DEADLINE_MS, heartbeatMs: everyMs = HEARTBEAT_MS } = access;
+  const keys = holdKeys(access.readKeys, (error) => log.warn({ err: error }, "LND's keys cannot be read again"));
+  const connection = openConnection({ socket, certificate: keys.current().certificate }, deadlineMs);
+  const as = (role: Role) => () => connection.services(macaroonOf(keys.current(), role));
   const [receive, escrow] = [as("receive"), as("escrow")];
   const payer = { connection, services: as("payout"), deadlineMs };
-  const askInfo = warnsOfVersion(log, () => info(macaroons.monitor === undefined ? receive() : as("monitor")()));
+  const askAs = warnsOfVersion(log, async (role) => info(as(role)()));
   const stopHeartbeat = startHeartbeat({
-    beat: askInfo,
+    beat: () => Promise.all(rolesOf(keys.current()).map(askAs)),
     everyMs,
-    onSilence: (error) => {
-      log.warn({ err: error }, "LND does not answer; connecting anew");
-      connection.replace("LND did not answer");
-    },
+    onFailure: (error) => connectAnew({ connection, keys, log }, error),
   });
   return {
-    info: askInfo,
+    info: async () => askAs(keys.current().macaroons.monitor === undefined ? "receive" : "monitor"),
     createInvoice: async (request) => createInvoice(receive(), request),
     findInvoice: async (paymentHash) => findInvoice(receive(), paymentHash),
     watchSettlements: async (after, onSettled, signal) =>
@@ -64,17 +69,35 @@ export function connectLnd(access: LndAccess): LightningNode & { close(): void }
   };
 }
 
-function macaroonOf(macaroons: LndAccess["macaroons"], role: keyof LndAccess["macaroons"]): string {
+/** After a silence always; a wrong setup stays wrong on another connection, unless its keys are others by now. */
+function connectAnew(
+  { connection, keys, log }: { connection: LndConnection; keys: HeldKeys; log: Log },
+  error: unknown,
+) {
+  const areOthers = keys.renew();
+  const isWrongSetup = error instanceof Misconfigured;
+  if (isWrongSetup && !areOthers) return;
+  const reason = isWrongSetup ? "LND's keys were renewed" : "LND does not answer";
+  log.warn({ err: error }, `${reason}; connecting anew`);
+  connection.replace(reason, keys.current().certificate);
+}
+
+/** Asked as each, because one macaroon can be revoked alone. */
+function rolesOf({ macaroons }: LndKeys): Role[] {
+  return ROLES.filter((role) => macaroons[role] !== undefined);
+}
+
+function macaroonOf({ macaroons }: LndKeys, role: Role): string {
   const macaroon = macaroons[role];
   if (macaroon === undefined) throw new Misconfigured(`no ${role} macaroon was given`);
   return macaroon;
 }
 
 /** Logs once when the node's version is one that this adapter was not tried on. */
-function warnsOfVersion(log: Log, ask: () => Promise<NodeInfo>): () => Promise<NodeInfo> {
+function warnsOfVersion(log: Log, ask: (role: Role) => Promise<NodeInfo>): (role: Role) => Promise<NodeInfo> {
   let isWarned = false;
-  return async () => {
-    const found = await ask();
+  return async (role) => {
+    const found = await ask(role);
     if (!found.isVersionSupported && !isWarned) {
       isWarned = true;
       log.warn({ version: found.version }, "this LND version is not supported; 0.20 and 0.21 are");

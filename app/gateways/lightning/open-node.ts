@@ -1,17 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Random } from "../../domain/ids.ts";
 import type { Msat } from "../../domain/money.ts";
 import type { Clock } from "../../domain/time.ts";
 import type { Log } from "./lnd.ts";
 import type { LightningReceiver } from "./port.ts";
+import { readKeys, type KeyPlaces } from "./read-keys.ts";
 import type { BuyerPayment } from "./sandbox-buyer.ts";
 
 /** Where the node is: LND's address and narrow macaroons, or in sandbox mode nothing but a folder. */
 export type NodeSettings = {
   mode: string;
   dataDir: string;
-  lnd: { socket: string; certificate: string; macaroonDir: string } | undefined;
+  lnd: (KeyPlaces & { socket: string }) | undefined;
 };
 
 export type OpenedNode = {
@@ -46,15 +45,7 @@ async function openSandbox(
 }
 
 async function openLnd(lnd: NonNullable<NodeSettings["lnd"]>, log: Log): Promise<OpenedNode> {
-  const macaroon = (role: string) => readFileSync(join(lnd.macaroonDir, `${role}.macaroon`)).toString("base64");
-  const hasMonitor = existsSync(join(lnd.macaroonDir, "monitor.macaroon"));
   const { connectLnd } = await import("./lnd.ts");
-  const node = connectLnd({
-    socket: lnd.socket,
-    certificate: Buffer.from(lnd.certificate).toString("base64"),
-    // The web process is given nothing that could pay, settle or send.
-    macaroons: { receive: macaroon("receive"), ...(hasMonitor ? { monitor: macaroon("monitor") } : {}) },
-    log,
-  });
+  const node = connectLnd({ socket: lnd.socket, readKeys: () => readKeys(lnd), log });
   return { receiver: node, sandboxBuyer: undefined, close: async () => node.close() };
 }

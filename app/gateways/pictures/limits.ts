@@ -7,8 +7,11 @@ const MAX_SIDE_PIXELS = 8_000;
 /** Widths that are served; a narrower source is kept at its own width instead of being enlarged. */
 export const WIDTHS: readonly number[] = [320, 640, 1_280];
 
-/** Drawings are flat and only shown on cards and product pages of the demo: two sizes are enough. */
-export const DRAWING_WIDTHS: readonly number[] = [320, 640];
+/**
+ * Widths of the program's own drawings, as far as a drawing's SVG says that it is that wide: 1120 is a page's whole width
+ * or half of it in twice as many pixels, 2240 the whole width in twice as many.
+ */
+export const DRAWING_WIDTHS: readonly number[] = [320, 640, 1_120, 2_240];
 
 export function widthsFor(sourceWidth: number, wanted: readonly number[]): number[] {
   const smaller = wanted.filter((width) => width < sourceWidth);

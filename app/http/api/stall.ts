@@ -11,6 +11,9 @@ export const stall = named(
     slug: z.string().describe("Its part of its address: the stall's page is /stalls/{slug}."),
     title: z.string(),
     text: z.string().describe("Markdown."),
+    contact: z
+      .string()
+      .describe("How buyers reach the seller: an e-mail address, a link or words; empty when none was given."),
     sign: picture.nullable(),
     products: z.int().describe("How many products it lists."),
     createdAtMs: unixMs,
@@ -25,6 +28,7 @@ export function stallJson(of: Stall): z.infer<typeof stall> {
     slug: of.slug,
     title: of.title,
     text: of.text,
+    contact: of.contact,
     sign: of.sign === undefined ? null : pictureJson(of.sign),
     products: of.listedProducts,
     createdAtMs: Number(of.createdAtMs),

@@ -6,7 +6,8 @@ import { basketOf } from "./page-of.ts";
 
 type Kept = { text: string; atMs: bigint };
 
-const MAX_KEPT = 300;
+/** Of some 50 kB each: what a market shows at once, in both languages. */
+const MAX_KEPT = 100;
 /** What changes without an event (a rate grows old) is seen after this long at the latest. */
 const FRESH_MS = 1_000n;
 

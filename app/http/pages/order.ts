@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { findContact } from "../../catalog/find-contact.ts";
 import { readPictures } from "../../catalog/read-pictures.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { cancel } from "../../orders/cancel.ts";
@@ -58,6 +59,7 @@ async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Respons
       hub.db,
       order.lines.map((line) => line.productId),
     ),
+    contact: await findContact(hub.db, order.stall.id),
     address: addressOf(c),
     totalFiat: await orderFiat(hub, c.get("locale"), order),
     history: await historyOf(hub.db, order.id),
@@ -69,8 +71,13 @@ async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Respons
 }
 
 async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Response> {
-  const totalFiat = await orderFiat(hub, c.get("locale"), order);
-  return showPrivate(c, receiptPage(pageOf(c, hub), { order, address: addressOf(c), totalFiat }));
+  const props = {
+    order,
+    contact: await findContact(hub.db, order.stall.id),
+    address: addressOf(c),
+    totalFiat: await orderFiat(hub, c.get("locale"), order),
+  };
+  return showPrivate(c, receiptPage(pageOf(c, hub), props));
 }
 
 const NOTICES: readonly OrderNotice[] = ["received", "cancelled", "erased", "wrong-state", "kept", "no-address"];

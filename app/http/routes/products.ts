@@ -6,7 +6,7 @@ import { isRefused } from "../../domain/refusal.ts";
 import { currentRates } from "../../rates/current-rates.ts";
 import { product, productJson, productPage, productSummaryJson } from "../api/product.ts";
 import { id, limitFrom, paging } from "../api/values.ts";
-import { CATALOGUE_HEADERS, UNCHANGED, catalogueJson, nextLink } from "../catalogue-json.ts";
+import { CATALOGUE_HEADERS, UNCHANGED, catalogueJson, cataloguePage } from "../catalogue-json.ts";
 import type { Hub, HubEnv } from "../context.ts";
 import { operation } from "../openapi/operation.ts";
 import { serve } from "../openapi/serve.ts";
@@ -54,9 +54,7 @@ export function productRoutes({ db, clock }: Pick<Hub, "db" | "clock">): Hono<Hu
   serve(app, list, async (c, { query: { stall, limit, ...rest } }) => {
     const rates = await currentRates(db, clock());
     const page = await listProducts(db, { ...rest, stallId: stall, limit: limitFrom(limit) }, rates);
-    if (isRefused(page)) return page;
-    const answer = { items: page.items.map(productSummaryJson), nextCursor: page.nextCursor };
-    return catalogueJson(c, answer, nextLink(c, page.nextCursor));
+    return isRefused(page) ? page : cataloguePage(c, page, productSummaryJson);
   });
   serve(app, read, async (c) => {
     const found = await findProduct(db, c.req.param("id") ?? "", await currentRates(db, clock()));

@@ -5,7 +5,7 @@ import { listStalls } from "../../catalog/list-stalls.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { stall, stallJson, stallPage } from "../api/stall.ts";
 import { id, limitFrom, paging } from "../api/values.ts";
-import { CATALOGUE_HEADERS, UNCHANGED, catalogueJson, nextLink } from "../catalogue-json.ts";
+import { CATALOGUE_HEADERS, UNCHANGED, catalogueJson, cataloguePage } from "../catalogue-json.ts";
 import type { Hub, HubEnv } from "../context.ts";
 import { operation } from "../openapi/operation.ts";
 import { serve } from "../openapi/serve.ts";
@@ -42,9 +42,7 @@ export function stallRoutes({ db }: Pick<Hub, "db">): Hono<HubEnv> {
   const app = new Hono<HubEnv>();
   serve(app, list, async (c, { query: { cursor, limit } }) => {
     const page = await listStalls(db, { cursor, limit: limitFrom(limit) });
-    if (isRefused(page)) return page;
-    const answer = { items: page.items.map(stallJson), nextCursor: page.nextCursor };
-    return catalogueJson(c, answer, nextLink(c, page.nextCursor));
+    return isRefused(page) ? page : cataloguePage(c, page, stallJson);
   });
   serve(app, read, async (c) => {
     const found = await findStall(db, c.req.param("id") ?? "");

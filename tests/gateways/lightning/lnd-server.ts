@@ -1,7 +1,14 @@
 import { loadPackageDefinition, Server, ServerCredentials } from "@grpc/grpc-js";
-import type { GrpcObject, ServiceClientConstructor, status, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type {
+  GrpcObject,
+  handleUnaryCall,
+  ServiceClientConstructor,
+  status,
+  UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { connectLnd, type LndAccess } from "../../../app/gateways/lightning/lnd.ts";
+import type { LndKeys } from "../../../app/gateways/lightning/lnd-keys.ts";
 import { protoFolder } from "../../../app/gateways/lightning/lnd-protos.ts";
 import { selfSigned } from "./self-signed.ts";
 
@@ -30,8 +37,8 @@ const definition = loadPackageDefinition(
   }),
 );
 
-/** Serves LND's protocol over TLS with answers of the test's choosing. */
-export async function serveLnd(answers: Answers): Promise<LndServer> {
+/** Serves LND's protocol over TLS with answers of the test's choosing and a certificate of its own. */
+export async function serveLnd(answers: Answers, socket = "localhost:0"): Promise<LndServer> {
   const { certificate, privateKey } = selfSigned();
   const server = new Server();
   server.addService(serviceOf("lnrpc", "Lightning"), { GetInfo: answerInfo, ...answers.Lightning });
@@ -41,7 +48,7 @@ export async function serveLnd(answers: Answers): Promise<LndServer> {
     { cert_chain: Buffer.from(certificate), private_key: Buffer.from(privateKey) },
   ]);
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("localhost:0", credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)));
+    server.bindAsync(socket, credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)));
   });
   return {
     socket: `localhost:${port}`,
@@ -57,10 +64,7 @@ function serviceOf(packageName: string, service: string) {
 }
 
 /** A healthy LND of a supported version. */
-const answerInfo: UntypedServiceImplementation[string] = (
-  _call: unknown,
-  answer: (error: null, info: object) => void,
-) => {
+export const answerInfo: handleUnaryCall<unknown, object> = (_call, answer) => {
   answer(null, {
     alias: "stand-in",
     identity_pubkey: `02${"11".repeat(32)}`,
@@ -79,11 +83,15 @@ export function refuse(code: status, details: string) {
 }
 
 /** Connects to the stand-in with every role, quick to give up. */
-export function connectTo(server: Pick<LndAccess, "socket" | "certificate">, more: Partial<LndAccess> = {}) {
+export function connectTo(
+  { socket, certificate }: Pick<LndServer, "socket" | "certificate">,
+  { macaroons, ...more }: Partial<LndAccess & Pick<LndKeys, "macaroons">> = {},
+) {
   const macaroon = Buffer.from("a macaroon").toString("base64");
+  const keys = { certificate, macaroons: macaroons ?? { receive: macaroon, escrow: macaroon, payout: macaroon } };
   return connectLnd({
-    ...server,
-    macaroons: { receive: macaroon, escrow: macaroon, payout: macaroon },
+    socket,
+    readKeys: () => keys,
     log: { warn: () => undefined },
     deadlineMs: 1_000,
     heartbeatMs: 60_000,

@@ -168,10 +168,38 @@ test("what is hidden behind a picture's end is not served", async () => {
   for (const { bytes } of (await accepted(polyglot)).files) assert.not(Buffer.from(bytes).includes("canary"));
 });
 
-test("the program's own drawings come in two widths", async () => {
-  const svg = Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#c96"/></svg>`,
-  );
-  const picture = await drawPicture(svg);
-  assert.equal([picture.width, picture.height, ...picture.files.map((file) => file.width)], [640, 480, 320, 640]);
+/** A drawing of that size with a circle in it, `viewBox` 400 × 300. */
+function drawing(width: number, height: number): Buffer {
+  const shapes = `<rect width="400" height="300" fill="#c96"/><circle cx="200" cy="150" r="100" fill="#246"/>`;
+  const size = `width="${width}" height="${height}" viewBox="0 0 400 300"`;
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${size}>${shapes}</svg>`);
+}
+
+test("the program's own drawings come as wide as they say they are", async () => {
+  for (const [width, widths] of [
+    [2_240, [320, 640, 1_120, 2_240]],
+    [1_120, [320, 640, 1_120]],
+    [800, [320, 640, 800]],
+  ] as const) {
+    const picture = await drawPicture(drawing(width, (width * 3) / 4));
+    assert.equal([picture.width, picture.height], [width, (width * 3) / 4]);
+    assert.equal(
+      picture.files.map((file) => file.width),
+      widths,
+    );
+    for (const { bytes, width: fileWidth } of picture.files) {
+      const { width: seen, hasAlpha } = await sharp(bytes).metadata();
+      assert.equal([seen, hasAlpha], [fileWidth, false]);
+    }
+  }
+});
+
+test("a drawing is drawn anew in its largest size, not blown up from a smaller one", async () => {
+  const { files } = await drawPicture(drawing(2_240, 1_680));
+  const { data, info } = await sharp(files.at(-1)?.bytes).greyscale().raw().toBuffer({ resolveWithObject: true });
+  // Through the circle's left edge, where a blurred picture takes many steps from the one colour to the other.
+  const row = data.subarray(info.width * 840, info.width * 840 + 1_120);
+  const [dark, light] = [Math.min(...row), Math.max(...row)];
+  const between = [...row].filter((grey) => grey > dark + 16 && grey < light - 16);
+  assert.ok(between.length <= 4, `${between.length} pixels of edge`);
 });

@@ -1,7 +1,8 @@
 import * as assert from "uvu/assert";
 import { percentFrom, ppmFrom } from "../../../app/http/pages/desk/percent.ts";
+import { orderNumber } from "../../../ui/pages/order/number.ts";
 import { suite } from "../../support/suite.ts";
-import { openBusyMarket, seedOrder } from "./busy-market.ts";
+import { openBusyMarket, pay, seedOrder } from "./busy-market.ts";
 import type { BusyMarket } from "./busy-market.ts";
 import { Visitor, formIn, linkIn, linksIn, wordsOf } from "./visitor.ts";
 
@@ -20,6 +21,32 @@ test("the desk begins with what needs the seller now", async () => {
   assert.match(words, /Hello, Mina.*3 orders to send/);
   assert.match(words, /Money that needs to go back/);
   assert.match(words, /To give back 2,500 sat/);
+  await m.close();
+});
+
+test("the orders with money to give back stand on the desk, and each says why", async () => {
+  const { m, seller } = await openDesk();
+  const desk = await seller.get("/desk");
+  const [, table = ""] = /id="give-back"([\s\S]*?)<\/section>/.exec(desk.html) ?? [];
+  const listed = [...table.matchAll(/href="\/desk\/orders\/(ord_\w+)"/g)].map(([, id = ""]) => id);
+  assert.equal(listed.toSorted(), [m.orders.overpaid.id, m.orders.afterEnd.id].toSorted());
+  assert.match(wordsOf({ ...desk, html: table }), /2,000 sat.*500 sat|500 sat.*2,000 sat/);
+  const words = wordsOf(await seller.get(`/desk/orders/${m.orders.afterEnd.id}`));
+  assert.match(words, /To give back 2,000 sat This came after the order had ended. All of it goes back/);
+  assert.not.match(words, /Show this page to the seller/);
+  await m.close();
+});
+
+test("where more orders wait for their money than the desk shows, it says so", async () => {
+  const { m, seller } = await openDesk();
+  for (let count = 0; count < 9; count += 1) {
+    m.shop.clock.advance(1n);
+    await pay(m, await seedOrder(m, m.stallId, m.products.digital), 1_000n);
+  }
+  const desk = await seller.get("/desk");
+  const [, table = ""] = /id="give-back"([\s\S]*?)<\/section>/.exec(desk.html) ?? [];
+  assert.is(table.match(/href="\/desk\/orders\/ord_/g)?.length, 10);
+  assert.match(table, /The newest 10; there are more/);
   await m.close();
 });
 
@@ -238,6 +265,41 @@ test("a stall's words change, it closes and opens, and its sign goes up and down
       .sign_picture_id,
     null,
   );
+  await m.close();
+});
+
+test("how to reach the seller is typed at the desk, and stands on the stall, the order, the receipt and the checkout", async () => {
+  const { m, seller } = await openDesk();
+  const buyer = new Visitor(m);
+  const { stall, paid, receipt, checkout } = {
+    stall: "/stalls/orchard",
+    paid: m.orders.paid.address,
+    receipt: `${m.orders.paid.address}/receipt`,
+    checkout: m.orders.open.address,
+  };
+  assert.match(wordsOf(await seller.get("/desk")), /Buyers cannot reach you yet/);
+  assert.match(wordsOf(await buyer.get(paid)), /Is something wrong\? The seller has left no contact/);
+  const form = await seller.get("/desk/stall");
+  const wrong = await seller.submit(form, "/desk/stall", { contact: "x".repeat(201) });
+  assert.is(wrong.status, 422);
+  assert.match(wordsOf(wrong), /How can buyers reach you\?: /);
+  await seller.submit(form, "/desk/stall", { contact: "hello@orchard.example" });
+  assert.not.match(wordsOf(await seller.get("/desk")), /Buyers cannot reach you yet/);
+  for (const path of [stall, receipt, checkout]) {
+    assert.equal(linksIn(await buyer.get(path), /^mailto:/), ["mailto:hello@orchard.example"], path);
+  }
+  const order = await buyer.get(paid);
+  const number = orderNumber(m.orders.paid.id);
+  assert.match(wordsOf(order), new RegExp(`Tell the seller, and name your order: ${number}. hello@orchard.example`));
+  assert.equal(linksIn(order, /^mailto:/), [`mailto:hello@orchard.example?subject=Order%20${number}`]);
+  await m.close();
+});
+
+test("a seller's contact is on the orders of that seller's stall alone", async () => {
+  const { m, seller } = await openDesk();
+  await seller.submit(await seller.get("/desk/stall"), "/desk/stall", { contact: "hello@orchard.example" });
+  for (const path of ["/stalls/press", m.orders.others.address, `${m.orders.others.address}/receipt`])
+    assert.not.match((await new Visitor(m).get(path)).html, /orchard\.example/, path);
   await m.close();
 });
 

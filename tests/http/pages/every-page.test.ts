@@ -33,7 +33,14 @@ function pages(m: BusyMarket): [Who, string][] {
     `/products/${id}`,
     `/products/${id}?added`,
   ]);
-  const owner = ["/owner", "/owner/orders", "/owner/orders?state=open", "/owner/payments", "/owner/stalls"];
+  const owner = [
+    "/owner",
+    "/owner/orders",
+    "/owner/orders?state=open",
+    "/owner/payments",
+    "/owner/payments?owed=1",
+    "/owner/stalls",
+  ];
   return [
     ...[...open, ...products, ...orders, "/basket", "/join"].map((path): [Who, string] => ["anybody", path]),
     ...desks,

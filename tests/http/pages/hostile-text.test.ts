@@ -49,6 +49,7 @@ test("what a seller types into any field of a stall and a product is shown as te
   const stall = await seller.submit(await seller.get("/desk/stall"), "/desk/stall", {
     title: HOSTILE,
     text: HOSTILE_MARKDOWN,
+    contact: HOSTILE,
   });
   assert.is(stall.status, 200);
   const form = await seller.get("/desk/products/new");
@@ -86,6 +87,7 @@ test("what a buyer types into an order is shown as text to buyer and seller, als
   const { stallId } = await seedStall(t, "orchard", HOSTILE);
   const seller = new Visitor(t);
   await seller.signIn({ role: "seller", stallId });
+  await seller.submit(await seller.get("/desk/stall"), "/desk/stall", { contact: HOSTILE });
   const product = { title: HOSTILE, amount: "2000", currency: "SAT", kind: "physical", listed: "on" };
   await seller.submit(await seller.get("/desk/products/new"), "/desk/products", product);
   const buyer = new Visitor(t);
@@ -117,9 +119,14 @@ test("what the owner types, and what anybody puts into an address, is shown as t
   const opened = await owner.submit(await owner.get("/owner/stalls"), "/owner/stalls", {
     title: HOSTILE,
     slug: "hostile",
+    contact: HOSTILE,
   });
   assertTame(opened);
-  const wrongSlug = await owner.submit(opened, "/owner/stalls", { title: HOSTILE, slug: HOSTILE.slice(0, 40) });
+  const wrongSlug = await owner.submit(opened, "/owner/stalls", {
+    title: HOSTILE,
+    slug: HOSTILE.slice(0, 40),
+    contact: HOSTILE,
+  });
   assert.is(wrongSlug.status, 422);
   assertTame(wrongSlug);
   const wrongRate = await owner.submit(await owner.get("/owner"), "/owner/rates", {

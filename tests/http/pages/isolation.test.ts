@@ -1,6 +1,6 @@
 import * as assert from "uvu/assert";
 import { suite } from "../../support/suite.ts";
-import { openBusyMarket } from "./busy-market.ts";
+import { openBusyMarket, pay } from "./busy-market.ts";
 import type { BusyMarket } from "./busy-market.ts";
 import { Visitor, wordsOf } from "./visitor.ts";
 
@@ -64,6 +64,26 @@ test("to a seller, another stall's orders and products do not exist", async () =
   assert.is(await othersThings(m), before);
   for (const path of ["/desk", "/desk/orders", "/desk/products"])
     assert.not.match(wordsOf(await seller.get(path)), /Night Press|Zine/);
+  await m.close();
+});
+
+test("a seller sees nothing of the money that another stall has to give back", async () => {
+  const m = await openBusyMarket();
+  await pay(m, m.orders.others, 700_000n);
+  const [seller, others, owner] = [new Visitor(m), new Visitor(m), new Visitor(m)];
+  await seller.signIn({ role: "seller", stallId: m.stallId });
+  await others.signIn({ role: "seller", stallId: m.otherStallId });
+  await owner.signIn({ role: "owner" });
+  const orders = (html: string) => [...new Set(html.match(/ord_\w{26}/g))];
+  const own = await seller.get("/desk");
+  assert.ok(orders(own.html).includes(m.orders.overpaid.id));
+  assert.not.ok(orders(own.html).includes(m.orders.others.id));
+  assert.not.match(wordsOf(own), /\b700 sat/);
+  for (const desk of [await others.get("/desk"), await owner.get(`/owner/stalls/${m.otherStallId}/desk`)]) {
+    assert.equal(orders(desk.html), [m.orders.others.id]);
+    assert.match(wordsOf(desk), /To give back 700 sat/);
+  }
+  assert.is(await statusOf(seller, "GET", "/owner/payments?owed=1"), 403);
   await m.close();
 });
 

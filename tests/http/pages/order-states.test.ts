@@ -1,8 +1,10 @@
 import * as assert from "uvu/assert";
-import { MINUTE_MS } from "../../../app/domain/time.ts";
+import { DAY_MS, MINUTE_MS } from "../../../app/domain/time.ts";
+import { closeQuiet } from "../../../app/orders/close.ts";
 import { suite } from "../../support/suite.ts";
 import { openBusyMarket, pay } from "./busy-market.ts";
 import { Visitor, linksIn, wordsOf } from "./visitor.ts";
+import type { Answer } from "./visitor.ts";
 
 const test = suite("http/pages/order-states");
 
@@ -55,6 +57,39 @@ test("a paid order shows its steps, its goods, where it goes, and the address to
   }
   assert.is(linksIn(page, /^http:\/\/localhost\/orders\//)[0], `http://localhost${m.orders.paid.address}`);
   assert.match(page.html, /aria-label="QR code: address of this order page"/);
+});
+
+/** The steps as they are drawn: `done Paid`. */
+function stepsOf({ html }: Answer): string[] {
+  const [, list = ""] = /<ol class="steps"[^>]*>([\s\S]*?)<\/ol>/.exec(html) ?? [];
+  return [...list.matchAll(/data-state="(\w+)"[\s\S]*?class="step-name">([^<]*)</g)].map(
+    ([, state, name = ""]) => `${state} ${name.trim()}`,
+  );
+}
+
+for (const [name, expected] of [
+  ["paid", ["done Ordered", "done Paid", "now Sent", "next Received"]],
+  ["shipped", ["done Ordered", "done Paid", "done Ready", "now Picked up"]],
+  ["received", ["done Ordered", "done Paid", "done Received"]],
+  ["expired", ["done Ordered", "stopped Expired"]],
+] as const) {
+  test(`the steps of an order that is ${name} are those that happened, and those still to come`, async () => {
+    const m = await market;
+    const page = await new Visitor(m).get(m.orders[name].address);
+    assert.equal(stepsOf(page), expected);
+  });
+}
+
+test("an order that was put away without a word from its buyer does not say that it was received", async () => {
+  const m = await openBusyMarket();
+  m.shop.clock.advance(14n * DAY_MS);
+  await closeQuiet(m.hub);
+  const [quiet, confirmed] = [m.orders.shipped, m.orders.received];
+  const visitor = new Visitor(m);
+  const [ordered, closed] = [["done Ordered", "done Paid"], "done Completed"];
+  assert.equal(stepsOf(await visitor.get(quiet.address)), [...ordered, "done Ready", closed]);
+  assert.equal(stepsOf(await visitor.get(confirmed.address)), [...ordered, "done Received", closed]);
+  await m.close();
 });
 
 for (const [name, expected] of [

@@ -2,9 +2,10 @@ import * as assert from "uvu/assert";
 import { HOUR_MS } from "../../../app/domain/time.ts";
 import { Misconfigured } from "../../../app/domain/outcome.ts";
 import { suite } from "../../support/suite.ts";
+import { openHub } from "../hub.ts";
 import { openBusyMarket } from "./busy-market.ts";
 import type { BusyMarket } from "./busy-market.ts";
-import { Visitor, wordsOf } from "./visitor.ts";
+import { Visitor, linkIn, linksIn, wordsOf } from "./visitor.ts";
 
 const test = suite("http/pages/owner");
 
@@ -15,10 +16,62 @@ async function openOwner(): Promise<{ m: BusyMarket; owner: Visitor }> {
   return { m, owner };
 }
 
-test("the owner sees at once that everything is fine, and what the books say", async () => {
+/** More payments for one order than fit on a page, all of them with this much to give back. */
+async function addPayments({ hub, orders }: BusyMarket, prefix: string, count: number, refundable: bigint) {
+  const paid = await hub.db.selectFrom("payment").selectAll().where("order_id", "=", orders.paid.id).executeTakeFirst();
+  assert.ok(paid);
+  const rows = Array.from({ length: count }, (_, index) => {
+    const name = `${prefix}${index.toString().padStart(25, "0")}`;
+    return { ...paid, id: `pay_${name}`, reference: name, refundable_msat: refundable };
+  });
+  await hub.db.insertInto("payment").values(rows).execute();
+  return count;
+}
+
+test("the owner sees at once that everything is fine", async () => {
+  const t = await openHub();
+  const owner = new Visitor(t);
+  await owner.signIn({ role: "owner" });
+  assert.match(wordsOf(await owner.get("/owner")), /Everything is fine/);
+  assert.match(wordsOf(await owner.get("/owner/payments?owed=1")), /Nothing to give back/);
+  await t.close();
+});
+
+test("the owner sees how many payments have to go back, how much that is, and gets to them in one press", async () => {
+  const { m, owner } = await openOwner();
+  const overview = await owner.get("/owner");
+  const expected = /One thing needs your attention 2 payments to give back 2,500 sat came too late, twice or too much/;
+  assert.match(wordsOf(overview), expected);
+  const owed = await owner.get(linkIn(overview, /owed/));
+  const orders = [...owed.html.matchAll(/href="\/owner\/orders\/(ord_\w+)"/g)].map(([, id = ""]) => id);
+  assert.equal(orders.toSorted(), [m.orders.overpaid.id, m.orders.afterEnd.id].toSorted());
+  const order = await owner.get(`/owner/orders/${m.orders.overpaid.id}`);
+  assert.match(wordsOf(order), /To give back 500 sat The buyer paid more than asked. The difference goes back/);
+  await m.close();
+});
+
+test("the list of what has to go back stays that list from page to page", async () => {
+  const { m, owner } = await openOwner();
+  const owed = await addPayments(m, "a", 60, 1n);
+  await addPayments(m, "b", 60, 0n);
+  const seen: string[] = [];
+  let page = await owner.get("/owner/payments?owed=1");
+  for (let pages = 0; pages < 5; pages += 1) {
+    for (const [, cell = ""] of page.html.matchAll(/data-label="To give back"[^>]*>([\s\S]*?)<\/td>/g)) seen.push(cell);
+    assert.match(page.html, /<a href="\/owner\/payments\?owed=1" aria-current="page">/);
+    const next = linksIn(page, /^\/owner\/payments\?.*before=/).find((address) => address !== page.path);
+    if (next === undefined) break;
+    page = await owner.get(next);
+  }
+  assert.is(seen.length, owed + 2);
+  assert.not.ok(seen.includes("–"), "a payment that was used whole is among them");
+  assert.equal(linksIn(page, /^\/owner\/payments\?owed=1$/).length, 2, "the tab, and the way back to the newest");
+  await m.close();
+});
+
+test("the owner reads what the books say", async () => {
   const { m, owner } = await openOwner();
   const words = wordsOf(await owner.get("/owner"));
-  assert.match(words, /Everything is fine/);
   assert.match(words, /Practice node/);
   assert.match(words, /Received over Lightning 22,500 sat Of it the sellers’ 20,000 sat Of it to give back 2,500 sat/);
   await m.close();
@@ -29,7 +82,7 @@ test("a node that does not answer or lets nobody in is the first thing on the pa
   m.shop.node.faults.next("info", "not-applied");
   assert.match(
     wordsOf(await owner.get("/owner")),
-    /One thing needs your attention.*Not answering Nobody can pay at the moment/,
+    /2 things need your attention Not answering Nobody can pay at the moment/,
   );
   await m.close();
   const locked = await openBusyMarket();
@@ -82,12 +135,17 @@ test("a stall is opened with an address of its own, which nobody else can take",
   const opened = await owner.submit(await owner.get("/owner/stalls"), "/owner/stalls", {
     title: "Clay & Wool",
     slug: "Clay-Wool",
+    contact: "clay@wool.example",
   });
   assert.match(wordsOf(opened), /Clay & Wool is open/);
-  assert.is((await new Visitor(m).get("/stalls/clay-wool")).status, 200);
-  const taken = await owner.submit(opened, "/owner/stalls", { title: "Another", slug: "clay-wool" });
+  const shown = await new Visitor(m).get("/stalls/clay-wool");
+  assert.is(shown.status, 200);
+  assert.match(wordsOf(shown), /How to reach the seller: clay@wool.example/);
+  const again = { title: "Another", slug: "clay-wool", contact: "another@wool.example" };
+  const taken = await owner.submit(opened, "/owner/stalls", again);
   assert.is(taken.status, 422);
   assert.match(wordsOf(taken), /Address: Another stall already has this address/);
   assert.match(taken.html, /value="Another"/);
+  assert.match(taken.html, /value="another@wool.example"/);
   await m.close();
 });

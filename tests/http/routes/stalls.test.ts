@@ -1,6 +1,8 @@
 import * as assert from "uvu/assert";
 import type { z } from "zod";
+import { editStall } from "../../../app/catalog/edit-stall.ts";
 import type { stall, stallPage } from "../../../app/http/api/stall.ts";
+import { granted } from "../../catalog/stalls.ts";
 import { addProduct, addStall } from "../../support/shop.ts";
 import { suite } from "../../support/suite.ts";
 import { answered, openHub, refused } from "../hub.ts";
@@ -28,6 +30,14 @@ test("a stall is shown by its id or slug, with how much it sells", async () => {
   assert.is(byId.products, 1);
   assert.is(byId.sign, null);
   assert.equal(await answered<Stall>(t.app.request("/api/v1/stalls/corner"), 200), byId);
+});
+
+test("a stall says how its seller is reached, and nothing where the seller has not said", async () => {
+  const read = () => answered<Stall>(t.app.request(`/api/v1/stalls/${t.shop.stallId}`), 200);
+  assert.is((await read()).contact, "");
+  const { db, clock, random } = t.hub;
+  await granted(editStall(db, t.shop.stallId, { contact: "hello@orchard.example" }, clock(), random));
+  assert.is((await read()).contact, "hello@orchard.example");
 });
 
 test("stalls are paged and carry an ETag", async () => {

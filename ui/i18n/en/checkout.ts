@@ -53,6 +53,7 @@ export const checkout = {
   "help.picture": "No code to see? Here it is as a plain picture.",
   "help.paid":
     "You have paid, but nothing happens? Keep this page. The payment is found as soon as the node sees it, even hours later.",
+  "help.seller": "Still stuck? Ask the seller:",
   "help.order": "To the order page",
   "paid.title": "Paid. Thank you!",
   "paid.text": "{stall} knows about it and gets to work.",

@@ -75,7 +75,8 @@ export const desk = {
   "stall.sign": "Sign",
   "stall.sign.hint": "A wide picture that stands at the top of your stall.",
   "stall.contact": "How can buyers reach you?",
-  "stall.contact.hint": "An e-mail address or a link",
+  "stall.contact.hint":
+    "An e-mail address, a link or a few words. Everybody can see it, and buyers find it on their order.",
   "stall.open": "Stall is open",
   "stall.saved": "Your stall is up to date.",
   "stall.view": "See it as a buyer",
@@ -102,7 +103,11 @@ export const desk = {
   "join.short": "This is not a whole code. Please copy everything after the #.",
   "now.money": "Money that needs to go back",
   "now.money.text":
-    "Some payments came twice, too late or were too high. Look for them in the orders; the buyers see on their page that it is owed to them.",
+    "Some payments came twice, too late or were too high. Open an order to see why; its buyer sees it there too.",
+  "now.money.newest": { one: "The newest {count}.", other: "The newest {count}; there are more." },
+  "now.contact": "Buyers cannot reach you yet",
+  "now.contact.text": "Say how to write to you. It stands on your stall and on every order.",
+  "now.contact.action": "Say how",
   "now.closed": "Your stall is closed, so nobody can order.",
   "now.closed.action": "Open it",
   "stat.ship": "To send",
@@ -173,5 +178,16 @@ export const desk = {
   "product.kind.digital.sent": "I send it digitally",
   "product.variants.rules":
     "Leave the price empty for the product’s own price, and the stock empty if you never run out.",
+  owed: "To give back",
+  "owed.over": "The buyer paid more than asked. The difference goes back.",
+  "owed.under": "Less than asked arrived, so it could not pay for the order. All of it goes back.",
+  "owed.twice": "The order was paid twice. The second payment goes back.",
+  "owed.rate":
+    "This came after the order had expired, and the exchange rate had moved too far by then. All of it goes back.",
+  "owed.sold-out":
+    "This came after the order had expired, and the last piece had been sold by then. All of it goes back.",
+  "owed.ended": "This came after the order had ended. All of it goes back.",
+  "owed.used": "This came late but in time: the order is paid.",
+  "owed.how": "The hub sends no money by itself. Ask the buyer for an invoice, and have it paid from the owner’s node.",
   "order.goods": "What to hand over",
 } as const satisfies Catalogue;

@@ -25,7 +25,7 @@ export const market = {
   "stall.empty.title": "Nothing on the table yet",
   "stall.empty.text": "This stall is still being set up. Look again soon.",
   "stall.about": "About this stall",
-  "stall.contact": "Write to the seller",
+  "stall.contact": "How to reach the seller:",
   "stall.closed": "This stall is closed at the moment.",
   "product.price": "Price",
   "product.choose": "Choose one",

@@ -51,6 +51,7 @@ export const checkout: Translated<typeof english> = {
   "help.picture": "코드가 안 보이나요? 그림으로도 준비했어요.",
   "help.paid":
     "결제했는데 그대로라면 이 페이지를 닫지 말고 보관해 주세요. 몇 시간 뒤라도 노드가 확인하는 대로 반영돼요.",
+  "help.seller": "그래도 안되면 판매자에게 물어보세요:",
   "help.order": "주문 페이지로 가기",
   "paid.title": "결제됐어요. 고마워요!",
   "paid.text": "{stall}에 알렸어요. 곧 준비를 시작할 거예요.",

@@ -26,7 +26,7 @@ export const market: Translated<typeof english> = {
   "stall.empty.title": "아직 진열 중이에요",
   "stall.empty.text": "가게를 준비하고 있어요. 곧 다시 와 주세요.",
   "stall.about": "가게 소개",
-  "stall.contact": "판매자에게 문의하기",
+  "stall.contact": "판매자 연락처:",
   "stall.closed": "지금은 쉬는 가게예요.",
   "product.price": "가격",
   "product.choose": "옵션을 골라 주세요",

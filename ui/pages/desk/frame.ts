@@ -13,7 +13,7 @@ import type { Page } from "../../page.ts";
 /** Whose desk it is and where it stands: the seller's own, or the owner's view of any stall. */
 export interface Desk {
   base: string;
-  stall: { id: string; slug: string; title: string; state: "open" | "closed" };
+  stall: { id: string; slug: string; title: string; contact: string; state: "open" | "closed" };
   /** What whoever sits there may do besides looking: change goods and words, move orders on. */
   may: { edit: boolean; handle: boolean };
 }

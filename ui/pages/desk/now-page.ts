@@ -1,6 +1,7 @@
 import type { OrderState } from "../../../app/domain/order-state.ts";
 import type { ProductSummary } from "../../../app/catalog/product.ts";
 import type { OrderSummary } from "../../../app/orders/list-orders.ts";
+import type { OwedOrder } from "../../../app/payments/list-owed-orders.ts";
 import { Empty } from "../../components/empty.ts";
 import { LineList } from "../../components/line-list.ts";
 import { Link } from "../../components/link.ts";
@@ -8,6 +9,7 @@ import { Money } from "../../components/money.ts";
 import { Notice } from "../../components/notice.ts";
 import { Section } from "../../components/section.ts";
 import { Stats } from "../../components/stat.ts";
+import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
@@ -15,6 +17,7 @@ import { pictureOf } from "../picture-of.ts";
 import { deskPage } from "./frame.ts";
 import type { Desk } from "./frame.ts";
 import { OrdersTable } from "./orders-table.ts";
+import { OwedTable } from "./owed-table.ts";
 
 export interface NowProps {
   desk: Desk;
@@ -26,6 +29,9 @@ export interface NowProps {
   waiting: ReadonlyMap<OrderState, number>;
   soldOut: readonly ProductSummary[];
   hasProducts: boolean;
+  /** Orders with money to give back, newest first. */
+  owed: readonly OwedOrder[];
+  hasMoreOwed: boolean;
   /** What the node holds for this stall, and how much of what arrived has to go back. */
   owedMsat: bigint;
   refundableMsat: bigint;
@@ -39,8 +45,9 @@ export function nowPage(page: Page, props: NowProps): string {
   return deskPage(page, { desk, tab: "now", title }, () => [
     desk.stall.state === "closed" && Closed(desk),
     !props.hasProducts && desk.may.edit && NoGoods(desk),
+    desk.stall.contact === "" && desk.may.edit && NoContact(desk),
     ToShip(props),
-    props.refundableMsat > 0n && GiveBack(),
+    props.owed.length > 0 && GiveBack(props),
     props.soldOut.length > 0 && SoldOut(props),
     Figures(props),
   ]);
@@ -64,6 +71,16 @@ function NoGoods({ base }: Desk): Html {
   });
 }
 
+/** Buyers with a question have nobody else to turn to. */
+function NoContact({ base }: Desk): Html {
+  const { t } = usePage();
+  return Notice({
+    title: t("desk.now.contact"),
+    text: t("desk.now.contact.text"),
+    action: Link({ href: `${base}/stall#f-contact`, label: t("desk.now.contact.action") }),
+  });
+}
+
 function ToShip({ desk, toShip, hasMoreToShip, waiting }: NowProps): Html {
   const { t } = usePage();
   if (toShip.length === 0)
@@ -77,9 +94,17 @@ function ToShip({ desk, toShip, hasMoreToShip, waiting }: NowProps): Html {
   });
 }
 
-function GiveBack(): Html {
+function GiveBack({ desk, owed, hasMoreOwed }: NowProps): Html {
   const { t } = usePage();
-  return Notice({ tone: "warn", title: t("desk.now.money"), text: t("desk.now.money.text") });
+  return Section({
+    id: "give-back",
+    title: t("desk.now.money"),
+    children: [
+      Notice({ tone: "warn", text: t("desk.now.money.text") }),
+      OwedTable({ orders: owed, base: desk.base }),
+      hasMoreOwed && html`<p class="soft small">${t("desk.now.money.newest", { count: owed.length })}</p>`,
+    ],
+  });
 }
 
 function SoldOut({ desk, soldOut }: NowProps): Html {

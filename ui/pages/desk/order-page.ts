@@ -50,7 +50,7 @@ export function deskOrderPage(page: Page, props: DeskOrderProps): string {
     frame,
     () =>
       html`<div class="split split-side">
-        <div class="stack">${Next(props)}${GoodsCard(props, t("desk.order.goods"))}${PaymentsCard(props)}</div>
+        <div class="stack">${Next(props)}${GoodsCard(props, t("desk.order.goods"))}${PaymentsCard({ order: props.order, words: "desk.owed" })}</div>
         <div class="stack">
           ${SendTo(props)}
           ${order.note !== "" && Card({ title: t("desk.order.note"), children: html`<p class="typed">${order.note}</p>` })}

@@ -25,6 +25,7 @@ import type { FormError } from "../labelled.ts";
 export interface StallForm {
   title: string;
   text: string;
+  contact: string;
   isOpen: boolean;
   /** How far the rate may move for late payments, in percent. */
   latePercent: string;
@@ -68,6 +69,7 @@ function stallLabels(t: Translate): ReadonlyMap<string, string> {
   return new Map([
     ["title", t("desk.stall.name")],
     ["text", t("desk.stall.words")],
+    ["contact", t("desk.stall.contact")],
     ["late", t("desk.stall.late.percent")],
     ["picture", t("desk.product.picture.file")],
   ]);
@@ -90,6 +92,7 @@ function Words({ desk, form, errors }: StallDeskProps): Html {
   return html`<form class="form" method="post" action=${`${desk.base}/stall`}>
     ${Field({ kind: "text", name: "title", label: t("desk.stall.name"), value: form.title, maxLength: 80, ...errorFor(errors, "title") })}
     ${Field({ kind: "textarea", name: "text", label: t("desk.stall.words"), hint: t("desk.stall.words.hint"), value: form.text, rows: 6, maxLength: 2_000, isOptional: true, ...errorFor(errors, "text") })}
+    ${Field({ kind: "text", name: "contact", label: t("desk.stall.contact"), hint: t("desk.stall.contact.hint"), value: form.contact, maxLength: 200, autocomplete: "off", isOptional: true, ...errorFor(errors, "contact") })}
     ${Field({ kind: "checkbox", name: "open", label: t("desk.stall.open"), hint: t("desk.stall.open.hint"), isChecked: form.isOpen, isOptional: true })}
     ${Disclosure({ summary: t("desk.stall.late"), isOpen: isLateWrong, children: late })}
     <div class="row">${Button({ label: t("chrome.action.save"), kind: "primary", size: "large" })}</div>

@@ -1,6 +1,7 @@
 import type { Category } from "../../../app/catalog/list-categories.ts";
 import type { ProductSummary, Stall } from "../../../app/catalog/product.ts";
 import { Awning, clothOf } from "../../components/awning.ts";
+import { Contact } from "../../components/contact.ts";
 import { Empty } from "../../components/empty.ts";
 import { LinkButton } from "../../components/link-button.ts";
 import { Notice } from "../../components/notice.ts";
@@ -54,6 +55,7 @@ function Front({ stall, textHtml }: StallProps): Html {
     <div class="stall-front-words">
       ${PageHead({ title: stall.title, back: { href: "/", label: t("market.title") } })}
       ${textHtml !== "" && Prose({ renderedHtml: textHtml })}
+      ${stall.contact !== "" && html`<p><span class="soft">${t("market.stall.contact")}</span> ${Contact(stall)}</p>`}
     </div>
   </div>`;
 }

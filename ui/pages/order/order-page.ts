@@ -1,5 +1,6 @@
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
+import { Contact } from "../../components/contact.ts";
 import { CopyAnnouncer } from "../../components/copy-field.ts";
 import { Disclosure } from "../../components/disclosure.ts";
 import { LinkButton } from "../../components/link-button.ts";
@@ -47,7 +48,7 @@ function wholeOrder(page: Page, view: OrderView): string {
     html`<div class="split split-side order">
       <div class="order-state">${CurrentState(view)}</div>
       <div class="stack order-keep">${KeepCard(view)}${AccountCard(view)}</div>
-      <div class="stack order-goods">${GoodsCard(view, page.t("order.lines.title"))}${PaymentsCard(view)}</div>
+      <div class="stack order-goods">${GoodsCard(view, page.t("order.lines.title"))}${PaymentsCard({ order: view.order, words: "order.refundable" })}</div>
       <div class="stack order-more">
         ${DeliveryCard(view)} ${HelpCard(view)}
         ${Disclosure({ summary: page.t("order.history.title"), isOpen: true, children: History(view) })}
@@ -93,13 +94,19 @@ function Erase(address: string): Html {
   </form>`;
 }
 
-function HelpCard({ order }: OrderView): Html {
+/** The seller is the only one who can put something right, so this leads there and nowhere else. */
+function HelpCard({ order, contact }: OrderView): Html {
   const { t } = usePage();
+  const number = orderNumber(order.id);
+  const subject = t("order.title", { number });
   return Card({
     title: t("order.help.title"),
-    children: html`<p>${t("order.help.text")}</p>
-      <div class="row">
+    children: [
+      html`<p>${t(contact === "" ? "order.help.no-contact" : "order.help.text", { number })}</p>`,
+      contact !== "" && html`<p>${Contact({ contact, subject })}</p>`,
+      html`<div class="row no-print">
         ${LinkButton({ href: `/stalls/${order.stall.slug}`, label: t("order.help.stall"), icon: "store" })}
       </div>`,
+    ],
   });
 }

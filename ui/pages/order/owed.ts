@@ -8,7 +8,7 @@ import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 
-/** What to tell a buyer about money that the order could not use, by the reason that was written down. */
+/** What to tell about money that the order could not use, by the reason that was written down. */
 const explained: Readonly<Record<string, "over" | "under" | "twice" | "rate" | "sold-out" | "ended">> = {
   overpaid: "over",
   underpaid: "under",
@@ -19,15 +19,18 @@ const explained: Readonly<Record<string, "over" | "under" | "twice" | "rate" | "
   "order-ended": "ended",
 };
 
+/** Whose words: the buyer gets the money, the seller gives it. */
+type Words = "order.refundable" | "desk.owed";
+
 /** Every payment that arrived, and in words what became of it. */
-export function PaymentsCard({ order }: { order: Order }): Html {
+export function PaymentsCard({ order, words }: { order: Order; words: Words }): Html {
   const { t } = usePage();
   if (order.payments.length === 0)
     return Card({ title: t("order.payments.title"), children: html`<p class="soft">${t("order.payments.none")}</p>` });
-  return Card({ title: t("order.payments.title"), children: order.payments.map(Payment) });
+  return Card({ title: t("order.payments.title"), children: order.payments.map((payment) => Payment(payment, words)) });
 }
 
-function Payment(payment: OrderPayment): Html {
+function Payment(payment: OrderPayment, words: Words): Html {
   const { t, format } = usePage();
   const facts: Fact[] = [
     { name: t(`order.rail.${payment.rail}`), value: format.sats(payment.amountMsat, { isExact: true }) },
@@ -35,18 +38,14 @@ function Payment(payment: OrderPayment): Html {
     { name: t("order.receipt.payment-hash"), value: Short({ text: payment.reference }) },
   ];
   if (payment.refundableMsat > 0n) {
-    facts.push({
-      name: t("order.refundable"),
-      value: format.sats(payment.refundableMsat, { isExact: true }),
-      isTotal: true,
-    });
+    facts.push({ name: t(words), value: format.sats(payment.refundableMsat, { isExact: true }), isTotal: true });
   }
-  return html`<div class="stack">${Facts({ facts })}${WhatBecame(payment)}</div>`;
+  return html`<div class="stack">${Facts({ facts })}${WhatBecame(payment, words)}</div>`;
 }
 
-function WhatBecame({ reason, refundableMsat }: OrderPayment): Slot {
+function WhatBecame({ reason, refundableMsat }: OrderPayment, words: Words): Slot {
   const { t } = usePage();
-  if (refundableMsat === 0n) return reason === "late" && Notice({ tone: "good", text: t("order.late.used") });
-  const text = t(`order.refundable.${explained[reason] ?? "ended"}`);
-  return Notice({ tone: "warn", text, action: html`<p class="soft small">${t("order.refundable.how")}</p>` });
+  if (refundableMsat === 0n) return reason === "late" && Notice({ tone: "good", text: t(`${words}.used`) });
+  const text = t(`${words}.${explained[reason] ?? "ended"}`);
+  return Notice({ tone: "warn", text, action: html`<p class="soft small">${t(`${words}.how`)}</p>` });
 }

@@ -1,4 +1,5 @@
 import { Button } from "../../components/button.ts";
+import { Contact } from "../../components/contact.ts";
 import { CopyAnnouncer, CopyField } from "../../components/copy-field.ts";
 import { Countdown } from "../../components/countdown.ts";
 import { Disclosure } from "../../components/disclosure.ts";
@@ -41,7 +42,7 @@ function Invoice(view: OrderView, bolt11: string): Html {
     ${Countdown({ label: t("checkout.left"), untilMs: Number(order.charge.expiresAtMs), sinceMs: Number(order.createdAtMs) })}
     <p class="waiting">${Icon({ name: "hourglass" })}<span>${t("checkout.waiting")}</span></p>
     <noscript><p class="soft small">${t("checkout.waiting.no-script")}</p></noscript>
-    ${Help(code)}
+    ${Help(code, view.contact)}
   </div>`;
 }
 
@@ -67,7 +68,7 @@ function SandboxPay(address: string): Html {
   </div>`;
 }
 
-function Help(code: QrProps): Html {
+function Help(code: QrProps, contact: string): Html {
   const { t } = usePage();
   return html`<div class="help">
     ${Disclosure({
@@ -81,7 +82,8 @@ function Help(code: QrProps): Html {
         <p>${t("checkout.help.scan")}</p>
         <p>${t("checkout.help.paid")}</p>
         <p>${t("checkout.help.picture")}</p>
-        ${QrPicture({ ...code, size: "small" })}`,
+        ${QrPicture({ ...code, size: "small" })}
+        ${contact !== "" && html`<p>${t("checkout.help.seller")} ${Contact({ contact })}</p>`}`,
     })}
   </div>`;
 }

@@ -1,4 +1,5 @@
 import type { Order, OrderLine } from "../../../app/orders/find-order.ts";
+import { Contact } from "../../components/contact.ts";
 import { Facts } from "../../components/facts.ts";
 import type { Fact } from "../../components/facts.ts";
 import { Money } from "../../components/money.ts";
@@ -16,6 +17,7 @@ import { orderNumber } from "./number.ts";
 
 export interface ReceiptProps {
   order: Order;
+  contact: string;
   address: string;
   totalFiat: Fiat | undefined;
 }
@@ -32,7 +34,7 @@ export function receiptPage(page: Page, props: ReceiptProps): string {
       actions: OrderStateBadge({ state: order.state }),
     }),
     html`<div class="stack stack-wide receipt">
-      ${Facts({ facts: head(order) })} ${Lines(order)}
+      ${Facts({ facts: head(props) })} ${Lines(order)}
       ${Facts({ facts: [{ name: t("order.total"), value: Money({ amountMsat: order.totalMsat, fiat: props.totalFiat }), isTotal: true }] })}
       ${Facts({ facts: proof(order) })}
     </div>`,
@@ -40,10 +42,12 @@ export function receiptPage(page: Page, props: ReceiptProps): string {
   ]);
 }
 
-function head(order: Order): Fact[] {
+function head({ order, contact }: ReceiptProps): Fact[] {
   const { t, format } = usePage();
+  const reach = { name: t("order.receipt.contact"), value: Contact({ contact }) };
   return [
     { name: t("order.receipt.seller"), value: order.stall.title },
+    ...(contact === "" ? [] : [reach]),
     { name: t("order.receipt.number"), value: orderNumber(order.id) },
     { name: t("order.receipt.date"), value: format.dateTime(order.createdAtMs) },
   ];

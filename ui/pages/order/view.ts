@@ -21,6 +21,8 @@ export interface OrderView {
   order: Order;
   /** Pictures by product, as far as the products still have some. */
   pictures: ReadonlyMap<string, readonly Picture[]>;
+  /** How the seller is reached; empty when the seller has not said. */
+  contact: string;
   /** Path of the order page, key included; forms are sent below it. */
   address: string;
   /** The total in a currency: the order's own, or for comparison when it is priced in sat. */

@@ -1,6 +1,8 @@
+import { Link } from "../../components/link.ts";
 import type { NoticeProps } from "../../components/notice.ts";
 import type { Page } from "../../page.ts";
 import type { OverviewProps } from "./overview-page.ts";
+import { OWED_PAYMENTS } from "./payments-page.ts";
 import type { ShownRate } from "./rates-card.ts";
 
 /** What the owner should look after, the worst first. */
@@ -18,7 +20,7 @@ export function attentionsOf(
           text: t("owner.money.off.text"),
         },
       ];
-  return [...books, ...aboutNode(page, node), ...rates.flatMap((rate) => aboutRate(page, rate))];
+  return [...books, ...aboutNode(page, node), ...rates.flatMap((rate) => aboutRate(page, rate)), ...owed(page, money)];
 }
 
 function aboutNode({ t }: Page, node: OverviewProps["node"]): NoticeProps[] {
@@ -42,6 +44,19 @@ function aboutRate({ t, format }: Page, { currency, rate }: ShownRate): NoticePr
       tone: "warn",
       title: t("owner.attention.rate", { currency }),
       text: t("owner.rate.stale.text", { time: format.dateTime(rate.atMs) }),
+    },
+  ];
+}
+
+/** Nothing is broken, but somebody waits for money. */
+function owed({ t, format }: Page, { refundableMsat, owedPayments }: OverviewProps["money"]): NoticeProps[] {
+  if (owedPayments === 0) return [];
+  return [
+    {
+      tone: "warn",
+      title: t("owner.attention.owed", { count: owedPayments }),
+      text: t("owner.attention.owed.text", { amount: format.sats(refundableMsat, { isExact: true }) }),
+      action: Link({ href: OWED_PAYMENTS, label: t("owner.attention.owed.action") }),
     },
   ];
 }

@@ -17,8 +17,8 @@ import type { ShownRate, TriedRate } from "./rates-card.ts";
 
 export interface OverviewProps {
   node: NodeState;
-  /** Sums of the books in msat. */
-  money: { nodeMsat: bigint; sellersMsat: bigint; refundableMsat: bigint; isBalanced: boolean };
+  /** Sums of the books in msat, and of how many payments something has to go back. */
+  money: { nodeMsat: bigint; sellersMsat: bigint; refundableMsat: bigint; owedPayments: number; isBalanced: boolean };
   rates: readonly ShownRate[];
   /** A rate that could not be fixed. */
   tried: TriedRate | undefined;

@@ -4,8 +4,9 @@ import { Money } from "../../components/money.ts";
 import { Pagination } from "../../components/pagination.ts";
 import { State } from "../../components/state.ts";
 import { Table } from "../../components/table.ts";
+import { Tabs } from "../../components/tabs.ts";
 import { html } from "../../html.ts";
-import type { Html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { orderNumber } from "../order/number.ts";
@@ -13,23 +14,56 @@ import { ownerPage } from "./frame.ts";
 
 export interface PaymentsProps {
   payments: readonly PaymentSummary[];
+  /** Whether only those are shown of which something has to go back. */
+  isOwed: boolean;
   nextBefore: string | undefined;
   isFirstPage: boolean;
 }
 
+const ALL_PAYMENTS = "/owner/payments";
+export const OWED_PAYMENTS = `${ALL_PAYMENTS}?owed=1`;
+
 /** Every payment that the node reported, whatever became of it. */
 export function paymentsPage(page: Page, props: PaymentsProps): string {
-  const { t } = page;
-  return ownerPage(page, { tab: "payments", title: t("owner.payments.title") }, () => [
-    props.payments.length === 0
-      ? Empty({ icon: "zap", title: t("owner.payments.empty.title"), text: t("owner.payments.empty.text") })
-      : Payments(props),
-    Pagination({
-      order: "time",
-      previousHref: props.isFirstPage ? undefined : "/owner/payments",
-      nextHref: props.nextBefore === undefined ? undefined : `/owner/payments?before=${props.nextBefore}`,
-    }),
-  ]);
+  return ownerPage(
+    page,
+    { tab: "payments", title: page.t("owner.payments.title") },
+    () =>
+      html`<div class="stack">
+        ${Filter(props)} ${props.payments.length === 0 ? Nothing(props) : Payments(props)} ${Pages(props)}
+      </div>`,
+  );
+}
+
+function Filter({ isOwed }: PaymentsProps): Html {
+  const { t } = usePage();
+  return Tabs({
+    label: t("desk.orders.filter"),
+    tabs: [
+      { href: ALL_PAYMENTS, label: t("desk.orders.filter.all"), isHere: !isOwed },
+      { href: OWED_PAYMENTS, label: t("owner.payments.filter.owed"), isHere: isOwed },
+    ],
+  });
+}
+
+function Nothing({ isOwed }: PaymentsProps): Html {
+  const { t } = usePage();
+  if (isOwed)
+    return Empty({
+      icon: "check",
+      title: t("owner.payments.none-owed.title"),
+      text: t("owner.payments.none-owed.text"),
+    });
+  return Empty({ icon: "zap", title: t("owner.payments.empty.title"), text: t("owner.payments.empty.text") });
+}
+
+function Pages({ isOwed, nextBefore, isFirstPage }: PaymentsProps): Slot {
+  const first = isOwed ? OWED_PAYMENTS : ALL_PAYMENTS;
+  return Pagination({
+    order: "time",
+    previousHref: isFirstPage ? undefined : first,
+    nextHref: nextBefore === undefined ? undefined : `${first}${isOwed ? "&" : "?"}before=${nextBefore}`,
+  });
 }
 
 function Payments({ payments }: PaymentsProps): Html {

@@ -22,6 +22,7 @@ import { ownerPage } from "./frame.ts";
 export interface NewStallForm {
   title: string;
   slug: string;
+  contact: string;
 }
 
 export interface StallsProps {
@@ -41,6 +42,7 @@ export function stallsPage(page: Page, props: StallsProps): string {
         new Map([
           ["title", t("desk.stall.name")],
           ["slug", t("owner.stalls.new.slug")],
+          ["contact", t("owner.stalls.new.contact")],
         ]),
       ),
     }),
@@ -96,6 +98,7 @@ function NewStall({ form, errors }: StallsProps): Html {
   return html`<form class="form" method="post" action="/owner/stalls">
     ${Field({ kind: "text", name: "title", label: t("desk.stall.name"), value: form.title, maxLength: 80, ...errorFor(errors, "title") })}
     ${Field({ kind: "text", name: "slug", label: t("owner.stalls.new.slug"), hint, value: form.slug, maxLength: 40, autocomplete: "off", ...errorFor(errors, "slug") })}
+    ${Field({ kind: "text", name: "contact", label: t("owner.stalls.new.contact"), hint: t("desk.stall.contact.hint"), value: form.contact, maxLength: 200, autocomplete: "off", isOptional: true, ...errorFor(errors, "contact") })}
     <div class="row">${Button({ label: t("owner.stalls.new.action"), kind: "primary", icon: "store" })}</div>
   </form>`;
 }

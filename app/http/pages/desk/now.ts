@@ -4,6 +4,7 @@ import type { ProductSummary } from "../../../catalog/product.ts";
 import { isRefused } from "../../../domain/refusal.ts";
 import { countWaiting, listOrders } from "../../../orders/list-orders.ts";
 import { balances } from "../../../payments/balances.ts";
+import { listOwedOrders } from "../../../payments/list-owed-orders.ts";
 import { currentRates } from "../../../rates/current-rates.ts";
 import type { Desk } from "../../../../ui/pages/desk/frame.ts";
 import { nowPage } from "../../../../ui/pages/desk/now-page.ts";
@@ -30,6 +31,7 @@ async function showNow(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
   const toShip = await listOrders(hub.db, { stallId, state: "paid", limit: SHOWN });
   const goods = await newestGoods(hub, stallId);
   const sums = await balances(hub.db, stallId);
+  const owed = await listOwedOrders(hub.db, stallId, SHOWN);
   const text = nowPage(pageOf(c, hub), {
     desk,
     name: c.get("person")?.stallId === stallId ? (c.get("person")?.name ?? "") : "",
@@ -39,6 +41,8 @@ async function showNow(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
     soldOut: goods.filter((product) => product.state === "listed" && product.stock === 0n),
     hasProducts: goods.length > 0,
     // What the hub owes is booked as negative.
+    owed: owed.orders,
+    hasMoreOwed: owed.hasMore,
     owedMsat: -(sums.get("liability:seller") ?? 0n),
     refundableMsat: -(sums.get("liability:refundable") ?? 0n),
   });

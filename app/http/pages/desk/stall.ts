@@ -55,14 +55,15 @@ async function showStall(c: HubContext, hub: Hub, desk: Desk, tried: Tried = { e
   return showPrivate(c, text, tried.errors.length > 0 ? 422 : 200);
 }
 
-function formOf({ title, text, state, lateTolerancePpm }: Stall): StallForm {
-  return { title, text, isOpen: state === "open", latePercent: percentFrom(lateTolerancePpm) };
+function formOf({ title, text, contact, state, lateTolerancePpm }: Stall): StallForm {
+  return { title, text, contact, isOpen: state === "open", latePercent: percentFrom(lateTolerancePpm) };
 }
 
 function readStall(sent: SentForm): StallForm {
   return {
     title: sent.text("title"),
     text: sent.text("text"),
+    contact: sent.text("contact"),
     isOpen: sent.has("open"),
     latePercent: sent.text("late").trim(),
   };
@@ -77,7 +78,8 @@ async function edit(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
       form,
       errors: [{ name: "late", message: t("errors.field.between", { least: "0", most: "100" }) }],
     });
-  const changes = { title: form.title, text: form.text, state: form.isOpen ? "open" : "closed", lateTolerancePpm };
+  const { title, text, contact } = form;
+  const changes = { title, text, contact, state: form.isOpen ? "open" : "closed", lateTolerancePpm };
   const edited = await editStall(hub.db, desk.stall.id, changes, hub.clock(), hub.random, actorOf(c, hub));
   if (isInvalid(edited))
     return showStall(c, hub, desk, { form, errors: formErrors(t, edited.errors, (pointer) => pointer.slice(1)) });

@@ -3,6 +3,7 @@ import type { Currency } from "../../../domain/price.ts";
 import { Misconfigured, NotApplied, OutcomeUnknown } from "../../../domain/outcome.ts";
 import { countWaiting } from "../../../orders/list-orders.ts";
 import { balances } from "../../../payments/balances.ts";
+import { countOwed } from "../../../payments/list-payments.ts";
 import { currentRates } from "../../../rates/current-rates.ts";
 import { pricedCurrencies } from "../../../rates/priced-currencies.ts";
 import type { NodeState } from "../../../../ui/pages/owner/node-card.ts";
@@ -54,6 +55,7 @@ async function moneyOf({ db }: Hub): Promise<OverviewProps["money"]> {
     // What is owed is booked as negative.
     sellersMsat: -(sums.get("liability:seller") ?? 0n),
     refundableMsat: -(sums.get("liability:refundable") ?? 0n),
+    owedPayments: await countOwed(db),
     isBalanced: sum === 0n,
   };
 }

@@ -9,17 +9,20 @@ import { showPrivate } from "../show.ts";
 
 const SHOWN = 50;
 
-/** Every payment that arrived. */
+/** Every payment that arrived, or those of which something has to go back. */
 export function paymentRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.get("/payments", requires("hub.read"), async (c) => {
     const asked = c.req.query("before");
     const before = asked !== undefined && isId("pay", asked) ? asked : undefined;
+    const isOwed = c.req.query("owed") === "1";
     const { payments, nextBefore } = await listPayments(hub.db, {
       limit: SHOWN,
+      isOwed,
       ...(before === undefined ? {} : { before }),
     });
-    return showPrivate(c, paymentsPage(pageOf(c, hub), { payments, nextBefore, isFirstPage: before === undefined }));
+    const props = { payments, isOwed, nextBefore, isFirstPage: before === undefined };
+    return showPrivate(c, paymentsPage(pageOf(c, hub), props));
   });
   return routes;
 }

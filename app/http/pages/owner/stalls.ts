@@ -38,7 +38,7 @@ async function showStalls(c: HubContext, hub: Hub, tried?: Tried): Promise<Respo
   const opened = tried === undefined ? stalls.items.find(({ slug }) => slug === c.req.query("opened")) : undefined;
   const text = stallsPage(page, {
     stalls: stalls.items,
-    form: tried?.form ?? { title: "", slug: "" },
+    form: tried?.form ?? { title: "", slug: "", contact: "" },
     errors: tried?.errors ?? [],
     notice: opened === undefined ? undefined : page.t("owner.stalls.opened", { stall: opened.title }),
   });
@@ -48,7 +48,11 @@ async function showStalls(c: HubContext, hub: Hub, tried?: Tried): Promise<Respo
 async function open(c: HubContext, hub: Hub): Promise<Response> {
   const { t } = pageOf(c, hub);
   const sent = await readForm(c);
-  const form = { title: sent.text("title"), slug: sent.text("slug").trim().toLowerCase() };
+  const form = {
+    title: sent.text("title"),
+    slug: sent.text("slug").trim().toLowerCase(),
+    contact: sent.text("contact"),
+  };
   const opened = await openStall(hub.db, form, hub.clock(), hub.random, actorOf(c, hub));
   if (isInvalid(opened))
     return showStalls(c, hub, {

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LndKeys } from "./lnd-keys.ts";
+
+/** Where the keys to a LND node are kept. */
+export type KeyPlaces = {
+  readCertificate: () => string;
+  /** The folder that `satoshop lnd-setup` fills. */
+  macaroonDir: string;
+};
+
+/** Reads the keys that the web process is given: nothing that could pay, settle or send. */
+export function readKeys({ readCertificate, macaroonDir }: KeyPlaces): LndKeys {
+  const fileOf = (role: string) => join(macaroonDir, `${role}.macaroon`);
+  const macaroon = (role: string) => readFileSync(fileOf(role)).toString("base64");
+  const monitor = existsSync(fileOf("monitor")) ? { monitor: macaroon("monitor") } : {};
+  return {
+    certificate: Buffer.from(readCertificate()).toString("base64"),
+    macaroons: { receive: macaroon("receive"), ...monitor },
+  };
+}

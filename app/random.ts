@@ -1,0 +1,24 @@
+import { randomFillSync } from "node:crypto";
+import type { Random } from "./domain/ids.ts";
+
+const PORTION = 4_096;
+
+/**
+ * Unpredictable bytes from the system, fetched in portions: one order takes a dozen small ones, and asking for each
+ * costs more than making it. What is handed out is wiped here, so that no key can be read out of the rest.
+ */
+export function systemRandom(): Random {
+  const portion = new Uint8Array(PORTION);
+  let used = PORTION;
+  return (bytes) => {
+    if (bytes > PORTION) return randomFillSync(new Uint8Array(bytes));
+    if (used + bytes > PORTION) {
+      randomFillSync(portion);
+      used = 0;
+    }
+    const taken = portion.slice(used, used + bytes);
+    portion.fill(0, used, used + bytes);
+    used += bytes;
+    return taken;
+  };
+}

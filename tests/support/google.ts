@@ -9,6 +9,7 @@ import { testClock } from "./world.ts";
 
 /** An OpenID provider on this machine, and the hub's way to it. */
 export type TestGoogle = {
+  issuer: string;
   google: GoogleSignIn;
   /** What the hub was told went wrong. */
   troubles: { reason: string; code: string }[];
@@ -34,6 +35,7 @@ export async function startGoogle(): Promise<TestGoogle> {
   server.service.on(Events.BeforeResponse, (response: MutableResponse) => change?.(response));
   const troubles: TestGoogle["troubles"] = [];
   return {
+    issuer,
     google: googleAt(issuer, (trouble) => troubles.push(trouble)),
     troubles,
     claims,

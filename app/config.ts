@@ -335,7 +335,7 @@ const checks: Record<Kind, (value: string) => string | undefined> = {
 };
 
 /** Every setting by its name. */
-export function settingNames(): SettingName[] {
+function settingNames(): SettingName[] {
   return Object.keys(table).filter(isSetting);
 }
 

@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Logger } from "pino";
@@ -29,7 +30,7 @@ import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
-import { systemRandom } from "./random.ts";
+import { portionedRandom } from "./random.ts";
 import { newestRate } from "./rates/newest-rate.ts";
 import { loadSecretKey } from "./secret-key.ts";
 
@@ -37,7 +38,7 @@ import { loadSecretKey } from "./secret-key.ts";
 process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
-const random = systemRandom();
+const random = portionedRandom(randomFillSync);
 
 /** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
 async function start(config: Config): Promise<() => Promise<void>> {

@@ -55,7 +55,9 @@ function explain(error: unknown, { name }: Command, { complain }: Outside): numb
     complain(`${error.message}\nsatoshop ${name} --help tells what it takes.\n`);
     return 2;
   }
-  const isExpected = [CannotDo, CannotOpen, Misconfigured, NotApplied, OutcomeUnknown].some((kind) => error instanceof kind);
+  const isExpected = [CannotDo, CannotOpen, Misconfigured, NotApplied, OutcomeUnknown].some(
+    (kind) => error instanceof kind,
+  );
   if (!(error instanceof Error) || !isExpected) throw error;
   complain(`${error.message}\n`);
   return 1;

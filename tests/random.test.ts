@@ -1,5 +1,6 @@
+import { randomFillSync } from "node:crypto";
 import * as assert from "uvu/assert";
-import { systemRandom } from "../app/random.ts";
+import { portionedRandom } from "../app/random.ts";
 import { suite } from "./support/suite.ts";
 
 const test = suite("random");
@@ -7,7 +8,7 @@ const test = suite("random");
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 test("no bytes are handed out twice, and as many as were asked for", () => {
-  const random = systemRandom();
+  const random = portionedRandom(randomFillSync);
   const seen = new Set<string>();
   for (let count = 0; count < 5_000; count += 1) {
     const bytes = random(16);
@@ -18,18 +19,18 @@ test("no bytes are handed out twice, and as many as were asked for", () => {
 });
 
 test("a portion that is used up in the middle is not stretched with old or empty bytes", () => {
-  const random = systemRandom();
+  const random = portionedRandom(randomFillSync);
   for (let count = 0; count < 500; count += 1) assert.not.match(hex(random(33)), /(?:00){8}/);
 });
 
 test("more than a portion is handed out whole", () => {
-  const bytes = systemRandom()(10_000);
+  const bytes = portionedRandom(randomFillSync)(10_000);
   assert.is(bytes.length, 10_000);
   assert.ok(bytes.slice(9_000).some((byte) => byte !== 0));
 });
 
 test("what was handed out belongs to whoever asked: changing it changes nobody else's", () => {
-  const random = systemRandom();
+  const random = portionedRandom(randomFillSync);
   const first = random(32);
   const copy = hex(first);
   random(32).fill(0);

@@ -11,7 +11,7 @@ export type SessionLimit = {
 /** Whoever can change the hub is asked again soon; whoever only buys or sells is not (OWASP ASVS 5.0, 7.3.1 and 7.3.2). */
 const RUNS_THE_HUB: SessionLimit = { idleMs: 30n * MINUTE_MS, absoluteMs: 12n * HOUR_MS };
 
-export const sessionLimits: Readonly<Record<Role, SessionLimit>> = {
+const sessionLimits: Readonly<Record<Role, SessionLimit>> = {
   owner: RUNS_THE_HUB,
   operator: RUNS_THE_HUB,
   support: RUNS_THE_HUB,
@@ -21,7 +21,7 @@ export const sessionLimits: Readonly<Record<Role, SessionLimit>> = {
 };
 
 /** A session that came in by a backup sheet has this long to get the account back. */
-export const RECOVERY_LIMIT: SessionLimit = { idleMs: 15n * MINUTE_MS, absoluteMs: HOUR_MS };
+const RECOVERY_LIMIT: SessionLimit = { idleMs: 15n * MINUTE_MS, absoluteMs: HOUR_MS };
 
 /** What changes who can come in asks for a proof that is not older than this (ASVS 7.5.1). */
 export const FRESH_MS = 5n * MINUTE_MS;

@@ -41,7 +41,7 @@ export function placesOf(name: string, { environment, sealed }: Places): Found[]
 }
 
 /** What systemd hands over under this name (`LoadCredential=`, systemd.exec(5)), in a folder of the unit's own. */
-export function credential(name: string, environment: Environment): string | undefined {
+function credential(name: string, environment: Environment): string | undefined {
   const file = credentialFile(name, environment);
   return file === undefined ? undefined : readNamed("$CREDENTIALS_DIRECTORY", file);
 }

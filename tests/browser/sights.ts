@@ -44,6 +44,13 @@ function refusedAt(role: Role, name: string, path: string, form: string): Sight 
   return { role, name, go };
 }
 
+/** The question that waits for a wallet. */
+async function askWallet(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.locator("form[action='/sign-in/wallet'] button").click();
+  await page.locator("#wallet .qr").waitFor();
+}
+
 function atTheMarket(goods: Goods): Sight[] {
   return [
     at("passer-by", "market", "/"),
@@ -62,6 +69,10 @@ function atTheMarket(goods: Goods): Sight[] {
     at("passer-by", "join", "/join"),
     refusedAt("passer-by", "join-refused", "/join", "form[data-join]"),
     at("passer-by", "sign-in", "/desk"),
+    { role: "passer-by", name: "sign-in-wallet", go: askWallet },
+    at("passer-by", "recover", "/recover"),
+    refusedAt("passer-by", "recover-refused", "/recover", "form[action='/recover']"),
+    at("passer-by", "phone", "/phone"),
   ];
 }
 
@@ -118,6 +129,8 @@ function atTheOwners(): Sight[] {
   return [
     at("stranger", "sign-in-owner", "/owner"),
     at("owner", "owner", "/owner"),
+    at("owner", "account-confirm", "/account/confirm"),
+    at("owner", "account-new-key", "/account/keys/new"),
     at("owner", "owner-orders", "/owner/orders"),
     at("owner", "owner-payments", "/owner/payments"),
     at("owner", "owner-payments-owed", "/owner/payments?owed=1"),

@@ -3,7 +3,7 @@ import type { Trip } from "../../gateways/google/port.ts";
 import type { Asking, Question } from "../keys/question.ts";
 
 /** Where Google sends browsers back to; the owner has told Google of this address. */
-export const GOOGLE_BACK = "/sign-in/google/back";
+const GOOGLE_BACK = "/sign-in/google/back";
 
 /** The trip that belongs to a question. Nothing of it is stored: all of it is made from the question's id. */
 export function tripOf(

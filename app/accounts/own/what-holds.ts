@@ -16,7 +16,7 @@ export type Hold =
       refundableMsat: bigint;
     };
 
-export const MOST_COUNTED = 100;
+const MOST_COUNTED = 100;
 
 /** What has to be settled before a person can be erased; undefined when nothing has. */
 export async function whatHolds(

@@ -24,8 +24,8 @@ export type NewApiKey = {
 /** `text` is shown once and kept by nobody here. */
 export type MadeApiKey = { kind: "made"; id: string; text: string; expiresAtMs: bigint };
 
-export const LONGEST_DAYS = 730;
-export const LONGEST_NAME = 60;
+const LONGEST_DAYS = 730;
+const LONGEST_NAME = 60;
 const MOST_KEYS = 20;
 
 /** Makes a key by which a program acts in a person's name, within the scopes that the person has chosen. */

@@ -48,6 +48,7 @@ test("the code on the screen signs the same person in on the phone, once", async
   const there = await findSession(deps.db, opened?.kind === "session" ? opened.token : "", deps.clock());
   assert.equal([there?.id, there?.session.scope], [screen.id, "full"]);
   assert.equal(await usePhoneLink(deps, token, phone), SPENT);
+  assert.is(await goodPhoneLink(deps.db, token, deps.clock()), undefined, "it does not even say whose it was");
 });
 
 test("it is good for a minute", async () => {

@@ -121,7 +121,10 @@ test("a chat that blocked the bot, was removed or never was is gone; one that mo
     api.fail("sendMessage", failure);
     outcomes.push(await ask());
   }
-  assert.equal(outcomes, [...Array(5).fill({ kind: "gone" }), { kind: "moved", chatId: "-100777" }]);
+  assert.equal(outcomes, [
+    ...Array.from({ length: 5 }, () => ({ kind: "gone" })),
+    { kind: "moved", chatId: "-100777" },
+  ]);
   await api.close();
 });
 

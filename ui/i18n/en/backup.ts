@@ -19,6 +19,8 @@ export const backup = {
   "hold.text":
     "A backup sheet was used for this account, so payouts wait for a day. Was it not you? Make a new sheet, sign out everywhere else, and tell the owner.",
 
+  "hold.back":
+    "It is so after every recovery, so that a thief with your sheet and PIN could not be gone with your money.",
   "new.title": "Make a backup sheet",
   "new.lead":
     "First choose a PIN. Then you get a page to print that lets you back in, together with this PIN and never without it.",
@@ -47,9 +49,10 @@ export const backup = {
   "sheet.role.buyer": "buyer",
   "sheet.made": "Made on",
   "sheet.number": "Sheet",
-  "sheet.address": "Address",
+  "sheet.needs": "Needs",
+  "sheet.needs.pin": "your PIN too, which is not on this sheet",
   "sheet.qr": "Opens the page where this sheet lets you in",
-  "sheet.code": "Code, to type where nothing can be scanned",
+  "sheet.code": "Where nothing can be scanned, type this address, and there this code",
   "sheet.fold": "fold here, with the code inside",
   "sheet.how": "To get back in",
   "sheet.how.scan": "Scan the code with a phone, or open the address and type the code.",
@@ -87,6 +90,7 @@ export const backup = {
   "back.ways.key": "Set a key",
   "back.ways.address": "Set a mail address",
   "back.ways.stuck": "Nothing here works for you? Ask the owner for a new link.",
+  "back.ways.stuck.owner": "Nothing here works for you? Make a link with satoshop login-link on the machine itself.",
   "back.said.key-added": "The key is set. You can come in with it from now on.",
   "back.said.address-added": "The address is confirmed. You can come in with it from now on.",
   "back.leave": "Leave and sign in",

@@ -35,8 +35,7 @@ export const order = {
   "received.hint": "Press this once you hold it in your hands.",
   "received.done": "Thank you for telling the seller.",
   "keep.title": "Keep this page",
-  "keep.text":
-    "Its address is the key to your order: bookmark it, print it, or take it to your phone. There is no account to sign in to.",
+  "keep.text": "Its address is the key to your order: bookmark it, print it, or take it to your phone.",
   "keep.qr": "QR code: address of this order page",
   "keep.address": "Address of this page",
   "lines.title": "What you ordered",

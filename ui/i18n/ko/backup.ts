@@ -16,6 +16,7 @@ export const backup: Translated<typeof english> = {
   "hold.text":
     "이 계정에 백업 시트가 쓰여서 하루 동안 출금을 멈췄어요. 본인이 아니라면 새 시트를 만들고, 다른 기기에서 모두 로그아웃하고, 허브 주인에게 알려 주세요.",
 
+  "hold.back": "백업 시트로 들어오면 늘 이렇게 해요. 누가 시트와 PIN을 훔쳤더라도 돈을 바로 빼 갈 수 없게요.",
   "new.title": "백업 시트 만들기",
   "new.lead": "먼저 PIN을 정해 주세요. 그러면 인쇄할 한 장이 나와요. 이 PIN과 함께라야 다시 들어올 수 있어요.",
   "new.replaces": "새 시트를 만들면 {date}에 만든 시트는 더는 쓸 수 없어요. 그때 찢어 버려 주세요.",
@@ -43,9 +44,10 @@ export const backup: Translated<typeof english> = {
   "sheet.role.buyer": "구매자",
   "sheet.made": "만든 날",
   "sheet.number": "시트 번호",
-  "sheet.address": "주소",
+  "sheet.needs": "필요한 것",
+  "sheet.needs.pin": "직접 정한 PIN도 있어야 해요. 이 시트에는 없어요.",
   "sheet.qr": "이 시트로 들어오는 페이지를 열어요",
-  "sheet.code": "스캔할 수 없을 때 입력하는 코드",
+  "sheet.code": "스캔할 수 없으면 이 주소를 열고 이 코드를 입력해 주세요",
   "sheet.fold": "코드가 안쪽에 오게 여기를 접어 주세요",
   "sheet.how": "다시 들어오려면",
   "sheet.how.scan": "폰으로 코드를 스캔하거나, 주소를 열고 코드를 입력해 주세요.",
@@ -81,6 +83,7 @@ export const backup: Translated<typeof english> = {
   "back.ways.key": "열쇠 정하기",
   "back.ways.address": "메일 주소 정하기",
   "back.ways.stuck": "쓸 수 있는 방법이 없나요? 허브 주인에게 새 링크를 부탁해 주세요.",
+  "back.ways.stuck.owner": "쓸 수 있는 방법이 없나요? 허브가 있는 기기에서 satoshop login-link로 링크를 만들어 주세요.",
   "back.said.key-added": "열쇠를 정했어요. 이제 그 열쇠로 들어올 수 있어요.",
   "back.said.address-added": "주소를 확인했어요. 이제 그 주소로 들어올 수 있어요.",
   "back.leave": "나가서 로그인하기",

@@ -36,8 +36,7 @@ export const order: Translated<typeof english> = {
   "received.hint": "물건을 직접 받은 다음에 눌러 주세요.",
   "received.done": "판매자에게 알렸어요. 고마워요.",
   "keep.title": "이 페이지를 보관하세요",
-  "keep.text":
-    "이 주소가 주문을 여는 열쇠예요. 즐겨찾기에 넣거나, 인쇄하거나, 휴대폰으로 옮겨 두세요. 로그인할 계정은 따로 없어요.",
+  "keep.text": "이 주소가 주문을 여는 열쇠예요. 즐겨찾기에 넣거나, 인쇄하거나, 휴대폰으로 옮겨 두세요.",
   "keep.qr": "QR 코드: 이 주문 페이지의 주소",
   "keep.address": "이 페이지 주소",
   "lines.title": "주문한 물건",

@@ -32,8 +32,8 @@ export function accountRecoverPage(page: Page, { account, sendsMail, notice }: A
   return renderPage(page, { title: t("backup.back.title"), width: "form", isPrivate: true }, () => [
     notice !== undefined && Notice({ tone: "good", text: t(`backup.back.said.${notice}`) }),
     PageHead({ title: t("backup.back.title"), lead: t("backup.back.lead") }),
-    HoldNotice(account),
-    html`<div class="stack">${SheetStep(account)} ${WaysStep({ isNext: account.sheet !== undefined && !hasWay, sendsMail })}</div>`,
+    HoldNotice({ ...account, isBack: true }),
+    html`<div class="stack">${SheetStep(account)} ${WaysStep({ account, isNext: account.sheet !== undefined && !hasWay, sendsMail })}</div>`,
     html`<form method="post" action="/sign-out">
       ${Button({ label: t("backup.back.leave"), icon: "log-out", kind: hasWay && account.sheet !== undefined ? "primary" : "plain" })}
     </form>`,
@@ -52,7 +52,9 @@ function SheetStep({ sheet }: Account): Html {
   });
 }
 
-function WaysStep({ isNext, sendsMail }: { isNext: boolean; sendsMail: boolean }): Html {
+type WaysProps = Pick<AccountRecoverProps, "account" | "sendsMail"> & { isNext: boolean };
+
+function WaysStep({ account: { role }, isNext, sendsMail }: WaysProps): Html {
   const { t } = usePage();
   const kind = isNext ? "primary" : "plain";
   return Card({
@@ -62,6 +64,6 @@ function WaysStep({ isNext, sendsMail }: { isNext: boolean; sendsMail: boolean }
         ${LinkButton({ href: "/account/keys/new", label: t("backup.back.ways.key"), icon: "key-round", kind })}
         ${sendsMail && LinkButton({ href: "/account/addresses", label: t("backup.back.ways.address"), icon: "mail" })}
       </div>
-      <p class="soft small">${t("backup.back.ways.stuck")}</p>`,
+      <p class="soft small">${t(role === "owner" ? "backup.back.ways.stuck.owner" : "backup.back.ways.stuck")}</p>`,
   });
 }

@@ -18,7 +18,7 @@ export interface SheetProps {
   address: string;
 }
 
-const LINES = 4;
+const LINES = 3;
 
 /** One page to keep in a drawer: what opens the account above the fold, what to know below. The PIN is never on it. */
 export function Sheet(props: SheetProps): Html {
@@ -53,18 +53,20 @@ function Opening({ id, code, createdAtMs, name, role, address }: SheetProps): Ht
         { name: t("backup.sheet.for"), value: name === "" ? whom : `${name}, ${whom}` },
         { name: t("backup.sheet.made"), value: format.date(createdAtMs) },
         { name: t("backup.sheet.number"), value: sheetNumber(id) },
-        { name: t("backup.sheet.address"), value: html`<span class="sheet-address">${address}/recover</span>` },
+        { name: t("backup.sheet.needs"), value: t("backup.sheet.needs.pin") },
       ],
     })}
   </div>`;
 }
 
-function Code({ code }: SheetProps): Html {
+/** All that has to be typed where a camera is of no use. */
+function Code({ code, address }: SheetProps): Html {
   const { t } = usePage();
   const groups = code.match(/.{1,4}/g) ?? [];
   return html`<div class="sheet-code">
     <h3>${t("backup.sheet.code")}</h3>
-    <p class="sheet-groups">${groups.map((group) => html`<span>${group}</span>${" "}`)}</p>
+    <p class="sheet-address">${address}/recover</p>
+    <p class="sheet-groups">${groups.map((group) => html`<span>${group}</span> `)}</p>
   </div>`;
 }
 

@@ -11,7 +11,6 @@ export function CodeField({ problem }: { problem?: "wrong-code" | undefined }): 
     name: "code",
     label: t("signIn.mail.code.label"),
     hint: t("signIn.mail.code.hint"),
-    placeholder: "····-····",
     maxLength: 40,
     autocomplete: "one-time-code",
     ...error,

@@ -4,6 +4,8 @@ import { Notice } from "../../components/notice.ts";
 import { PageHead } from "../../components/page-head.ts";
 import { renderPage } from "../../document.ts";
 import { html } from "../../html.ts";
+import type { Html } from "../../html.ts";
+import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 
 /**
@@ -16,13 +18,27 @@ export function signInLinkPage(page: Page, { problem }: { problem?: "incomplete"
   return renderPage(page, head, () => [
     problem !== undefined && Notice({ tone: "bad", text: t(`signIn.mail.link.${problem}`) }),
     PageHead({ title: t("signIn.mail.link.title"), lead: t("signIn.mail.link.text", { hub: hubName }) }),
-    html`<form class="needs-script" method="post" action="/sign-in/link" data-join>
-      <input type="hidden" name="code" value="" />
-      ${Button({ label: t("signIn.mail.link.action"), kind: "primary", size: "large", icon: "key-round", isWide: true })}
-    </form>`,
-    html`<noscript><div class="stack">
-      <p>${t("signIn.mail.link.no-script")}</p>
-      <div class="row">${LinkButton({ href: "/sign-in/mail/code", label: t("signIn.mail.link.type"), kind: "primary" })}</div>
-    </div></noscript>`,
+    problem === undefined ? Press() : html`<div class="row">${TypeCode()}</div>`,
+    problem === undefined && html`<noscript>${WithoutScript()}</noscript>`,
   ]);
+}
+
+function Press(): Html {
+  const { t } = usePage();
+  return html`<form class="needs-script" method="post" action="/sign-in/link" data-join>
+    <input type="hidden" name="code" value="" />
+    ${Button({ label: t("signIn.mail.link.action"), kind: "primary", size: "large", icon: "key-round", isWide: true })}
+  </form>`;
+}
+
+function WithoutScript(): Html {
+  const { t } = usePage();
+  return html`<div class="stack">
+    <p>${t("signIn.mail.link.no-script")}</p>
+    <div class="row">${TypeCode()}</div>
+  </div>`;
+}
+
+function TypeCode(): Html {
+  return LinkButton({ href: "/sign-in/mail/code", label: usePage().t("signIn.mail.link.type"), kind: "primary" });
 }

@@ -12,7 +12,7 @@ export function AccountCard({ keeping, address }: Pick<OrderView, "keeping" | "a
   const { t } = usePage();
   if (keeping === undefined) return undefined;
   return Card({
-    title: t("mail.keep.title"),
+    title: keeping === "kept" ? t("mail.keep.kept.title") : t("mail.keep.title"),
     children: keeping === "kept" ? Kept() : keeping === "put" ? Put(address) : Ask(address),
   });
 }
@@ -36,6 +36,6 @@ function Ask(address: string): Html {
   return html`<form class="form" method="post" action=${`${address}/keep`}>
     <p class="soft">${t("mail.keep.ask")}</p>
     ${Field({ kind: "text", type: "email", name: "address", label: t("signIn.mail.address"), maxLength: 254, autocomplete: "email", inputMode: "email" })}
-    <div>${Button({ label: t("mail.keep.ask.action"), icon: "bookmark" })}</div>
+    <div>${Button({ label: t("mail.keep.ask.action"), icon: "mail" })}</div>
   </form>`;
 }

@@ -39,7 +39,7 @@ export function confirmRoutes(hub: Hub): Hono<HubEnv> {
   return routes.route("/confirm", keys.route("/", googleRoutes(hub, counter)));
 }
 
-export async function showConfirm(c: HubContext, hub: Hub, wanted: string, problem?: RefusalReason): Promise<Response> {
+async function showConfirm(c: HubContext, hub: Hub, wanted: string, problem?: RefusalReason): Promise<Response> {
   const { id, role } = signedIn(c);
   const own = { ways: keyWays(c, hub), kinds: kindsHere(c, hub, await listKeys(hub.db, id)) };
   const emails = hub.sendsMail ? await listAddresses(hub.db, id) : [];

@@ -6,6 +6,8 @@ import { newSheetCode } from "../../../../app/domain/sheet-code.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../app/domain/time.ts";
 import { suite } from "../../../support/suite.ts";
 import { visit } from "../../../support/visit.ts";
+import { Qr } from "../../../../ui/components/qr.ts";
+import { renderPiece } from "../../../ui/page.ts";
 import { Wallet } from "../../../support/wallet.ts";
 import { openHub } from "../../hub.ts";
 import type { TestHub } from "../../hub.ts";
@@ -120,14 +122,17 @@ test("the account shows for a day until when no money leaves, and why", async ()
   await t.close();
 });
 
-test("a sheet opens by scanning, too: the link's code may be pasted whole", async () => {
+test("the code on the sheet is the link that opens it, drawn so that a quarter of it may be lost", async () => {
   const t = await openHub();
   const sheet = await printed(await seller(t));
   const code = typedFrom(sheet).replaceAll(" ", "");
   const number = /([0-9A-Z]{6})<\/dd>/.exec(sheet.html)?.[1]?.toLowerCase();
   const { id } = await t.hub.db.selectFrom("backup_sheet").select("id").executeTakeFirstOrThrow();
   assert.ok(number !== undefined && id.endsWith(number));
-  const back = await redeem(new Visitor(t), `http://shop.lan:3000/recover#${id}.${code}`);
+  const link = `http://localhost/recover#${id}.${code}`;
+  const drawn = /<path[^>]*>/.exec(renderPiece(() => Qr({ text: link, label: "", isOnPaper: true })))?.[0] ?? "";
+  assert.ok(drawn.length > 1_000 && sheet.html.includes(drawn));
+  const back = await redeem(new Visitor(t), link);
   assert.is(back.path, "/account/recover");
   await t.close();
 });
@@ -137,7 +142,10 @@ test("the sheet has all that is needed on one page, and never the PIN", async ()
   const sheet = await printed(await seller(t));
   const words = wordsOf(sheet);
   assert.match(words, /Corner/);
-  assert.match(words, /For Mina, seller Made on .* Sheet [0-9A-Z]{6} Address https:\/\/shop\.example\/recover/);
+  assert.match(
+    words,
+    /For Mina, seller Made on .* Sheet [0-9A-Z]{6} Needs your PIN.*https:\/\/shop\.example\/recover [0-9A-Z]{4} /,
+  );
   assert.is(typedFrom(sheet).split(" ").length, 14);
   assert.match(words, /fold here.*To get back in.*To keep it well.*Lost it.*Your notes, but never the PIN/);
   assert.not.match(sheet.html, new RegExp(PIN));

@@ -2,6 +2,8 @@ import * as assert from "uvu/assert";
 import { phoneToken } from "../../../../app/accounts/phone/phone-token.ts";
 import { MINUTE_MS, SECOND_MS } from "../../../../app/domain/time.ts";
 import { suite } from "../../../support/suite.ts";
+import { Qr } from "../../../../ui/components/qr.ts";
+import { renderPiece } from "../../../ui/page.ts";
 import { openHub } from "../../hub.ts";
 import type { TestHub } from "../../hub.ts";
 import { eventsOf } from "../../read-events.ts";
@@ -21,7 +23,10 @@ async function show(t: TestHub, screen: Visitor): Promise<string> {
   const page = await screen.submit(await screen.get("/account/phone"), "/account/phone");
   assert.match(page.html, /<svg role="img" aria-label="Opens the sign-in page on your phone"/);
   const { id } = await t.hub.db.selectFrom("phone_link").select("id").executeTakeFirstOrThrow();
-  return phoneToken(t.hub.secretKey, id);
+  const token = phoneToken(t.hub.secretKey, id);
+  const drawn = /<path[^>]*>/.exec(renderPiece(() => Qr({ text: `http://localhost/phone#${token}`, label: "" })))?.[0];
+  assert.ok(page.html.includes(drawn ?? "no drawing"));
+  return token;
 }
 
 async function look(phone: Visitor, code: string): Promise<Answer> {

@@ -2,7 +2,9 @@
 export type RateLimit = { perMinute: number; burst: number };
 
 /** The kinds of request that are counted, each in its own bucket. */
-export type RateLimits = Readonly<Record<"orders" | "reads" | "streams" | "signIns" | "recoveries" | "doorRecoveries", RateLimit>>;
+export type RateLimits = Readonly<
+  Record<"orders" | "reads" | "streams" | "signIns" | "recoveries" | "doorRecoveries", RateLimit>
+>;
 
 /**
  * Generous enough for a household behind one address, or a whole onion service, which is one address

@@ -7,7 +7,18 @@ import { openSealed } from "./secrets/open-sealed.ts";
 
 export type Mode = "sandbox" | "regtest" | "signet" | "mainnet";
 
-type Kind = "text" | "key" | "doors" | "port" | "url" | "mode" | "duration" | "count" | "flag";
+type Kind =
+  | "text"
+  | "key"
+  | "bot-token"
+  | "bot-api"
+  | "doors"
+  | "port"
+  | "url"
+  | "mode"
+  | "duration"
+  | "count"
+  | "flag";
 
 type Setting = {
   kind: Kind;
@@ -97,6 +108,16 @@ const table = {
     fallback: "0",
     doc: "1 talks to the mail server without TLS and login: for a relay on this machine or LAN only.",
   },
+  TELEGRAM_TOKEN: {
+    kind: "bot-token",
+    secret: true,
+    doc: "What @BotFather gives for a bot of the hub's own; without one there is no Telegram.",
+  },
+  TELEGRAM_API_ROOT: {
+    kind: "bot-api",
+    fallback: "https://api.telegram.org",
+    doc: "Where Telegram's Bot API is, for owners who run a server of their own.",
+  },
   GOOGLE_CLIENT_ID: {
     kind: "text",
     doc: "Sign-in with Google: the client id. Google has to know each https address with /sign-in/google/back behind it.",
@@ -143,6 +164,8 @@ export type Config = {
       }
     | undefined;
   mail: MailSettings | undefined;
+  /** The hub's bot at Telegram, if it has one. */
+  telegram: { token: string; apiRoot: string } | undefined;
   google: { clientId: string; clientSecret: string; issuer: string } | undefined;
   invoiceMinutes: number;
   rateLimitFactor: number;
@@ -195,6 +218,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secretKey: text("SECRET_KEY"),
     lnd: mode === "sandbox" ? undefined : lnd(mode, text),
     mail: mailServer(text),
+    telegram: telegramIn(text),
     google: google(mode, text),
     invoiceMinutes: Number(text("INVOICE_MINUTES")),
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
@@ -321,6 +345,9 @@ function refuseBareIdentity({ AGE_IDENTITY: bare }: Environment): void {
 const checks: Record<Kind, (value: string) => string | undefined> = {
   doors: (value) => (/^(?:(?:lan|public|onion)(?:,|$))*$/.test(value) ? undefined : "a list of lan, public and onion"),
   text: () => undefined,
+  "bot-token": (value) => (/^\d+:[\w-]{20,}$/.test(value) ? undefined : "a bot's token such as 123456:ABC…"),
+  // The token is part of every address that is asked: in the clear, it is for this machine only.
+  "bot-api": (value) => (isPrivateAddress(value) ? undefined : "an https address, or an http one on this machine"),
   key: (value) => (value.length >= 32 ? undefined : "at least 32 characters long"),
   mode: (value) =>
     ["sandbox", "regtest", "signet", "mainnet"].includes(value)
@@ -333,6 +360,12 @@ const checks: Record<Kind, (value: string) => string | undefined> = {
   count: (value) => (/^[1-9]\d{0,6}$/.test(value) ? undefined : "a whole number from 1 to 9999999"),
   flag: (value) => (value === "0" || value === "1" ? undefined : "0 or 1"),
 };
+
+function isPrivateAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === "https:" || (protocol === "http:" && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+}
 
 /** Every setting by its name. */
 function settingNames(): SettingName[] {
@@ -370,6 +403,11 @@ function checked(name: SettingName, value: string | undefined): string | undefin
   const shown = setting.secret === true ? "its value" : `"${value}"`;
   if (expected !== undefined) throw new InvalidSetting(`${name} must be ${expected}, but ${shown} is not`);
   return value;
+}
+
+function telegramIn(text: Text): Config["telegram"] {
+  const [token, apiRoot] = [text("TELEGRAM_TOKEN"), withoutSlash(text("TELEGRAM_API_ROOT"))];
+  return token === undefined || apiRoot === undefined ? undefined : { token, apiRoot };
 }
 
 function modeOf(value: string | undefined): Mode {

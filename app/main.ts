@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Logger } from "pino";
 import { assetsFrom } from "../ui/assets.ts";
+import { chatWriter, labelNo } from "../ui/bot/write-chat.ts";
 import { letterWriter } from "../ui/mails/write-letter.ts";
 import { Failures } from "./accounts/failures.ts";
 import { invite } from "./accounts/invite.ts";
+import { startBot } from "./bot/start-bot.ts";
 import { InvalidSetting, configHelp, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { migrate } from "./db/migrate.ts";
@@ -22,6 +24,7 @@ import { smtpMail } from "./gateways/mail/smtp.ts";
 import { sharpPictures } from "./gateways/pictures/sharp.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
+import type { TelegramPort } from "./gateways/telegram/port.ts";
 import { safeFetcher } from "./gateways/web/safe-fetch.ts";
 import type { Addresses } from "./http/door.ts";
 import { openDoors } from "./http/open-doors.ts";
@@ -49,6 +52,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
   const node = await openNode(config, { clock, random, log });
   const mail = openMail(config);
+  const telegram = await openTelegram(config);
+  const bot: { name?: () => string | undefined } = {};
   const assetFolder = join(import.meta.dirname, "../dist/ui");
   const hub: Rooms = {
     db,
@@ -66,6 +71,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     failures: new Failures(),
     google: await openGoogle(config, log),
     sendsMail: mail !== undefined,
+    botName: () => bot.name?.(),
     hubName: config.hubName,
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
     assetFolder,
@@ -77,10 +83,13 @@ async function start(config: Config): Promise<() => Promise<void>> {
     hub.node,
     stop.signal,
   );
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const chatting = { telegram, writeChat: chatWriter(config.hubName, timeZone), labelNo };
   const working = {
     ...hub,
+    ...chatting,
     mail: mail?.port,
-    writeLetter: letterWriter(config.hubName, new Intl.DateTimeFormat().resolvedOptions().timeZone),
+    writeLetter: letterWriter(config.hubName, timeZone),
     rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources()),
   };
   if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
@@ -88,12 +97,14 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const jobs = startJobs(working);
   const firstRates = observe(working).catch((error: unknown) => log.warn({ err: error }, "no rates could be observed"));
   if (config.mode === "sandbox") await firstRates;
+  const talking = telegram === undefined ? undefined : startBot({ ...hub, ...chatting, telegram }, stop.signal);
+  if (talking !== undefined) bot.name = talking.name;
   const doors = await openDoors(hub, config.doors, log);
   await greet(hub, doors.addresses, mail?.folder);
   return async () => {
     stop.abort();
     await doors.close();
-    await Promise.all([watching, jobs.stop()]);
+    await Promise.all([watching, talking?.done, jobs.stop()]);
     await node.close();
     await db.destroy();
   };
@@ -107,6 +118,13 @@ function openMail({ mail, mode, dataDir }: Config): OpenMail | undefined {
   if (mode !== "sandbox" && mode !== "regtest") return undefined;
   const folder = join(dataDir, "mails");
   return { port: outsideTransactions(sandboxMail(folder)), folder };
+}
+
+/** Loaded late: a hub without a bot need not carry the 19 MB of its library. */
+async function openTelegram({ telegram }: Config): Promise<TelegramPort | undefined> {
+  if (telegram === undefined) return undefined;
+  const { telegramBot } = await import("./gateways/telegram/telegram.ts");
+  return outsideTransactions(telegramBot({ ...telegram, clock }));
 }
 
 /** Late: a hub that Google does not know need not carry what it takes to ask it. */

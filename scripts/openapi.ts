@@ -84,6 +84,7 @@ function lookedAt(folder: string): Hub {
     failures: new Failures(),
     google: undefined,
     sendsMail: false,
+    botName: () => undefined,
     hubName: "",
     assets: assetsFrom({ ...paths, "theme-color.light": "", "theme-color.dark": "" }),
     assetFolder: folder,

@@ -50,6 +50,7 @@ export const ICONS = [
   "receipt-text",
   "refresh-cw",
   "search",
+  "send",
   "server",
   "settings",
   "shield-check",

@@ -1,5 +1,6 @@
 import type { Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
+import { isId } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { Acting, Actor } from "./acting.ts";
@@ -11,6 +12,8 @@ export async function endSession(
   actor: Actor,
   { personId, sessionId }: { personId: string; sessionId: string },
 ): Promise<{ kind: "ended" } | Refused<"unknown-session">> {
+  // An address may hold what no database takes for text.
+  if (!isId("ses", sessionId)) return refuse("unknown-session");
   return transact(deps.db, async (tx) => {
     const ended = await tx
       .deleteFrom("session")

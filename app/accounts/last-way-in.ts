@@ -9,7 +9,7 @@ export async function isLastWayIn(reader: Reader, personId: string): Promise<boo
   return person.role !== "owner" && (await countWaysIn(reader, personId)) <= 1;
 }
 
-/** Keys, addresses and the printed sheet that still works. */
+/** Keys, addresses, a chat and the printed sheet that still works. */
 async function countWaysIn(reader: Reader, personId: string): Promise<number> {
   const keys = await reader.selectFrom("credential").select("id").where("person_id", "=", personId).execute();
   const addresses = await reader.selectFrom("email").select("address").where("person_id", "=", personId).execute();
@@ -19,5 +19,6 @@ async function countWaysIn(reader: Reader, personId: string): Promise<number> {
     .where("person_id", "=", personId)
     .where("state", "=", "good")
     .execute();
-  return keys.length + addresses.length + sheets.length;
+  const chats = await reader.selectFrom("telegram_chat").select("chat_id").where("person_id", "=", personId).execute();
+  return keys.length + addresses.length + sheets.length + chats.length;
 }

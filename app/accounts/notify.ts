@@ -13,6 +13,8 @@ export const NOTICES = [
   "key-removed",
   "address-added",
   "address-removed",
+  "chat-added",
+  "chat-removed",
   "sheet-made",
   "sheet-used",
   "sheet-burnt",
@@ -38,6 +40,10 @@ type Place = Pick<NoticeTable, "channel" | "place" | "locale">;
 
 /** Every place where a person can be reached, with the language in which they want to hear of things there. */
 async function placesOf(tx: Tx, personId: string): Promise<Place[]> {
+  return [...(await addressesOf(tx, personId)), ...(await chatsOf(tx, personId))];
+}
+
+async function addressesOf(tx: Tx, personId: string): Promise<Place[]> {
   const rows = await tx
     .selectFrom("email")
     .innerJoin("person", "person.id", "email.person_id")
@@ -49,6 +55,20 @@ async function placesOf(tx: Tx, personId: string): Promise<Place[]> {
     channel: "mail",
     place: address,
     locale: chosen_locale === "" ? browser_locale : chosen_locale,
+  }));
+}
+
+async function chatsOf(tx: Tx, personId: string): Promise<Place[]> {
+  const rows = await tx
+    .selectFrom("telegram_chat as chat")
+    .innerJoin("person", "person.id", "chat.person_id")
+    .select(["chat_id", "chat.locale as app_locale", "person.locale as chosen_locale"])
+    .where("person_id", "=", personId)
+    .execute();
+  return rows.map(({ chat_id, app_locale, chosen_locale }) => ({
+    channel: "telegram",
+    place: chat_id,
+    locale: chosen_locale === "" ? app_locale : chosen_locale,
   }));
 }
 

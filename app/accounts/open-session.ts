@@ -11,7 +11,7 @@ import { limitOf } from "./session-limits.ts";
 export type OpenedSession = { kind: "session"; token: string; expiresAtMs: bigint; role: Role };
 
 /** How somebody proved who they are. */
-export type Method = "link" | "code" | "google" | "lnurl" | "passkey" | "sheet" | "screen";
+export type Method = "link" | "code" | "google" | "lnurl" | "passkey" | "sheet" | "screen" | "telegram";
 
 export type Entry = {
   person: { id: string; role: Role };

@@ -6,6 +6,8 @@ import type { AccountKey } from "./keys/list-keys.ts";
 import { listSessions } from "./list-sessions.ts";
 import type { Device } from "./list-sessions.ts";
 import { listAddresses } from "./mail/list-addresses.ts";
+import { readOwnChat } from "./telegram/read-own-chat.ts";
+import type { OwnChat } from "./telegram/read-own-chat.ts";
 
 /** Everything that a person's own page shows: who they are here and by what they can come in. */
 export type Account = {
@@ -16,6 +18,8 @@ export type Account = {
   /** Until then no money leaves in this person's name; 0 when nothing holds it. */
   holdUntilMs: bigint;
   emails: readonly string[];
+  /** The chat with the hub's bot. */
+  chat: OwnChat | undefined;
   keys: readonly AccountKey[];
   /** The printed sheet that still works, if there is one. */
   sheet: { id: string; createdAtMs: bigint; wrongPins: number } | undefined;
@@ -35,15 +39,16 @@ export type Program = {
 
 export async function readAccount(db: Db, person: { id: string; role: Role }, now: UnixMs): Promise<Account> {
   const row = await db.selectFrom("person").selectAll().where("id", "=", person.id).executeTakeFirstOrThrow();
-  const [emails, keys, sheet, programs, devices] = await Promise.all([
+  const [emails, chat, keys, sheet, programs, devices] = await Promise.all([
     listAddresses(db, person.id),
+    readOwnChat(db, person.id),
     listKeys(db, person.id),
     sheetOf(db, person.id),
     programsOf(db, person.id, now),
     listSessions(db, person, now),
   ]);
   const { id, role, name, locale, hold_until_ms: holdUntilMs } = row;
-  return { id, role, name, locale, holdUntilMs, emails, keys, sheet, programs, devices };
+  return { id, role, name, locale, holdUntilMs, emails, chat, keys, sheet, programs, devices };
 }
 
 async function sheetOf(db: Db, personId: string): Promise<Account["sheet"]> {

@@ -23,6 +23,7 @@ export type Schema = {
   session: SessionTable;
   email: EmailTable;
   sign_in: SignInTable;
+  telegram_chat: TelegramChatTable;
   notice: NoticeTable;
   challenge: ChallengeTable;
   credential: CredentialTable;
@@ -163,7 +164,10 @@ export type SessionTable = {
 
 export type EmailTable = { address: string; person_id: string; locale: "en" | "ko"; verified_at_ms: bigint };
 
-export type SignInPurpose = "sign-in" | "keep-order" | "add-address" | "prove";
+/** What is asked for by mail, and what by a chat. */
+export type MailPurpose = "sign-in" | "keep-order" | "add-address" | "prove";
+export type ChatPurpose = "chat-sign-in" | "chat-prove" | "chat-link";
+export type SignInPurpose = MailPurpose | ChatPurpose;
 
 export type SignInTable = {
   id: string;
@@ -180,6 +184,7 @@ export type SignInTable = {
   code_hash: string;
   browser_hash: string;
   state: "waiting" | "approved" | "used" | "dead";
+  approved_by: "link" | "telegram" | null;
   tries: bigint;
   created_at_ms: bigint;
   expires_at_ms: bigint;
@@ -193,6 +198,14 @@ export type NoticeTable = {
   place: string;
   locale: "en" | "ko";
   state: "waiting" | "sent" | "refused";
+  created_at_ms: bigint;
+};
+
+export type TelegramChatTable = {
+  person_id: string;
+  chat_id: string;
+  name: string;
+  locale: "en" | "ko";
   created_at_ms: bigint;
 };
 

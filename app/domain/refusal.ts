@@ -87,6 +87,8 @@ export const refusals = {
   "unknown-address": [404, "This address is not one of yours here."],
   "address-taken": [409, "This address opens another account here already. Use another one."],
   "too-many-addresses": [409, "An account has at most 5 addresses. Remove one first."],
+  "no-chat": [404, "No chat is linked to this account. Link one first, or come in another way."],
+  "no-bot": [404, "This hub has no Telegram bot that answers. Come in another way."],
   "no-mail": [404, "This hub sends no letters. Come in another way."],
   "link-spent": [410, "This link was already used or has expired. Ask for a new one."],
   "wrong-host": [421, "This hub is not known by that name. Use the address you were given."],

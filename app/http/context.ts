@@ -45,6 +45,8 @@ export type Hub = {
   google: GoogleSignIn | undefined;
   /** Whether letters can be sent; without them nobody comes in by mail. */
   sendsMail: boolean;
+  /** Under which name people find the hub's bot at Telegram; undefined while it has none that answers. */
+  botName: () => string | undefined;
   /** What the owner calls this hub; stands in the header and in page titles. */
   hubName: string;
   /** Where the built styles, islands and icons are served, and the folder they are in. */

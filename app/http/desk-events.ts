@@ -20,15 +20,11 @@ export function deskEvents(c: HubContext, deps: Deps, stallId: string, times?: S
   const person = asking(c);
   const again = againOf(c, deps, person);
   const seen = c.req.header("last-event-id") ?? "";
-  const isResumed = isId("evt", seen);
-  const from = isResumed ? seen : firstIdAt("evt", deps.clock()).padEnd("evt_".length + 26, "0");
+  const from = isId("evt", seen) ? seen : undefined;
+  const mayGoOn = async () => (await again())?.stallId === stallId;
   return eventStream(
     c,
-    (send, signal) => {
-      if (!isResumed) send({ id: from, data: `{"id":"${from}","type":"desk.opened","atMs":${deps.clock()}}` });
-      const mayGoOn = async () => (await again())?.stallId === stallId;
-      return follow(deps, { stallId, from, mayGoOn, personId: person.id }, send, signal);
-    },
+    (send, signal) => follow(deps, { stallId, from, mayGoOn, personId: person.id }, send, signal),
     times,
   );
 }
@@ -39,7 +35,7 @@ function againOf(c: HubContext, { db, clock }: Deps, { session }: Person): () =>
   return session === undefined ? () => findByApiKey(db, key, clock()) : () => findSessionById(db, session.id, clock());
 }
 
-type Following = { stallId: string; from: string; mayGoOn: () => Promise<boolean>; personId: string };
+type Following = { stallId: string; from: string | undefined; mayGoOn: () => Promise<boolean>; personId: string };
 
 async function follow(
   deps: Deps,
@@ -55,8 +51,8 @@ async function follow(
     deps.db.changes.listen("*", (stream) => stream.startsWith("ord_") && ring()),
     deps.db.changes.listen(personId, ring),
   ];
-  const sent = new SentEvents(from);
   try {
+    const sent = from === undefined ? await begin(deps, stallId, send) : new SentEvents(from);
     for (; !signal.aborted; await bell.promise) {
       bell = Promise.withResolvers<void>();
       if (!(await mayGoOn())) return;
@@ -66,6 +62,16 @@ async function follow(
   } finally {
     for (const each of stop) each();
   }
+}
+
+/** A new reader is told of nothing that the list shows already, but where it may go on from. */
+async function begin(deps: Deps, stallId: string, send: (event: StreamEvent) => void): Promise<SentEvents> {
+  const now = deps.clock();
+  const id = firstIdAt("evt", now).padEnd("evt_".length + 26, "0");
+  const sent = new SentEvents(id);
+  for await (const event of eventsAfter(deps, stallId, sent.lookAgainFrom(now))) sent.take(event.id);
+  send({ id, data: JSON.stringify({ id, type: "desk.opened", atMs: Number(now) }) });
+  return sent;
 }
 
 async function* eventsAfter({ db }: Deps, stallId: string, start: string): AsyncGenerator<StallEvent> {

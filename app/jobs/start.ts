@@ -6,6 +6,10 @@ import { forgetRequests } from "../accounts/mail/forget-requests.ts";
 import { LETTER_JOB } from "../accounts/mail/open-request.ts";
 import { sendNotice } from "../accounts/mail/send-notice.ts";
 import { sendRequest } from "../accounts/mail/send-request.ts";
+import type { Chatting } from "../accounts/telegram/chat-words.ts";
+import { QUESTION_JOB } from "../accounts/telegram/queue-question.ts";
+import { sendChatNotice } from "../accounts/telegram/send-chat-notice.ts";
+import { sendQuestion } from "../accounts/telegram/send-question.ts";
 import { NOTIFY_JOB } from "../accounts/notify.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
@@ -28,17 +32,18 @@ import { startSchedule } from "./schedule.ts";
 import type { Sweep } from "./schedule.ts";
 import { startWorker } from "./worker.ts";
 
-export type Working = Writing & {
-  db: Db;
-  node: LightningReceiver;
-  clock: Clock;
-  random: Random;
-  rateOf: RateLookup;
-  secretKey: string;
-  log: JobLog;
-  rateSources: readonly RateSource[];
-  failures: Failures;
-};
+export type Working = Writing &
+  Chatting & {
+    db: Db;
+    node: LightningReceiver;
+    clock: Clock;
+    random: Random;
+    rateOf: RateLookup;
+    secretKey: string;
+    log: JobLog;
+    rateSources: readonly RateSource[];
+    failures: Failures;
+  };
 
 export type Jobs = { stop(): Promise<void> };
 
@@ -69,7 +74,13 @@ export async function observe({ db, rateSources, clock, log }: Working): Promise
 function handlersOf(deps: Working) {
   return {
     [LETTER_JOB]: ({ payload }: Asked) => sendRequest(deps, named(payload, "requestId")),
-    [NOTIFY_JOB]: ({ payload }: Asked) => sendNotice(deps, named(payload, "noticeId")),
+    [QUESTION_JOB]: ({ payload }: Asked) => sendQuestion(deps, named(payload, "requestId")),
+    [NOTIFY_JOB]: async ({ payload }: Asked) => {
+      const noticeId = named(payload, "noticeId");
+      // Each looks only at what goes by its own channel.
+      await sendNotice(deps, noticeId);
+      await sendChatNotice(deps, noticeId);
+    },
     [REQUEST_INVOICE_JOB]: async ({ payload }: Asked) => {
       const invoiced = await requestInvoice(deps, named(payload, "chargeId"));
       if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable")

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { SAMPLES } from "./buyer.ts";
-import { pay, placeOrder } from "./orders.ts";
+import { askToKeep, askToSignIn, freshAddress, letterTo } from "./letters.ts";
+import { inState, pay, placeOrder } from "./orders.ts";
 import type { Ordered } from "./orders.ts";
 
 /**
@@ -51,6 +52,47 @@ async function askWallet(page: Page): Promise<void> {
   await page.locator("#wallet .qr").waitFor();
 }
 
+async function typeWrongCode(page: Page): Promise<void> {
+  await askToSignIn(page);
+  await page.locator("input[name='code']").fill("0000-0000");
+  await page.locator("form[action='/sign-in/mail/code'] button").click();
+  await page.locator(".error-summary").waitFor();
+}
+
+async function waitForPhone(page: Page): Promise<void> {
+  await askToSignIn(page);
+  await page.goto("/sign-in/mail/waiting");
+}
+
+const TRIES = 5;
+
+async function useUpCode(page: Page): Promise<void> {
+  await askToSignIn(page);
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    await page.locator("input[name='code']").fill("0000-0000");
+    await page.locator("form[action='/sign-in/mail/code'] button").click();
+    await page.locator(tried === TRIES - 1 ? "a[href='/sign-in'].button" : ".error-summary").waitFor();
+  }
+}
+
+/** The question on the phone, after the link was opened there and not where it was asked for. */
+async function askPhone(page: Page): Promise<void> {
+  const address = freshAddress();
+  await askToKeep(page, (await paidOrder()).path, address);
+  const { link } = await letterTo(address);
+  await page.context().clearCookies({ name: /satoshop_mail/ });
+  await page.goto(link);
+  await page.locator("form[data-join] button").click();
+  await page.locator("input[name='digits']").waitFor();
+}
+
+async function paidOrder(): Promise<Ordered> {
+  const order = await placeOrder(SAMPLES);
+  await pay(order.bolt11);
+  await inState(order, "paid");
+  return order;
+}
+
 function atTheMarket(goods: Goods): Sight[] {
   return [
     at("passer-by", "market", "/"),
@@ -70,6 +112,12 @@ function atTheMarket(goods: Goods): Sight[] {
     refusedAt("passer-by", "join-refused", "/join", "form[data-join]"),
     at("passer-by", "sign-in", "/desk"),
     { role: "passer-by", name: "sign-in-wallet", go: askWallet },
+    refusedAt("passer-by", "sign-in-mistyped", "/sign-in", "form[action='/sign-in/mail']"),
+    at("passer-by", "sign-in-link", "/sign-in/link"),
+    { role: "passer-by", name: "sign-in-code", go: askToSignIn },
+    { role: "passer-by", name: "sign-in-wrong-code", go: typeWrongCode },
+    { role: "passer-by", name: "sign-in-waiting", go: waitForPhone },
+    { role: "passer-by", name: "sign-in-over", go: useUpCode },
     at("passer-by", "recover", "/recover"),
     refusedAt("passer-by", "recover-refused", "/recover", "form[action='/recover']"),
     at("passer-by", "phone", "/phone"),
@@ -91,6 +139,7 @@ function ofOrders(orders: Orders): Sight[] {
   return [
     ...states,
     { role: "passer-by", name: "checkout-paid", go: payInPlace },
+    { role: "passer-by", name: "sign-in-approve", go: askPhone },
     at("passer-by", "receipt", `${orders.paid.path}/receipt`),
     at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`),
   ];
@@ -131,6 +180,9 @@ function atTheOwners(): Sight[] {
     at("owner", "owner", "/owner"),
     at("owner", "account-confirm", "/account/confirm"),
     at("owner", "account-new-key", "/account/keys/new"),
+    at("owner", "account-addresses", "/account/addresses"),
+    refusedAt("owner", "account-address-refused", "/account/addresses", "form[action='/account/addresses']"),
+    at("owner", "account-orders", "/account/orders"),
     at("owner", "owner-orders", "/owner/orders"),
     at("owner", "owner-payments", "/owner/payments"),
     at("owner", "owner-payments-owed", "/owner/payments?owed=1"),

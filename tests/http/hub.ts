@@ -46,6 +46,7 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     failures: new Failures(),
     google: undefined,
     sendsMail: true,
+    botName: () => undefined,
     hubName: "Corner",
     assets,
     assetFolder,

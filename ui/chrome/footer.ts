@@ -13,7 +13,7 @@ export function Footer(): Html {
         <p>${t("chrome.footer.about")}</p>
         <div class="footer-links">
           <a href="/">${t("chrome.footer.market")}</a>
-          <a href="/desk">${t("chrome.footer.sell")}</a>
+          ${(viewer.isSeller || !viewer.isSignedIn) && html`<a href="/desk">${t("chrome.footer.sell")}</a>`}
           ${!viewer.isSignedIn && html`<a href="/sign-in">${t("chrome.footer.sign-in")}</a>`}
           <a href="/docs">${t("chrome.footer.api")}</a>
         </div>

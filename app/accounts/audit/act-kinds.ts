@@ -8,7 +8,7 @@ export const actKinds = {
     "session.ended",
     "sessions.ended",
   ],
-  failures: ["sign-in.failed", "sheet.tried", "sheet.burnt", "request.burnt"],
+  failures: ["sign-in.failed", "sheet.tried", "sheet.burnt", "request.burnt", "request.denied"],
   people: [
     "invitation.made",
     "invitation.taken-back",
@@ -23,6 +23,9 @@ export const actKinds = {
     "key.removed",
     "address.added",
     "address.removed",
+    "chat.linked",
+    "chat.unlinked",
+    "chat.lost",
     "sheet.made",
     "sheet.used",
     "phone-link.made",

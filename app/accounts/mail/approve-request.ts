@@ -25,7 +25,7 @@ export async function approveRequest(
     const isRight = sameDigest(sha256Hex(digits), sha256Hex(right));
     await tx
       .updateTable("sign_in")
-      .set({ state: isRight ? "approved" : "dead" })
+      .set(isRight ? { state: "approved", approved_by: "link" } : { state: "dead" })
       .where("id", "=", row.id)
       .execute();
     return isRight ? ({ kind: "approved", digits: right } as const) : refuse("wrong-number");

@@ -23,7 +23,7 @@ export async function comeIn(
   tx: Tx,
   deps: Requesting,
   row: SignInTable,
-  { method, visit }: { method: "link" | "code"; visit: Visit },
+  { method, visit }: { method: "link" | "code" | "telegram"; visit: Visit },
 ): Promise<CameIn | Refused<"request-over">> {
   const person = await personOf(tx, deps, row, visit);
   // The address was removed, or its person shut out, since the letter was written.

@@ -16,6 +16,7 @@ export async function finishWaiting(
   return transact(deps.db, async (tx) => {
     const row = await rowOf(tx, browser, COMING_IN);
     if (row === undefined || !isOpen(row, deps.clock()) || row.state !== "approved") return refuse("request-over");
-    return (await useUp(tx, row)) ? comeIn(tx, deps, row, { method: "link", visit }) : refuse("request-over");
+    const method = row.approved_by ?? "link";
+    return (await useUp(tx, row)) ? comeIn(tx, deps, row, { method, visit }) : refuse("request-over");
   });
 }

@@ -9,7 +9,13 @@ const ASKING = { withinMs: 3n * MINUTE_MS, mostOfOne: 10, mostAtDoor: 100 };
 
 const TRYING = { withinMs: 15n * MINUTE_MS, mostOfOne: 10n };
 
-export type Asker = { address: string; personId: string | undefined; orderId: string | undefined; door: DoorKind };
+/** Who asks; only a chat is asked without an address. */
+export type Asker = {
+  address?: string;
+  personId: string | undefined;
+  orderId?: string | undefined;
+  door: DoorKind;
+};
 
 /** By address, known or not; by the person or order a letter is asked for; and by the door, against many at once. */
 export async function isAskedTooOften(tx: Tx, now: UnixMs, asker: Asker): Promise<boolean> {
@@ -18,7 +24,7 @@ export async function isAskedTooOften(tx: Tx, now: UnixMs, asker: Asker): Promis
     .select("id")
     .where("created_at_ms", ">", now - ASKING.withinMs);
   const counted = [
-    recent.where("address", "=", asker.address).limit(ASKING.mostOfOne),
+    ...(asker.address === undefined ? [] : [recent.where("address", "=", asker.address).limit(ASKING.mostOfOne)]),
     ...(asker.personId === undefined ? [] : [recent.where("person_id", "=", asker.personId).limit(ASKING.mostOfOne)]),
     ...(asker.orderId === undefined ? [] : [recent.where("order_id", "=", asker.orderId).limit(ASKING.mostOfOne)]),
   ];

@@ -1,17 +1,18 @@
 import type { Tx } from "../../db/database.ts";
 import { enqueue } from "../../db/enqueue.ts";
-import type { SignInPurpose } from "../../db/schema.ts";
+import type { MailPurpose } from "../../db/schema.ts";
 import { sha256Hex } from "../../domain/hash.ts";
 import { newId, newSecret } from "../../domain/ids.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
+import { queueQuestion } from "../telegram/queue-question.ts";
 import { isAskedTooOften } from "./limits.ts";
 import { OPEN_STATES, REQUEST_LIFETIME_MS } from "./request.ts";
 import type { Caller, OpenedRequest, Requesting } from "./request.ts";
 import { codeOf, hashCode, tokenOf } from "./secrets.ts";
 
 export type NewRequest = {
-  purpose: SignInPurpose;
+  purpose: MailPurpose;
   address: string;
   /** Whose address it is, or is to be; undefined where nobody has it. */
   personId: string | undefined;
@@ -44,10 +45,13 @@ export async function openRequest(
   const id = await insert(tx, deps, request, { ...caller, token });
   const job = newId("job", now, deps.random);
   await enqueue(tx, { id: job, kind: LETTER_JOB, payload: { requestId: id }, runAtMs: now, nowMs: now });
+  // Whoever has linked a chat may answer there instead.
+  if (request.purpose === "sign-in" && deps.botName?.() !== undefined) await queueQuestion(tx, deps, id);
   return { kind: "asked", token, expiresAtMs };
 }
 
-async function endRequestsOf(tx: Tx, browser: string): Promise<void> {
+/** What this browser asked for before comes to nothing. */
+export async function endRequestsOf(tx: Tx, browser: string): Promise<void> {
   await tx
     .updateTable("sign_in")
     .set({ state: "dead" })
@@ -81,6 +85,7 @@ async function insert(
       code_hash: hashCode(secretKey, id, codeOf(secretKey, id)),
       browser_hash: sha256Hex(token),
       state: "waiting",
+      approved_by: null,
       tries: 0n,
       created_at_ms: now,
       expires_at_ms: now + REQUEST_LIFETIME_MS,
@@ -92,6 +97,6 @@ async function insert(
 const LONGEST_PATH = 500;
 
 /** An order's path holds its key, which is nowhere but in its buyer's hands; and no path that we make is this long. */
-function keepable(path: string): string {
+export function keepable(path: string): string {
   return path.startsWith("/orders/") || path.length > LONGEST_PATH ? "" : path;
 }

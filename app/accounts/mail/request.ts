@@ -4,7 +4,11 @@ import type { Visit } from "../acting.ts";
 import type { Failing } from "../record-failure.ts";
 
 /** What every action about requests by mail works with. */
-export type Requesting = Failing & { secretKey: string };
+export type Requesting = Failing & {
+  secretKey: string;
+  /** Under which name people find the hub's bot at Telegram; undefined while it has none that answers. */
+  botName?: () => string | undefined;
+};
 
 /** From where a request comes: besides the visit, what its letter needs to lead back here. */
 export type Caller = Visit & {

@@ -56,6 +56,7 @@ const PERSONAL = [
   "backup_sheet",
   "api_key",
   "notice",
+  "telegram_chat",
   "email",
 ] as const;
 

@@ -13,6 +13,7 @@ export type Held = { list: HeldList; row: unknown };
 export const HELD_LISTS = [
   "person",
   "addresses",
+  "chats",
   "keys",
   "sheets",
   "programs",
@@ -31,6 +32,7 @@ export async function* exportPerson(reader: Reader, personId: string): AsyncGene
   for (const [list, rows] of [
     ["person", await personRow(reader, personId)],
     ["addresses", await addresses(reader, personId)],
+    ["chats", await chats(reader, personId)],
     ["keys", await keys(reader, personId)],
     ["sheets", await sheets(reader, personId)],
     ["programs", await programs(reader, personId)],
@@ -49,6 +51,13 @@ const personRow = (reader: Reader, id: string) =>
 
 const addresses = (reader: Reader, id: string) =>
   reader.selectFrom("email").select(["address", "locale", "verified_at_ms"]).where("person_id", "=", id).execute();
+
+const chats = (reader: Reader, id: string) =>
+  reader
+    .selectFrom("telegram_chat")
+    .select(["chat_id", "name", "locale", "created_at_ms"])
+    .where("person_id", "=", id)
+    .execute();
 
 const keys = (reader: Reader, id: string) =>
   reader

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/database.ts";
 import { transact } from "../../db/transact.ts";
+import { isId } from "../../domain/ids.ts";
 import type { Role } from "../../domain/permissions.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
@@ -50,5 +51,6 @@ export async function changeRole(
 }
 
 async function isStall(tx: Tx, id: string): Promise<boolean> {
+  if (!isId("stl", id)) return false;
   return (await tx.selectFrom("stall").select("id").where("id", "=", id).executeTakeFirst()) !== undefined;
 }

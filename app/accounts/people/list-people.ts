@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { searchPatterns } from "../../catalog/search-terms.ts";
 import type { Reader } from "../../db/database.ts";
 import type { PersonState } from "../../db/schema.ts";
+import { isId } from "../../domain/ids.ts";
 import type { Role } from "../../domain/permissions.ts";
 import { waysIn } from "./ways-in.ts";
 import type { Way } from "./ways-in.ts";
@@ -51,6 +52,8 @@ export async function listPeople(reader: Reader, { role, search = "", before, li
 
 /** One person, erased or not. */
 export async function findPerson(reader: Reader, id: string): Promise<PersonSummary | undefined> {
+  // An address may hold what no database takes for text.
+  if (!isId("per", id)) return undefined;
   const rows = await peopleQuery(reader).where("person.id", "=", id).execute();
   const [person] = await withWays(reader, rows);
   return person;

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/database.ts";
-import { mayDo, permissions } from "../../domain/permissions.ts";
-import type { Permission, Role } from "../../domain/permissions.ts";
+import { isPermission, mayDo } from "../../domain/permissions.ts";
+import type { Role } from "../../domain/permissions.ts";
 import type { Acting } from "../acting.ts";
 
 /** Takes from a person's programs the keys with a permission that the role does not have; without a role, all keys. */
@@ -32,8 +32,4 @@ export async function revokeExcessKeys(
 
 function has(role: Role, scope: string): boolean {
   return isPermission(scope) && mayDo(role, scope);
-}
-
-function isPermission(text: string): text is Permission {
-  return Object.hasOwn(permissions, text);
 }

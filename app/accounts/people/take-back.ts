@@ -1,4 +1,5 @@
 import { transact } from "../../db/transact.ts";
+import { isId } from "../../domain/ids.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import type { Acting, Actor } from "../acting.ts";
@@ -13,6 +14,7 @@ export async function takeBack(
   actor: Actor,
   { id, stallId }: Which,
 ): Promise<{ kind: "taken-back" } | Refused<"unknown-invitation">> {
+  if (!isId("inv", id) || (stallId !== undefined && !isId("stl", stallId))) return refuse("unknown-invitation");
   return transact(deps.db, async (tx) => {
     let query = tx.deleteFrom("invitation").where("id", "=", id).where("used_at_ms", "is", null);
     if (stallId !== undefined) query = query.where("stall_id", "=", stallId);

@@ -33,11 +33,10 @@ export function tokenKeys(secretKey: string): TokenKeys {
   };
   return {
     current: (now) => keyOf(weekOf(now)),
-    find: (kid, now) =>
-      [weekOf(now), weekOf(now) - 1n]
-        .filter((week) => week >= 0n && kid === kidOf(week))
-        .map(keyOf)
-        .at(0),
+    find: (kid, now) => {
+      const week = [weekOf(now), weekOf(now) - 1n].find((each) => kid === kidOf(each));
+      return week === undefined ? undefined : keyOf(week);
+    },
   };
 }
 

@@ -112,8 +112,11 @@ function proofs({ int, strict }: Ddl): string[] {
     // must take as long and look the same.
     `CREATE TABLE sign_in (
       id            TEXT   PRIMARY KEY,
-      purpose       TEXT   NOT NULL CHECK (purpose IN ('sign-in', 'keep-order', 'add-address', 'prove')),
+      purpose       TEXT   NOT NULL CHECK (purpose IN ('sign-in', 'keep-order', 'add-address', 'prove',
+        'chat-sign-in', 'chat-prove', 'chat-link')),
+      -- Whose request it is; for one to come in by chat only once a chat has named it.
       person_id     TEXT   REFERENCES person (id),
+      -- Where the letter goes; empty for requests by chat.
       address       TEXT   NOT NULL,
       -- The order that goes into the account afterwards, if there is one.
       order_id      TEXT   REFERENCES orders (id),
@@ -128,6 +131,8 @@ function proofs({ int, strict }: Ddl): string[] {
       code_hash     TEXT   NOT NULL CHECK (length(code_hash) = 64),
       browser_hash  TEXT   NOT NULL CHECK (length(browser_hash) = 64),
       state         TEXT   NOT NULL CHECK (state IN ('waiting', 'approved', 'used', 'dead')),
+      -- By what somebody has said yes from elsewhere.
+      approved_by   TEXT   CHECK (approved_by IN ('link', 'telegram')),
       tries         ${int} NOT NULL CHECK (tries BETWEEN 0 AND 5),
       created_at_ms ${int} NOT NULL,
       expires_at_ms ${int} NOT NULL
@@ -138,6 +143,17 @@ function proofs({ int, strict }: Ddl): string[] {
     `CREATE INDEX sign_in_order ON sign_in (order_id, created_at_ms) WHERE order_id IS NOT NULL`,
     `CREATE INDEX sign_in_browser ON sign_in (browser_hash)`,
     `CREATE INDEX sign_in_created ON sign_in (created_at_ms)`,
+    // A private chat with the hub's bot, in which its person is asked before anybody comes in, and told of things.
+    `CREATE TABLE telegram_chat (
+      person_id     TEXT   PRIMARY KEY REFERENCES person (id),
+      -- Telegram's number of it.
+      chat_id       TEXT   NOT NULL UNIQUE,
+      -- What its owner is called there, for them to recognize it.
+      name          TEXT   NOT NULL,
+      -- The language of the app that it was linked with, for who has not chosen one.
+      locale        TEXT   NOT NULL CHECK (locale IN ('en', 'ko')),
+      created_at_ms ${int} NOT NULL
+    ) ${strict}`,
     // What a person must hear of, one row for each place where they hear of it. The place is written down in the
     // transaction of what is told: a thief who adds an address and removes the old one is still told of at the old one.
     `CREATE TABLE notice (

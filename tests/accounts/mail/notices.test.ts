@@ -34,7 +34,7 @@ test("every address of a person hears of it, in the language that was read there
     letters.map(({ to, subject }) => [to, subject]),
     [
       ["mina@example.org", "Corner: A key was added to your account"],
-      ["mina@example.kr", "Corner: 계정에 키가 추가됐어요"],
+      ["mina@example.kr", "Corner: 계정에 열쇠가 추가됐어요"],
     ],
   );
   await t.close();

@@ -21,6 +21,7 @@ export const account = {
   "said.others-ended": "All other devices are signed out.",
   "said.address-added": "The address is added. Your other devices were signed out.",
   "said.address-removed": "The address is removed.",
+  "said.chat-unlinked": "The chat is not linked any more.",
   "said.key-added": "The key is added.",
   "said.key-renamed": "The key has its new name.",
   "said.key-removed": "The key is removed.",

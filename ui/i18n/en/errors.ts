@@ -101,6 +101,8 @@ export const errors = {
   "reason.unknown-address": "This address is not one of yours here.",
   "reason.address-taken": "This address already opens another account here. Please use another one.",
   "reason.too-many-addresses": "You can have at most 5 addresses. Please remove one first.",
+  "reason.no-chat": "No Telegram chat is linked to your account.",
+  "reason.no-bot": "This shop cannot be reached by Telegram right now. Please come in another way.",
   "reason.no-mail": "This shop sends no mail. Please come in another way.",
   "reason.link-spent": "This link was already used or has expired. Ask for a new one.",
   "reason.cross-site": "The form came from another site, so it was not accepted. Open the page here and send it again.",

@@ -11,6 +11,22 @@ import { order } from "./order.ts";
 import { owner } from "./owner.ts";
 import { people } from "./people.ts";
 import { signIn } from "./sign-in.ts";
+import { telegram } from "./telegram.ts";
 
 /** All sentences in English, by the part of the hub that says them. */
-export const en = { chrome, market, checkout, order, account, signIn, desk, owner, people, errors, keys, backup, mail };
+export const en = {
+  chrome,
+  market,
+  checkout,
+  order,
+  account,
+  signIn,
+  telegram,
+  desk,
+  owner,
+  people,
+  errors,
+  keys,
+  backup,
+  mail,
+};

@@ -40,6 +40,7 @@ export const people = {
   "way.passkey": "Passkey",
   "way.lnurl": "Lightning wallet",
   "way.google": "Google",
+  "way.telegram": "Telegram",
   "way.sheet": "Backup sheet",
   "ways.none": "None yet",
   nameless: "Without a name",

@@ -21,6 +21,7 @@ export const account: Translated<typeof english> = {
   "said.others-ended": "다른 기기에서 모두 로그아웃했어요.",
   "said.address-added": "주소를 추가했어요. 다른 기기는 모두 로그아웃했어요.",
   "said.address-removed": "주소를 지웠어요.",
+  "said.chat-unlinked": "채팅 연결을 끊었어요.",
   "said.key-added": "열쇠를 등록했어요.",
   "said.key-renamed": "열쇠 이름을 바꿨어요.",
   "said.key-removed": "열쇠를 지웠어요.",

@@ -97,6 +97,8 @@ export const errors: Translated<typeof english> = {
   "reason.unknown-address": "내 주소 목록에 없는 주소예요.",
   "reason.address-taken": "이 주소는 이미 다른 계정에서 쓰고 있어요. 다른 주소를 써 주세요.",
   "reason.too-many-addresses": "주소는 다섯 개까지 쓸 수 있어요. 하나를 먼저 지워 주세요.",
+  "reason.no-chat": "계정에 연결된 텔레그램 채팅이 없어요.",
+  "reason.no-bot": "지금은 텔레그램을 쓸 수 없어요. 다른 방법으로 들어와 주세요.",
   "reason.no-mail": "이 가게는 메일을 보내지 않아요. 다른 방법으로 들어와 주세요.",
   "reason.link-spent": "이미 썼거나 기한이 지난 링크예요. 새 링크를 달라고 해 주세요.",
   "reason.cross-site": "다른 사이트에서 보낸 요청이라 받지 않았어요. 여기서 페이지를 열고 다시 보내 주세요.",

@@ -40,6 +40,7 @@ export const people: Translated<typeof english> = {
   "way.passkey": "패스키",
   "way.lnurl": "라이트닝 지갑",
   "way.google": "Google",
+  "way.telegram": "텔레그램",
   "way.sheet": "백업 시트",
   "ways.none": "아직 없음",
   nameless: "이름 없음",

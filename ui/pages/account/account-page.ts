@@ -13,6 +13,7 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { KeysCard } from "../keys/keys-card.ts";
 import { AddressesCard } from "../mail/addresses-card.ts";
+import { TelegramCard } from "../telegram/telegram-card.ts";
 import { DataCard } from "./data-card.ts";
 import { DevicesCard } from "./devices-card.ts";
 import { HoldNotice } from "./hold-notice.ts";
@@ -28,6 +29,7 @@ export const accountNotices = [
   "others-ended",
   "address-added",
   "address-removed",
+  "chat-unlinked",
   "key-added",
   "key-renamed",
   "key-removed",
@@ -37,6 +39,8 @@ export type AccountNotice = (typeof accountNotices)[number];
 
 export interface AccountProps {
   account: Account;
+  /** Whether a chat can be linked now. */
+  hasBot: boolean;
   /** The newest orders in it. */
   orders: readonly OrderSummary[];
   /** The last things done by the person and to them. */
@@ -54,11 +58,16 @@ export function accountPage(page: Page, props: AccountProps): string {
     HoldNotice(props.account),
     props.notice !== undefined && Notice({ tone: "good", text: t(`account.said.${props.notice}`) }),
     html`<div class="split">
-      <div class="stack">${OrdersCard({ role: props.account.role, orders: props.orders })}${KeysCard(props.account)}${AddressesCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
+      <div class="stack">${OrdersCard({ role: props.account.role, orders: props.orders })}${KeysCard(props.account)}${AddressesCard(props.account)}${offersTelegram(props) && TelegramCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
       <div class="stack">${PhoneCard()}${WordsCard(props)}${DataCard()}</div>
     </div>`,
     OwnActsCard(props),
   ]);
+}
+
+/** Whoever has a chat can take it away, also while the bot does not answer. */
+function offersTelegram({ account, hasBot }: AccountProps): boolean {
+  return hasBot || account.chat !== undefined;
 }
 
 function Head({ account }: AccountProps): Html {

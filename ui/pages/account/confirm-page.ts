@@ -9,6 +9,7 @@ import type { Page } from "../../page.ts";
 import { KeyButtons } from "../keys/key-buttons.ts";
 import type { KeyWays } from "../keys/ways.ts";
 import { ConfirmByMail } from "../mail/confirm-by-mail.ts";
+import { ConfirmByTelegram } from "../telegram/confirm-by-telegram.ts";
 import { ConfirmByLink } from "./confirm-by-link.ts";
 
 export interface ConfirmProps {
@@ -23,18 +24,21 @@ export interface ConfirmProps {
   kinds: readonly CredentialKind[];
   /** Addresses to which a code can be sent. */
   emails: readonly string[];
+  /** The hub's bot and the person's chat with it, where it can ask. */
+  telegram: { bot: string; name: string } | undefined;
 }
 
 /** Every way to prove again who one is, before something that lets people in for good. */
 export function confirmPage(page: Page, props: ConfirmProps): string {
   const { t } = page;
-  const { role, kinds, problem } = props;
+  const { role, kinds, problem, telegram, wanted } = props;
   const head = { title: t("account.confirm.title"), width: "form", isPrivate: true, islands: ["passkey"] } as const;
   return renderPage(page, head, () => [
     problem !== undefined && problem !== "link-spent" && Notice({ tone: "bad", text: t(`errors.reason.${problem}`) }),
     PageHead({ title: t("account.confirm.title"), lead: t("account.confirm.lead") }),
     html`<div class="stack">
       ${kinds.length > 0 && KeyButtons({ ...props, verb: "prove" })} ${props.emails.length > 0 && ConfirmByMail(props)}
+      ${telegram !== undefined && ConfirmByTelegram({ ...telegram, wanted })}
       ${role === "owner" && ConfirmByLink(props)}
     </div>`,
   ]);

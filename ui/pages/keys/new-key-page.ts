@@ -17,8 +17,8 @@ export interface NewKeyProps {
   /** The path on this hub to go on to afterwards; empty for the person's own account. */
   wanted: string;
   ways: KeyWays;
-  /** Whether the rest of the account is open, too: not for who came in by a backup sheet. */
-  isWhole: boolean;
+  /** The page of one's own that this one was reached from. */
+  back: string;
   /** Why the last try was not taken. */
   problem?: RefusalReason | undefined;
 }
@@ -32,7 +32,7 @@ export function newKeyPage(page: Page, props: NewKeyProps): string {
     PageHead({
       title: t("keys.new.title"),
       lead: t("keys.new.lead"),
-      ...(props.isWhole && { back: { href: "/account", label: t("keys.key.back") } }),
+      back: { href: props.back, label: t("keys.key.back") },
     }),
     html`<div class="stack">${Passkey(props)}${Wallet(props)}${Google(props)}${Missing(props)}</div>`,
   ]);

@@ -1,5 +1,6 @@
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
+import { ErrorSummary } from "../../components/error-summary.ts";
 import { Field } from "../../components/field.ts";
 import { Notice } from "../../components/notice.ts";
 import { PageHead } from "../../components/page-head.ts";
@@ -8,6 +9,7 @@ import { html } from "../../html.ts";
 import type { Html } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
+import { mistypedAddress } from "./mistyped-address.ts";
 
 export interface AddressesProps {
   emails: readonly string[];
@@ -26,6 +28,7 @@ export interface AddressesProps {
 export function addressesPage(page: Page, props: AddressesProps): string {
   const { t } = page;
   return renderPage(page, { title: t("mail.addresses.title"), width: "form", isPrivate: true }, () => [
+    ErrorSummary({ errors: mistypedAddress(t, props.mistyped) }),
     PageHead({
       title: t("mail.addresses.title"),
       lead: t("mail.addresses.lead"),

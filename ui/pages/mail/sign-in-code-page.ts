@@ -18,6 +18,8 @@ import { GoOn } from "./go-on.ts";
 export interface SignInCodeProps {
   request: OwnRequest;
   problem?: "wrong-code" | undefined;
+  /** Whether a chat that is linked is asked as well. */
+  hasBot: boolean;
 }
 
 /**
@@ -32,12 +34,12 @@ export function signInCodePage(page: Page, props: SignInCodeProps): string {
     page,
     head,
     () => html`<div data-waiting data-state=${request.state}>
-      ${request.state === "approved" ? GoOn() : Waiting(props)}
+      ${request.state === "approved" ? GoOn({ action: "/sign-in/mail/finish" }) : Waiting(props)}
     </div>`,
   );
 }
 
-function Waiting({ request, problem }: SignInCodeProps): Html {
+function Waiting({ request, problem, hasBot }: SignInCodeProps): Html {
   const { t } = usePage();
   const errors = problem === undefined ? [] : [{ name: "code", message: t(`errors.reason.${problem}`) }];
   const lead = request.purpose === "sign-in" ? "signIn.mail.code.lead" : "signIn.mail.code.lead.keep";
@@ -48,16 +50,17 @@ function Waiting({ request, problem }: SignInCodeProps): Html {
       ${CodeField({ problem })}
       ${Button({ label: t("signIn.mail.code.action"), kind: "primary", size: "large", isWide: true })}
     </form>
-    ${OtherDevice(request)} ${NoMail()}
+    ${OtherDevice({ request, hasBot: hasBot && request.purpose === "sign-in" })} ${NoMail()}
   </div>`;
 }
 
-function OtherDevice({ digits }: OwnRequest): Html {
+function OtherDevice({ request, hasBot }: { request: OwnRequest; hasBot: boolean }): Html {
   const { t } = usePage();
   return Card({
     title: t("signIn.mail.other.title"),
     children: html`<p class="soft">${t("signIn.mail.other.text")}</p>
-      ${Digits({ digits })}
+      ${Digits(request)}
+      ${hasBot && html`<p class="soft">${t("telegram.mail-too")}</p>`}
       <noscript><p>${LinkButton({ href: "/sign-in/mail/waiting", label: t("signIn.mail.other.wait"), icon: "hourglass" })}</p></noscript>`,
   });
 }

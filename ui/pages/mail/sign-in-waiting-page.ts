@@ -24,7 +24,8 @@ export function signInWaitingPage(page: Page, request: OwnRequest): string {
   return renderPage(
     page,
     head,
-    () => html`<div data-waiting data-state=${request.state}>${isWaiting ? Waiting(request) : GoOn()}</div>`,
+    () =>
+      html`<div data-waiting data-state=${request.state}>${isWaiting ? Waiting(request) : GoOn({ action: "/sign-in/mail/finish" })}</div>`,
   );
 }
 

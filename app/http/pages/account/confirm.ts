@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { listAddresses } from "../../../accounts/mail/list-addresses.ts";
 import { listKeys } from "../../../accounts/keys/list-keys.ts";
+import { readOwnChat } from "../../../accounts/telegram/read-own-chat.ts";
 import { proveByLink } from "../../../accounts/prove-by-link.ts";
 import { isRefused, refusals } from "../../../domain/refusal.ts";
 import type { RefusalReason } from "../../../domain/refusal.ts";
@@ -43,7 +44,17 @@ async function showConfirm(c: HubContext, hub: Hub, wanted: string, problem?: Re
   const { id, role } = signedIn(c);
   const own = { ways: keyWays(c, hub), kinds: kindsHere(c, hub, await listKeys(hub.db, id)) };
   const emails = hub.sendsMail ? await listAddresses(hub.db, id) : [];
-  const text = confirmPage(pageOf(c, hub), { role, wanted: ownPath(wanted), problem, base: BASE, emails, ...own });
+  const [bot, chat] = [hub.botName(), await readOwnChat(hub.db, id)];
+  const telegram = bot === undefined || chat === undefined ? undefined : { bot, name: chat.name };
+  const text = confirmPage(pageOf(c, hub), {
+    role,
+    wanted: ownPath(wanted),
+    problem,
+    base: BASE,
+    emails,
+    telegram,
+    ...own,
+  });
   return showPrivate(c, text, problem === undefined ? 200 : refusals[problem][0]);
 }
 

@@ -3,6 +3,8 @@ import type { Hub, HubEnv } from "../../context.ts";
 import { ownKeyRoutes } from "../keys/own-keys.ts";
 import { addressRoutes } from "../mail/addresses.ts";
 import { confirmByMailRoutes } from "../mail/confirm.ts";
+import { confirmByTelegramRoutes } from "../telegram/confirm.ts";
+import { linkTelegramRoutes } from "../telegram/link.ts";
 import { confirmRoutes } from "./confirm.ts";
 import { deviceRoutes } from "./devices.ts";
 import { myDataRoutes } from "./my-data.ts";
@@ -19,6 +21,8 @@ export function accountRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", deviceRoutes(hub))
     .route("/", confirmRoutes(hub))
     .route("/confirm", confirmByMailRoutes(hub))
+    .route("/confirm", confirmByTelegramRoutes(hub))
+    .route("/", linkTelegramRoutes(hub))
     .route("/", addressRoutes(hub))
     .route("/", ownOrderRoutes(hub))
     .route("/", sheetRoutes(hub))

@@ -32,7 +32,17 @@ async function showAccount(c: HubContext, hub: Hub): Promise<Response> {
   const acts = await listOwnActs(hub.db, person.id, ACTS_SHOWN);
   const said = c.req.query("said") ?? "";
   const notice = isNotice(said) ? said : undefined;
-  return showPrivate(c, accountPage(pageOf(c, hub), { account, orders, acts, sessionId: person.session.id, notice }));
+  return showPrivate(
+    c,
+    accountPage(pageOf(c, hub), {
+      account,
+      hasBot: hub.botName() !== undefined,
+      orders,
+      acts,
+      sessionId: person.session.id,
+      notice,
+    }),
+  );
 }
 
 function isNotice(text: string): text is AccountNotice {

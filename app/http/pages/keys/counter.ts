@@ -31,5 +31,6 @@ export async function goOn(
   if (isRefused(outcome)) return show(c, { wanted, problem: outcome.reason });
   if (outcome.kind === "session") return enter(c, hub, outcome, wanted);
   if (outcome.kind === "proved") setSessionCookie(c, hub, outcome);
-  return c.redirect(wanted === "" ? `${accountPath(c)}?said=key-added` : ownPath(wanted), 303);
+  if (wanted !== "") return c.redirect(ownPath(wanted), 303);
+  return c.redirect(outcome.kind === "proved" ? "/account" : `${accountPath(c)}?said=key-added`, 303);
 }

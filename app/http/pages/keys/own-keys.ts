@@ -9,6 +9,7 @@ import type { Hub, HubContext, HubEnv } from "../../context.ts";
 import { requires } from "../../middleware/requires.ts";
 import { answerProblem } from "../../problem.ts";
 import { actorOf, signedIn } from "../../visit.ts";
+import { accountPath } from "../account/account-path.ts";
 import { cleanName } from "../clean-name.ts";
 import { readForm } from "../form.ts";
 import { pageOf } from "../page-of.ts";
@@ -51,8 +52,8 @@ export function ownKeyRoutes(hub: Hub): Hono<HubEnv> {
 type Said = Partial<Parameters<Counter["show"]>[1]>;
 
 function showNew(c: HubContext, hub: Hub, { wanted = "", problem }: Said): Response {
-  const isWhole = signedIn(c).session.scope === "full";
-  const text = newKeyPage(pageOf(c, hub), { base: BASE, wanted, ways: keyWays(c, hub), isWhole, problem });
+  const place = { base: BASE, wanted, back: accountPath(c) };
+  const text = newKeyPage(pageOf(c, hub), { ...place, ways: keyWays(c, hub), problem });
   return showPrivate(c, text, problem === undefined ? 200 : refusals[problem][0]);
 }
 

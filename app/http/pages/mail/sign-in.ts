@@ -59,7 +59,7 @@ export function showOver(c: HubContext, hub: Hub): Response {
 }
 
 function showCode(c: HubContext, hub: Hub, request: OwnRequest, problem?: "wrong-code"): Response {
-  const text = signInCodePage(pageOf(c, hub), { request, problem });
+  const text = signInCodePage(pageOf(c, hub), { request, problem, hasBot: hub.botName() !== undefined });
   return showPrivate(c, text, problem === undefined ? 200 : refusals[problem][0]);
 }
 

@@ -10,6 +10,7 @@ import { passkeyRoutes } from "../keys/passkey.ts";
 import { walletRoutes } from "../keys/wallet.ts";
 import { signInLinkRoutes } from "../mail/link.ts";
 import { signInByMailRoutes } from "../mail/sign-in.ts";
+import { signInByTelegramRoutes } from "../telegram/sign-in.ts";
 import { showSignIn } from "./show-sign-in.ts";
 
 /** The ways in. */
@@ -20,6 +21,7 @@ export function signInRoutes(hub: Hub): Hono<HubEnv> {
   routes.route("/", walletRoutes(hub, counter)).route("/", passkeyRoutes(hub, counter));
   routes.route("/", googleRoutes(hub, counter));
   routes.route("/", signInByMailRoutes(hub)).route("/", signInLinkRoutes(hub));
+  routes.route("/", signInByTelegramRoutes(hub));
   return routes.route("/", googleReturn(hub, [counter, addingCounter(hub), provingCounter(hub)]));
 }
 

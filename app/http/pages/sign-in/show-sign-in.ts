@@ -18,6 +18,7 @@ export function showSignIn(
     wanted,
     ways: keyWays(c, hub),
     sendsMail: hub.sendsMail,
+    bot: hub.botName(),
     mistyped,
     problem,
   });

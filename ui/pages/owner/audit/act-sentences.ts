@@ -15,6 +15,7 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["sheet.tried", (t) => t("people.act.sheet.tried")],
   ["sheet.burnt", (t) => t("people.act.sheet.burnt")],
   ["request.burnt", (t) => t("people.act.request.burnt")],
+  ["request.denied", (t) => t("telegram.act.request.denied")],
   ["invitation.made", (t, fields) => t("people.act.invitation.made", { role: role(t, fields.get("role")) })],
   [
     "invitation.taken-back",
@@ -32,6 +33,9 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["key.removed", (t) => t("people.act.key.removed")],
   ["address.added", (t) => t("people.act.address.added")],
   ["address.removed", (t) => t("people.act.address.removed")],
+  ["chat.linked", (t) => t("telegram.act.chat.linked")],
+  ["chat.unlinked", (t) => t("telegram.act.chat.unlinked")],
+  ["chat.lost", (t) => t("telegram.act.chat.lost")],
   ["sheet.made", (t) => t("people.act.sheet.made")],
   ["sheet.used", (t) => t("people.act.sheet.used")],
   ["phone-link.made", (t) => t("people.act.phone-link.made")],

@@ -22,19 +22,21 @@ export function managingRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   const at = "/people/:id";
   routes.post(`${at}/role`, requires("people.manage"), (c) => withPerson(c, hub, (person) => change(c, hub, person)));
-  routes.post(`${at}/shut-out`, requires("people.manage"), async (c) =>
-    said(c, await shutOut(hub, actorOf(c, hub), c.req.param("id")), "shut-out"),
+  routes.post(`${at}/shut-out`, requires("people.manage"), (c) =>
+    withPerson(c, hub, async ({ id }) => said(c, await shutOut(hub, actorOf(c, hub), id), "shut-out")),
   );
-  routes.post(`${at}/let-in`, requires("people.manage"), async (c) =>
-    said(c, await letIn(hub, actorOf(c, hub), c.req.param("id")), "let-in"),
+  routes.post(`${at}/let-in`, requires("people.manage"), (c) =>
+    withPerson(c, hub, async ({ id }) => said(c, await letIn(hub, actorOf(c, hub), id), "let-in")),
   );
   routes.post(`${at}/devices/end-all`, requires("people.manage"), (c) =>
     withPerson(c, hub, (person) => endAll(c, hub, person)),
   );
-  routes.post(`${at}/devices/:session/end`, requires("people.manage"), async (c) => {
-    const whose = { personId: c.req.param("id"), sessionId: c.req.param("session") };
-    return said(c, await endSession(hub, actorOf(c, hub), whose), "device-ended");
-  });
+  routes.post(`${at}/devices/:session/end`, requires("people.manage"), (c) =>
+    withPerson(c, hub, async ({ id: personId }) => {
+      const whose = { personId, sessionId: c.req.param("session") };
+      return said(c, await endSession(hub, actorOf(c, hub), whose), "device-ended");
+    }),
+  );
   return routes;
 }
 

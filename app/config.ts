@@ -72,7 +72,7 @@ const table = {
   SECRET_KEY: {
     kind: "key",
     secret: true,
-    doc: "At least 32 characters; order keys are derived from it. Made in DATA_DIR when left out.",
+    doc: "At least 32 characters; order keys and the PINs of backup sheets depend on it. Made in DATA_DIR when left out.",
   },
   LND_SOCKET: {
     kind: "text",
@@ -378,6 +378,14 @@ export function secretNames(): SettingName[] {
     const setting: Setting = table[name];
     return setting.secret === true;
   });
+}
+
+/** Kinds whose values say nothing about anybody. */
+const HARMLESS: readonly Kind[] = ["mode", "port", "duration", "count", "flag", "doors"];
+
+/** A setting's value for others to see: itself where it is a number or one of a few words. */
+export function shownSetting(name: SettingName, value: string): string {
+  return HARMLESS.includes(table[name].kind) && checks[table[name].kind](value) === undefined ? value : "given";
 }
 
 /** Throws when `.env.age` may not hold a setting of this name, or not with this value. */

@@ -53,7 +53,6 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const node = await openNode(config, { clock, random, log });
   const mail = openMail(config);
   const telegram = await openTelegram(config);
-  const bot: { name?: () => string | undefined } = {};
   const assetFolder = join(import.meta.dirname, "../dist/ui");
   const hub: Rooms = {
     db,
@@ -71,7 +70,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     failures: new Failures(),
     google: await openGoogle(config, log),
     sendsMail: mail !== undefined,
-    botName: () => bot.name?.(),
+    botName: () => bot?.name(),
     hubName: config.hubName,
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
     assetFolder,
@@ -97,14 +96,13 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const jobs = startJobs(working);
   const firstRates = observe(working).catch((error: unknown) => log.warn({ err: error }, "no rates could be observed"));
   if (config.mode === "sandbox") await firstRates;
-  const talking = telegram === undefined ? undefined : startBot({ ...hub, ...chatting, telegram }, stop.signal);
-  if (talking !== undefined) bot.name = talking.name;
+  const bot = telegram === undefined ? undefined : startBot({ ...hub, ...chatting, telegram }, stop.signal);
   const doors = await openDoors(hub, config.doors, log);
   await greet(hub, doors.addresses, mail?.folder);
   return async () => {
     stop.abort();
     await doors.close();
-    await Promise.all([watching, talking?.done, jobs.stop()]);
+    await Promise.all([watching, bot?.done, jobs.stop()]);
     await node.close();
     await db.destroy();
   };

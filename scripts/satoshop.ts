@@ -9,9 +9,10 @@ import { doctor } from "./satoshop/doctor.ts";
 import { lndSetup } from "./satoshop/lnd-setup.ts";
 import { loginLink } from "./satoshop/login-link.ts";
 import { migrate } from "./satoshop/migrate.ts";
+import { supportBundle } from "./satoshop/support-bundle.ts";
 import { secrets } from "./satoshop/secrets.ts";
 
-const commands: readonly Command[] = [lndSetup, loginLink, migrate, secrets, doctor];
+const commands: readonly Command[] = [lndSetup, loginLink, migrate, secrets, doctor, supportBundle];
 
 function usage(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

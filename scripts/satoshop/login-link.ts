@@ -13,7 +13,8 @@ import { readOptions } from "./options.ts";
 const help = `satoshop login-link
 
 Makes a new link with which the owner signs in. It is good once, for half an hour; links and sessions
-made before stay as they are. The hub may be running meanwhile.
+made before stay as they are. The hub may be running meanwhile. It is the way back in for an owner whose
+keys and backup sheet are gone.
 
 Settings used: DATA_DIR or DATABASE_URL, and ADMIN_ORIGIN (else HOST, ORIGIN and ADMIN_PORT) for the address.
 `;

@@ -29,7 +29,7 @@ const owners = {
   "openid-client": "app/gateways/google/",
   pg: "app/db/",
   sharp: "app/gateways/pictures/",
-  undici: "app/gateways/",
+  undici: "app/gateways/web/",
 };
 
 const only = ([library, owner]) => ({
@@ -94,6 +94,16 @@ export default {
       "An adapter knows its own port, the domain, and the one way out to the web.",
       { path: "^app/gateways/([^/]+)/" },
       { path: ours, pathNot: ["^app/domain/", "^app/gateways/(?:$1|web)/", port] },
+    ),
+    forbid(
+      "one-way-out",
+      "Whoever opens connections of their own goes round the checks of safeFetch; listening is something else.",
+      { path: "^app/", pathNot: ["^app/gateways/web/", "^app/http/listen[.]ts$"] },
+      {
+        dependencyTypes: ["core"],
+        path: "^(?:node:)?(?:http|https|http2|net|tls|dgram|dns|dns/promises)$",
+        dependencyTypesNot: asType,
+      },
     ),
     forbid(
       "port-is-only-a-contract",

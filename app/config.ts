@@ -18,6 +18,7 @@ type Kind =
   | "mode"
   | "duration"
   | "count"
+  | "receivers"
   | "flag";
 
 type Setting = {
@@ -128,6 +129,15 @@ const table = {
     fallback: "https://accounts.google.com",
     doc: "Another OpenID provider in Google's place, for tests; without TLS in sandbox and regtest mode only.",
   },
+  TOR_SOCKS: {
+    kind: "receivers",
+    doc: "Where Tor takes connections, such as 127.0.0.1:9050; without it no onion service is ever asked.",
+  },
+  OUTGOING_ALLOW: {
+    kind: "receivers",
+    fallback: "",
+    doc: "What the hub may ask besides public addresses, such as printer.lan:8080,192.168.1.5:443.",
+  },
   INVOICE_MINUTES: {
     kind: "duration",
     fallback: "15",
@@ -167,6 +177,8 @@ export type Config = {
   /** The hub's bot at Telegram, if it has one. */
   telegram: { token: string; apiRoot: string } | undefined;
   google: { clientId: string; clientSecret: string; issuer: string } | undefined;
+  /** By which ways the hub reaches others, besides the public web. */
+  outgoing: { allowed: readonly string[]; torSocks: { host: string; port: number } | undefined };
   invoiceMinutes: number;
   rateLimitFactor: number;
   logLevel: string;
@@ -220,6 +232,7 @@ export function readConfig(environment: Environment = process.env): Config {
     mail: mailServer(text),
     telegram: telegramIn(text),
     google: google(mode, text),
+    outgoing: outgoing(text),
     invoiceMinutes: Number(text("INVOICE_MINUTES")),
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
@@ -342,6 +355,9 @@ function refuseBareIdentity({ AGE_IDENTITY: bare }: Environment): void {
     throw new InvalidSetting("AGE_IDENTITY is read from a file alone: set AGE_IDENTITY_FILE to its path");
 }
 
+/** A host, or an IPv6 address in brackets, and a port. */
+const RECEIVER = /^(?:[\w.-]+|\[[\da-f:.]+\]):\d{1,5}$/i;
+
 const checks: Record<Kind, (value: string) => string | undefined> = {
   doors: (value) => (/^(?:(?:lan|public|onion)(?:,|$))*$/.test(value) ? undefined : "a list of lan, public and onion"),
   text: () => undefined,
@@ -353,6 +369,10 @@ const checks: Record<Kind, (value: string) => string | undefined> = {
     ["sandbox", "regtest", "signet", "mainnet"].includes(value)
       ? undefined
       : "one of sandbox, regtest, signet, mainnet",
+  receivers: (value) =>
+    value.split(",").every((each) => each === "" || RECEIVER.test(each))
+      ? undefined
+      : "pairs such as 192.168.1.5:8080, with commas between them",
   port: (value) => (/^\d{1,5}$/.test(value) && Number(value) < 65_536 ? undefined : "a port between 0 and 65535"),
   url: (value) => (URL.canParse(value) ? undefined : "an address such as http://shop.lan:3000"),
   duration: (value) =>
@@ -459,6 +479,17 @@ function loginOf(user = "", password = ""): MailSettings["login"] {
   if (user === "" && password === "") return undefined;
   if (user === "" || password === "") throw new InvalidSetting("the mail server's login needs a user and a password");
   return { user, password };
+}
+
+function outgoing(text: Text): Config["outgoing"] {
+  const pairs = (name: "TOR_SOCKS" | "OUTGOING_ALLOW") => (text(name) ?? "").split(",").filter((each) => each !== "");
+  const [tor, second] = pairs("TOR_SOCKS");
+  if (second !== undefined) throw new InvalidSetting("TOR_SOCKS must be one pair such as 127.0.0.1:9050");
+  const allowed = pairs("OUTGOING_ALLOW");
+  if (tor === undefined) return { allowed, torSocks: undefined };
+  const at = tor.lastIndexOf(":");
+  const host = tor.slice(0, at).replaceAll(/[[\]]/g, "");
+  return { allowed, torSocks: { host, port: Number(tor.slice(at + 1)) } };
 }
 
 function google(mode: Mode, text: Text): Config["google"] {

@@ -41,6 +41,9 @@ import { loadSecretKey } from "./secret-key.ts";
 process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
+/** A source that is slow or chatty is as good as silent. */
+const RATE_LIMITS = { deadlineMs: 5_000, maxBytes: 512_000 };
+
 const random = portionedRandom(randomFillSync);
 
 /** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
@@ -89,7 +92,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...chatting,
     mail: mail?.port,
     writeLetter: letterWriter(config.hubName, timeZone),
-    rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources()),
+    rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...config.outgoing, ...RATE_LIMITS }))),
   };
   if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
     await seedDemo(db, hub.pictures, clock(), random);

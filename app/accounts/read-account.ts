@@ -1,5 +1,6 @@
 import type { Db } from "../db/database.ts";
-import type { Role } from "../domain/permissions.ts";
+import { isScope } from "../domain/permissions.ts";
+import type { Role, Scope } from "../domain/permissions.ts";
 import type { UnixMs } from "../domain/time.ts";
 import { listKeys } from "./keys/list-keys.ts";
 import type { AccountKey } from "./keys/list-keys.ts";
@@ -31,7 +32,7 @@ export type Account = {
 export type Program = {
   id: string;
   name: string;
-  scopes: readonly string[];
+  scopes: readonly Scope[];
   createdAtMs: bigint;
   expiresAtMs: bigint;
   lastUsedAtMs: bigint;
@@ -76,7 +77,7 @@ async function programsOf(db: Db, personId: string, now: UnixMs): Promise<Progra
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
-    scopes: row.scopes.split(" "),
+    scopes: row.scopes.split(" ").filter(isScope),
     createdAtMs: row.created_at_ms,
     expiresAtMs: row.expires_at_ms,
     lastUsedAtMs: row.last_used_at_ms,

@@ -91,18 +91,25 @@ export function isPermission(text: string): text is Permission {
   return Object.hasOwn(permissions, text);
 }
 
-/** What somebody in this role can let a program do, each by a scope of its own. */
-export function scopesOf(role: Role): Permission[] {
-  return programPermissions("by-scope").filter((permission) => mayDo(role, permission));
+/** A permission that a key is made for, by name. */
+export type Scope = {
+  [Name in Permission]: (typeof permissions)[Name] extends { programs: "by-scope" } ? Name : never;
+}[Permission];
+
+export function isScope(text: string): text is Scope {
+  return isPermission(text) && ruleOf(text).programs === "by-scope";
+}
+
+/** What somebody in this role can let a program do. */
+export function scopesOf(role: Role): Scope[] {
+  return Object.keys(permissions)
+    .filter(isScope)
+    .filter((scope) => mayDo(role, scope));
 }
 
 /** What every program may that comes in somebody's name. */
 export function scopesOfAll(): Permission[] {
-  return programPermissions("always");
-}
-
-function programPermissions(kind: NonNullable<Rule["programs"]>): Permission[] {
   return Object.keys(permissions)
     .filter(isPermission)
-    .filter((permission) => ruleOf(permission).programs === kind);
+    .filter((permission) => ruleOf(permission).programs === "always");
 }

@@ -26,6 +26,7 @@ import { REQUEST_INVOICE_JOB, requestInvoice } from "../payments/request-invoice
 import { sweepInvoices } from "../payments/sweep-invoices.ts";
 import { ENOUGH_SOURCES, observeRates } from "../rates/observe-rates.ts";
 import { pricedCurrencies } from "../rates/priced-currencies.ts";
+import { forgetWebhooks } from "../webhooks/forget-webhooks.ts";
 import type { JobLog, Payload } from "./perform.ts";
 import { prune } from "./prune.ts";
 import { startSchedule } from "./schedule.ts";
@@ -110,6 +111,7 @@ function sweepsOf(deps: Working): Sweep[] {
     { name: "forget requests", cron: "11 * * * *", run: () => forgetRequests(deps.db, deps.clock()) },
     { name: "forget questions", cron: "13 * * * *", run: () => forgetQuestions(deps.db, deps.clock()) },
     { name: "forget finished jobs", cron: "23 3 * * *", run: async () => void (await prune(deps.db, deps.clock())) },
+    { name: "forget webhooks", cron: "31 3 * * *", run: async () => void (await forgetWebhooks(deps)) },
     { name: "forget idempotency keys", cron: "29 3 * * *", run: () => forgetKeys(deps) },
   ];
 }

@@ -70,7 +70,10 @@ async function ask({ method, path }: Access, sent: Sent): Promise<{ status: numb
   const headers = { Origin: t.hub.origin, ...sent };
   const body = method === "POST" ? { body: new URLSearchParams({ nothing: "" }) } : {};
   const response = await t.app.request(address, { method, headers, ...body });
-  const text = response.headers.get("content-type")?.startsWith("application/problem") ? await response.text() : "{}";
+  const isProblem = response.headers.get("content-type")?.startsWith("application/problem") === true;
+  const text = isProblem ? await response.text() : "{}";
+  // A stream of events would go on for half an hour.
+  if (!isProblem) await response.body?.cancel();
   const { reason = "" }: { reason?: string } = JSON.parse(text);
   return { status: response.status, reason };
 }

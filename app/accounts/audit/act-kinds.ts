@@ -31,6 +31,7 @@ export const actKinds = {
     "phone-link.made",
     "api-key.made",
     "api-key.revoked",
+    "api-key.used",
   ],
   orders: ["order.placed", "order.kept", "order.shipped", "order.received", "order.cancelled", "delivery.erased"],
   goods: [

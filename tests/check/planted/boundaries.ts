@@ -18,6 +18,8 @@ export const innocent: Record<string, string> = {
   "app/orders/place.ts": `import type { Node } from "../gateways/lightning/port.ts";\nimport { open } from "../db/open.ts";\nexport const place = (node: Node) => [node, open];`,
   "app/orders/deep/price.ts": `export const price = 1;`,
   "app/payments/charge.ts": `import { place } from "../orders/place.ts";\nexport const charge = place;`,
+  "app/http/listen.ts": `import { createServer } from "node:http";\nexport const listen = createServer;`,
+  "app/gateways/web/connect.ts": `import "node:net";\nimport "undici";\nexport const connect = 1;`,
   "app/http/server.ts": `import { place } from "../orders/place.ts";\nimport { page } from "../../ui/page.ts";\nexport const serve = [place, page];`,
   // The other half of the planted circle, which is reported once.
   "app/http/i.ts": `import { planted } from "./h.ts";\nexport const circle = planted;`,
@@ -41,6 +43,7 @@ export const planted: PlantedImport[] = [
   },
   { rule: "feature-sees-ports-as-types", file: "app/orders/c.ts", source: `import "../gateways/lightning/port.ts";` },
   { rule: "gateway-stands-alone", file: "app/gateways/mint/a.ts", source: `import "../../db/open.ts";` },
+  { rule: "one-way-out", file: "app/gateways/mint/b.ts", source: `import "node:https";` },
   { rule: "port-is-only-a-contract", file: "app/gateways/telegram/port.ts", source: `import "kysely";` },
   { rule: "entrance-sees-ports-not-adapters", file: "app/http/a.ts", source: `import "../gateways/lightning/lnd.ts";` },
   { rule: "entrance-holds-no-queries", file: "app/http/b.ts", source: `import "kysely";` },

@@ -17,6 +17,7 @@ export const account = {
   language: "Letters to you are in",
   "language.auto": "the language of your browser",
   "said.saved": "Saved.",
+  "said.key-revoked": "The key is revoked. Its program is out.",
   "said.device-ended": "That device is signed out.",
   "said.others-ended": "All other devices are signed out.",
   "said.address-added": "The address is added. Your other devices were signed out.",

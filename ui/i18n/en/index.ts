@@ -10,6 +10,7 @@ import { market } from "./market.ts";
 import { order } from "./order.ts";
 import { owner } from "./owner.ts";
 import { people } from "./people.ts";
+import { programs } from "./programs.ts";
 import { signIn } from "./sign-in.ts";
 import { telegram } from "./telegram.ts";
 
@@ -25,6 +26,7 @@ export const en = {
   desk,
   owner,
   people,
+  programs,
   errors,
   keys,
   backup,

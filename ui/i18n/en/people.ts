@@ -164,6 +164,7 @@ export const people = {
   "act.phone-link.made": "Showed a code for a phone",
   "act.api-key.made": "Made an API key",
   "act.api-key.revoked": "Revoked an API key",
+  "act.api-key.used": "Used an API key from here for the first time",
   "act.order.placed": "Placed an order",
   "act.order.kept": "Put an order into their account",
   "act.order.shipped": "Marked an order as sent",

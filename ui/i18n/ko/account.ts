@@ -17,6 +17,7 @@ export const account: Translated<typeof english> = {
   language: "편지를 받을 언어",
   "language.auto": "브라우저 언어 그대로",
   "said.saved": "저장했어요.",
+  "said.key-revoked": "키를 폐기했어요. 그 프로그램은 이제 들어올 수 없어요.",
   "said.device-ended": "그 기기에서 로그아웃했어요.",
   "said.others-ended": "다른 기기에서 모두 로그아웃했어요.",
   "said.address-added": "주소를 추가했어요. 다른 기기는 모두 로그아웃했어요.",

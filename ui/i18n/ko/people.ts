@@ -160,6 +160,7 @@ export const people: Translated<typeof english> = {
   "act.phone-link.made": "휴대폰용 코드를 띄웠어요",
   "act.api-key.made": "API 키를 만들었어요",
   "act.api-key.revoked": "API 키를 폐기했어요",
+  "act.api-key.used": "여기에서 API 키를 처음 썼어요",
   "act.order.placed": "주문했어요",
   "act.order.kept": "주문을 계정에 담았어요",
   "act.order.shipped": "주문을 보냈다고 표시했어요",

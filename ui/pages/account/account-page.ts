@@ -14,6 +14,7 @@ import type { Page } from "../../page.ts";
 import { KeysCard } from "../keys/keys-card.ts";
 import { AddressesCard } from "../mail/addresses-card.ts";
 import { TelegramCard } from "../telegram/telegram-card.ts";
+import { ProgramsCard } from "../programs/programs-card.ts";
 import { DataCard } from "./data-card.ts";
 import { DevicesCard } from "./devices-card.ts";
 import { HoldNotice } from "./hold-notice.ts";
@@ -33,6 +34,7 @@ export const accountNotices = [
   "key-added",
   "key-renamed",
   "key-removed",
+  "key-revoked",
 ] as const;
 
 export type AccountNotice = (typeof accountNotices)[number];
@@ -41,6 +43,8 @@ export interface AccountProps {
   account: Account;
   /** Whether a chat can be linked now. */
   hasBot: boolean;
+  /** Whether there is anything that a program could do for the person. */
+  mayHavePrograms: boolean;
   /** The newest orders in it. */
   orders: readonly OrderSummary[];
   /** The last things done by the person and to them. */
@@ -58,7 +62,7 @@ export function accountPage(page: Page, props: AccountProps): string {
     HoldNotice(props.account),
     props.notice !== undefined && Notice({ tone: "good", text: t(`account.said.${props.notice}`) }),
     html`<div class="split">
-      <div class="stack">${OrdersCard({ role: props.account.role, orders: props.orders })}${KeysCard(props.account)}${AddressesCard(props.account)}${offersTelegram(props) && TelegramCard(props.account)}${SheetCard(props.account)}${DevicesCard(props)}</div>
+      <div class="stack">${OrdersCard({ role: props.account.role, orders: props.orders })}${KeysCard(props.account)}${AddressesCard(props.account)}${offersTelegram(props) && TelegramCard(props.account)}${SheetCard(props.account)}${props.mayHavePrograms && ProgramsCard(props.account)}${DevicesCard(props)}</div>
       <div class="stack">${PhoneCard()}${WordsCard(props)}${DataCard()}</div>
     </div>`,
     OwnActsCard(props),

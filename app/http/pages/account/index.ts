@@ -12,6 +12,7 @@ import { ownAccountRoutes } from "./own-account.ts";
 import { ownOrderRoutes } from "./orders.ts";
 import { accountPhoneRoutes } from "./phone.ts";
 import { accountRecoverRoutes } from "./recover.ts";
+import { programPageRoutes } from "./programs.ts";
 import { sheetRoutes } from "./sheet.ts";
 
 /** A person's own pages: who they are here, and by what they can come in. */
@@ -26,6 +27,7 @@ export function accountRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", addressRoutes(hub))
     .route("/", ownOrderRoutes(hub))
     .route("/", sheetRoutes(hub))
+    .route("/", programPageRoutes(hub))
     .route("/", accountRecoverRoutes(hub))
     .route("/", accountPhoneRoutes(hub))
     .route("/", myDataRoutes(hub))

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { listOwnActs } from "../../../accounts/audit/list-acts.ts";
 import { editPerson } from "../../../accounts/edit-person.ts";
 import { readAccount } from "../../../accounts/read-account.ts";
+import { scopesOf } from "../../../domain/permissions.ts";
 import { listOrders } from "../../../orders/list-orders.ts";
 import { accountPage, accountNotices } from "../../../../ui/pages/account/account-page.ts";
 import type { AccountNotice } from "../../../../ui/pages/account/account-page.ts";
@@ -37,6 +38,7 @@ async function showAccount(c: HubContext, hub: Hub): Promise<Response> {
     accountPage(pageOf(c, hub), {
       account,
       hasBot: hub.botName() !== undefined,
+      mayHavePrograms: scopesOf(person.role).length > 0,
       orders,
       acts,
       sessionId: person.session.id,

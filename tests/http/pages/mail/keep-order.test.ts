@@ -74,7 +74,7 @@ test("whoever is signed in puts an order into the account with one button", asyn
   const { browser, letter } = await asked(t);
   await press(browser, letter);
   const page = await browser.submit(await browser.get(order.path), `${order.path}/keep`);
-  assert.match(wordsOf(page), /The order is in your account now\..*This order is in your account\./);
+  assert.match(wordsOf(page), /The order is in your account now\..*In your account You find this order there/);
   assert.equal(await t.post.deliver(), []);
   await t.close();
 });

@@ -1,8 +1,8 @@
 import { refuse } from "./refusal.ts";
 import type { Refused } from "./refusal.ts";
 
-export const SHORTEST_PIN = 6;
-export const LONGEST_PIN = 12;
+const SHORTEST_PIN = 6;
+const LONGEST_PIN = 12;
 
 const DIGITS = new RegExp(`^\\d{${SHORTEST_PIN},${LONGEST_PIN}}$`);
 

@@ -22,7 +22,8 @@ export const purposes: Record<keyof Schema, string> = {
   challenge: "A question that one of a person's keys must answer: a passkey, a Lightning wallet, Google.",
   credential: "Keys by which people prove who they are: passkeys, Lightning wallets, Google accounts.",
   backup_sheet: "Printed sheets that bring a person back in, together with a PIN.",
-  phone_link: "Codes on a signed-in screen that sign in the phone in front of it. Only the hash of the token is stored.",
+  phone_link:
+    "Codes on a signed-in screen that sign in the phone in front of it. Only the hash of the token is stored.",
   api_key: "Keys of people's programs, with what each may do. Only the hash of the key is stored.",
   webhook_seen: "Signed messages from outside that were taken, so that none is taken twice.",
   picture: "Pictures, re-encoded without metadata and named by the digest of their source.",

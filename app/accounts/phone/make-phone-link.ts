@@ -7,7 +7,7 @@ import { recordAct } from "../record-act.ts";
 import { phoneToken } from "./phone-token.ts";
 
 /** Long enough to lift a phone, too short to walk away from the screen. */
-export const PHONE_LINK_MS = 60n * SECOND_MS;
+const PHONE_LINK_MS = 60n * SECOND_MS;
 
 /** Makes the link that a screen shows to its own person's phone. The one made before is worth nothing then. */
 export async function makePhoneLink(

@@ -5,9 +5,9 @@ import type { UnixMs } from "../../domain/time.ts";
 import { REQUEST_LIFETIME_MS } from "./request.ts";
 
 /** How often letters may be asked for; counted in the rows, so that a restart forgets nothing. */
-export const ASKING = { withinMs: 3n * MINUTE_MS, mostOfOne: 10, mostAtDoor: 100 };
+const ASKING = { withinMs: 3n * MINUTE_MS, mostOfOne: 10, mostAtDoor: 100 };
 
-export const TRYING = { withinMs: 15n * MINUTE_MS, mostOfOne: 10n };
+const TRYING = { withinMs: 15n * MINUTE_MS, mostOfOne: 10n };
 
 /** Who asks; only a chat is asked without an address. */
 export type Asker = {

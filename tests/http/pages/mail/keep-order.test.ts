@@ -58,6 +58,7 @@ test("two letters for one new address make one account", async () => {
   const [first, second] = [await bought(t), await bought(t)];
   const [one, two] = [new Visitor(t), new Visitor(t)];
   await keep(one, first.path);
+  t.shop.clock.advance(1n);
   await keep(two, second.path);
   const letters = await t.post.deliver();
   const [a, b] = letters;

@@ -33,10 +33,13 @@ function pages(m: BusyMarket): [Who, string][] {
     `/products/${id}`,
     `/products/${id}?added`,
   ]);
-  const account = ["/account", "/account/confirm", "/account/keys/new"];
+  const account = ["/account", "/account/confirm", "/account/keys/new", "/account/programs/new"];
   const owner = ["/owner", "/owner/orders", "/owner/orders?state=open", "/owner/payments", "/owner/stalls"];
   return [
-    ...[...open, ...products, ...orders, "/basket", "/join", "/sign-in"].map((path): [Who, string] => ["anybody", path]),
+    ...[...open, ...products, ...orders, "/basket", "/join", "/sign-in"].map((path): [Who, string] => [
+      "anybody",
+      path,
+    ]),
     ...desks,
     ...owner.map((path): [Who, string] => ["owner", path]),
     ...account.map((path): [Who, string] => ["seller", path]),

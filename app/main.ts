@@ -92,7 +92,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...chatting,
     mail: mail?.port,
     writeLetter: letterWriter(config.hubName, timeZone),
-    rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...config.outgoing, ...RATE_LIMITS }))),
+    rateSources: outsideTransactions(
+      config.mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...config.outgoing, ...RATE_LIMITS })),
+    ),
   };
   if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
     await seedDemo(db, hub.pictures, clock(), random);

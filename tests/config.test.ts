@@ -94,6 +94,20 @@ test("Google needs its two settings together, and TLS where money has value", ()
   assert.match(refusal({ ...plain, ...real }), /^GOOGLE_ISSUER must be an https address in mainnet mode/);
 });
 
+test("the ways out besides the public web are named by host and port, or not at all", () => {
+  assert.equal(readConfig({}).outgoing, { allowed: [], torSocks: undefined });
+  const named = { TOR_SOCKS: "127.0.0.1:9050", OUTGOING_ALLOW: "printer.lan:8080,[fd00::5]:443" };
+  assert.equal(readConfig(named).outgoing, {
+    allowed: ["printer.lan:8080", "[fd00::5]:443"],
+    torSocks: { host: "127.0.0.1", port: 9050 },
+  });
+  assert.equal(readConfig({ TOR_SOCKS: "[::1]:9050" }).outgoing.torSocks, { host: "::1", port: 9050 });
+  for (const OUTGOING_ALLOW of ["printer.lan", "http://printer.lan:80", "10.0.0.0/8", "*:80", "a:b", "a:1 b:2"])
+    assert.match(refusal({ OUTGOING_ALLOW }), /^OUTGOING_ALLOW must be pairs such as/);
+  assert.match(refusal({ TOR_SOCKS: "9050" }), /^TOR_SOCKS must be/);
+  assert.match(refusal({ TOR_SOCKS: "a:1,b:2" }), /^TOR_SOCKS must be one pair/);
+});
+
 test("any setting can come from a file, but not from both places", () => {
   const file = join(mkdtempSync(join(tmpdir(), "satoshop-config-")), "key");
   writeFileSync(file, `${"k".repeat(40)}\n`);

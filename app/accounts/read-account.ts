@@ -2,6 +2,7 @@ import type { Db } from "../db/database.ts";
 import { isScope } from "../domain/permissions.ts";
 import type { Role, Scope } from "../domain/permissions.ts";
 import type { UnixMs } from "../domain/time.ts";
+import { MOST_WRONG_PINS } from "./backup/take-pin-try.ts";
 import { listKeys } from "./keys/list-keys.ts";
 import type { AccountKey } from "./keys/list-keys.ts";
 import { listSessions } from "./list-sessions.ts";
@@ -59,7 +60,7 @@ async function sheetOf(db: Db, personId: string): Promise<Account["sheet"]> {
     .where("person_id", "=", personId)
     .where("state", "=", "good")
     // One whose last guess is being looked at, or was when the hub stopped, opens nothing more.
-    .where("wrong_pins", "<", 5n)
+    .where("wrong_pins", "<", MOST_WRONG_PINS)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   return { id: row.id, createdAtMs: row.created_at_ms, wrongPins: Number(row.wrong_pins) };

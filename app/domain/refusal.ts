@@ -46,6 +46,8 @@ export const refusals = {
   "confirm-first": [403, "This needs a fresh proof that it is you. Confirm it, then do this again."],
   "out-of-scope": [403, "This API key or token may not do that. Use one that was made with the permission."],
   "bad-bearer": [401, "This API key or token is not valid, or not any more. Make a new one."],
+  "bad-signature": [401, "This message is not signed with the secret that was agreed on. Compare the secrets."],
+  "stale-message": [400, "This message was signed too long ago, or in the future. Check the sender's clock."],
   "unknown-api-key": [404, "There is no such API key. It may have been revoked already."],
   "too-many-api-keys": [409, "There are 20 API keys already. Revoke one that is not used."],
   "unknown-session": [404, "There is no such session. It may have ended already."],

@@ -12,8 +12,8 @@ export function accessDocument(routes: readonly Access[]): string {
     "",
     "## Permissions and roles",
     "",
-    "“yes” is also for a session that came in by a backup sheet only where the next column says so. “fresh” asks for a",
-    "proof from the last five minutes. A program has a permission by a scope of its key, or always when its person has it.",
+    "“fresh” asks for a proof from the last five minutes. A session that came in by a backup sheet has only what is",
+    "marked “in recovery”. A program has a permission by a scope of its key, or always when its person has it.",
     "",
     ...table(
       ["permission", "nobody", ...ROLES, "in recovery", "programs"],
@@ -24,7 +24,7 @@ export function accessDocument(routes: readonly Access[]): string {
     "",
     "Those under `/owner` exist behind the owner's door alone.",
     "",
-    ...table(["method", "address", "permission"], routes.map(addressRow).toSorted(byAddress)),
+    ...table(["method", "address", "permission"], routes.toSorted(byAddress).map(addressRow)),
     "",
   ].join("\n");
 }
@@ -41,9 +41,9 @@ function addressRow({ method, path, permission }: Access): string[] {
   return [method, `\`${path.replaceAll("|", String.raw`\|`)}\``, `\`${permission}\``];
 }
 
-function byAddress([method = "", path = ""]: string[], [otherMethod = "", other = ""]: string[]): number {
-  if (path !== other) return path < other ? -1 : 1;
-  return method < otherMethod ? -1 : 1;
+function byAddress(one: Access, other: Access): number {
+  if (one.path !== other.path) return one.path < other.path ? -1 : 1;
+  return one.method < other.method ? -1 : 1;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

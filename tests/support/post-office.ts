@@ -28,7 +28,7 @@ export type CameMail = ReadMail & {
 };
 
 export type PostOffice = {
-  /** Does all letter jobs that are due, and hands out what came of them, in the order of asking. */
+  /** Does all letter jobs that are due, and hands out what came of them, in the order of asking, at one moment by address. */
   deliver(): Promise<CameMail[]>;
   /** What the jobs had to say about failures. */
   warnings: string[];
@@ -58,12 +58,22 @@ export function openPostOffice(deps: Office, carrier?: MailPort): PostOffice {
 }
 
 function takeAll(folder: string): CameMail[] {
-  const names = filesIn(folder).toSorted((left, right) => (left.slice(4) < right.slice(4) ? -1 : 1));
-  return names.map((name) => {
+  const mails = filesIn(folder).map((name) => {
     const raw = readFileSync(join(folder, name), "utf8");
     rmSync(join(folder, name));
-    return came(readMail(raw));
+    return { sentAt: name.slice(...TIME), mail: came(readMail(raw)) };
   });
+  return mails.toSorted(bySending).map(({ mail }) => mail);
+}
+
+/** Where an id says when it was made; what comes behind it is random. */
+const TIME = [4, 14] as const;
+
+type SentMail = { sentAt: string; mail: CameMail };
+
+function bySending(left: SentMail, right: SentMail): number {
+  const [one, other] = [left, right].map(({ sentAt, mail }) => `${sentAt} ${mail.to}`);
+  return one === other ? 0 : (one ?? "") < (other ?? "") ? -1 : 1;
 }
 
 function filesIn(folder: string): string[] {

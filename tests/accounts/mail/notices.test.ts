@@ -33,8 +33,8 @@ test("every address of a person hears of it, in the language that was read there
   assert.equal(
     letters.map(({ to, subject }) => [to, subject]),
     [
-      ["mina@example.org", "Corner: A key was added to your account"],
       ["mina@example.kr", "Corner: 계정에 열쇠가 추가됐어요"],
+      ["mina@example.org", "Corner: A key was added to your account"],
     ],
   );
   await t.close();

@@ -33,7 +33,7 @@ function pages(m: BusyMarket): [Who, string][] {
     `/products/${id}`,
     `/products/${id}?added`,
   ]);
-  const account = ["/account", "/account/confirm", "/account/keys/new"];
+  const account = ["/account", "/account/confirm", "/account/keys/new", "/account/programs/new"];
   const owner = [
     "/owner",
     "/owner/orders",

@@ -80,7 +80,8 @@ export const backup = {
   "way.action": "I have a sheet",
 
   "back.title": "You are back",
-  "back.lead": "Two steps, and the account is yours again. Until then nothing else is open; you have an hour.",
+  "back.lead":
+    "Two steps, and the account is yours again. Until then nothing else is open, and after 15 minutes without a click you are signed out.",
   "back.sheet": "1. Print a new sheet",
   "back.sheet.text": "The one you came in with opens nothing any more.",
   "back.sheet.done": "The new sheet is ready. It was made on {date}.",

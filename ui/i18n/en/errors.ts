@@ -62,6 +62,8 @@ export const errors = {
   "reason.confirm-first": "Please confirm first that it is you. Nothing was changed.",
   "reason.out-of-scope": "This key does not allow that. Nothing was changed.",
   "reason.bad-bearer": "This key is not valid, or not any more. Make a new one in your account.",
+  "reason.bad-signature": "That message is not signed as agreed.",
+  "reason.stale-message": "That message is too old, or its sender’s clock is wrong.",
   "reason.unknown-api-key": "That key is revoked already.",
   "reason.too-many-api-keys": "You have 20 keys already. Please revoke one that you do not use.",
   "reason.unknown-session": "That device is signed out already.",

@@ -64,7 +64,7 @@ export const mail = {
   "notice.address-added": "An address was added to your account",
   "notice.address-removed": "An address was removed from your account",
   "notice.chat-added": "A Telegram chat was linked to your account",
-  "notice.chat-removed": "Your Telegram chat is not linked to your account any more",
+  "notice.chat-removed": "Your Telegram chat is not linked any more",
   "notice.sheet-made": "A new backup sheet was made for your account",
   "notice.sheet-used": "Somebody came in with your backup sheet",
   "notice.sheet-burnt": "Your backup sheet is worth nothing any more",
@@ -74,7 +74,8 @@ export const mail = {
   "notice.key-removed.text": "That key does not open your account any more.",
   "notice.address-added.text": "Whoever reads its mail can sign in as you from now on. Other devices were signed out.",
   "notice.address-removed.text": "It does not open your account any more, and this is the last mail about it there.",
-  "notice.chat-added.text": "Whoever holds that chat can sign in as you from now on. One that was linked before is not any more.",
+  "notice.chat-added.text":
+    "Whoever holds that chat can sign in as you from now on. One that was linked before is not any more.",
   "notice.chat-removed.text": "Nobody is asked there any more before you come in, and nothing is told there.",
   "notice.sheet-made.text": "The one from before does not work any more.",
   "notice.sheet-used.text": "All devices were signed out, and no money leaves in your name for a day.",

@@ -74,7 +74,8 @@ export const backup: Translated<typeof english> = {
   "way.action": "시트가 있어요",
 
   "back.title": "다시 들어오셨어요",
-  "back.lead": "두 단계만 거치면 계정을 되찾아요. 그때까지 다른 곳은 열리지 않고, 시간은 한 시간이에요.",
+  "back.lead":
+    "두 단계만 거치면 계정을 되찾아요. 그때까지 다른 곳은 열리지 않고, 15분 동안 아무것도 누르지 않으면 로그아웃돼요.",
   "back.sheet": "1. 새 시트 인쇄하기",
   "back.sheet.text": "방금 쓴 시트로는 이제 들어올 수 없어요.",
   "back.sheet.done": "새 시트가 준비됐어요. {date}에 만들었어요.",

@@ -61,6 +61,8 @@ export const errors: Translated<typeof english> = {
   "reason.confirm-first": "본인인지 먼저 확인해 주세요. 바뀐 것은 없어요.",
   "reason.out-of-scope": "이 키로는 할 수 없는 일이에요. 바뀐 것은 없어요.",
   "reason.bad-bearer": "이 키는 쓸 수 없어요. 계정에서 새 키를 만들어 주세요.",
+  "reason.bad-signature": "서명이 맞지 않는 메시지예요.",
+  "reason.stale-message": "너무 오래된 메시지이거나, 보낸 쪽 시계가 맞지 않아요.",
   "reason.unknown-api-key": "이미 폐기한 키예요.",
   "reason.too-many-api-keys": "키가 벌써 20개예요. 쓰지 않는 키를 폐기해 주세요.",
   "reason.unknown-session": "이미 로그아웃된 기기예요.",

@@ -40,6 +40,7 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["sheet.used", (t) => t("people.act.sheet.used")],
   ["phone-link.made", (t) => t("people.act.phone-link.made")],
   ["api-key.made", (t) => t("people.act.api-key.made")],
+  ["api-key.used", (t) => t("people.act.api-key.used")],
   ["api-key.revoked", (t) => t("people.act.api-key.revoked")],
   ["order.placed", (t) => t("people.act.order.placed")],
   ["order.kept", (t) => t("people.act.order.kept")],

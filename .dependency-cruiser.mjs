@@ -10,16 +10,26 @@ const asType = ["type-only"];
 /** Each library behind a door of ours has one importer in the program, so that it can be replaced there. */
 const owners = {
   "@grpc/": "app/gateways/lightning/",
+  "age-encryption": "app/secrets/",
   // A sandbox keeps what a real neighbour would keep in a store of its own.
   "better-sqlite3": "app/(?:db/|gateways/[^/]+/sandbox)",
+  "@scure/base": "app/accounts/",
+  "@simplewebauthn/browser": "ui/islands/",
+  "@simplewebauthn/server": "app/accounts/",
+  "fetch-socks": "app/gateways/web/",
+  grammy: "app/gateways/telegram/",
   hono: "app/http/",
   htm: "ui/html[.]ts",
   invoices: "app/gateways/lightning/",
+  "ipaddr[.]js": "app/gateways/web/",
+  jose: "app/accounts/",
   lightning: "app/gateways/lightning/",
   "node-cron": "app/jobs/",
+  nodemailer: "app/gateways/mail/",
+  "openid-client": "app/gateways/google/",
   pg: "app/db/",
   sharp: "app/gateways/pictures/",
-  undici: "app/gateways/",
+  undici: "app/gateways/web/",
 };
 
 const only = ([library, owner]) => ({
@@ -81,9 +91,19 @@ export default {
     ),
     forbid(
       "gateway-stands-alone",
-      "An adapter knows its own port and the domain.",
+      "An adapter knows its own port, the domain, and the one way out to the web.",
       { path: "^app/gateways/([^/]+)/" },
-      { path: ours, pathNot: ["^app/domain/", "^app/gateways/$1/", port] },
+      { path: ours, pathNot: ["^app/domain/", "^app/gateways/(?:$1|web)/", port] },
+    ),
+    forbid(
+      "one-way-out",
+      "Whoever opens connections of their own goes round the checks of safeFetch; listening is something else.",
+      { path: "^app/", pathNot: ["^app/gateways/web/", "^app/http/listen[.]ts$"] },
+      {
+        dependencyTypes: ["core"],
+        path: "^(?:node:)?(?:http|https|http2|net|tls|dgram|dns|dns/promises)$",
+        dependencyTypesNot: asType,
+      },
     ),
     forbid(
       "port-is-only-a-contract",
@@ -107,8 +127,8 @@ export default {
     forbid(
       "only-main-reads-settings",
       "Settings are handed on as arguments; others may name their type.",
-      { path: "^(?:app|ui)/", pathNot: compositionRoot },
-      { path: "^app/config[.]ts$", dependencyTypesNot: asType },
+      { path: "^(?:app|ui)/", pathNot: [compositionRoot, "^app/(?:config[.]ts$|secrets/)"] },
+      { path: "^app/(?:config[.]ts$|secrets/)", dependencyTypesNot: asType },
     ),
     forbid(
       "ui-takes-only-types",

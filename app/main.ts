@@ -1,25 +1,35 @@
 import { randomFillSync } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import type { Logger } from "pino";
 import { assetsFrom } from "../ui/assets.ts";
+import { chatWriter, labelNo } from "../ui/bot/write-chat.ts";
+import { letterWriter } from "../ui/mails/write-letter.ts";
+import { Failures } from "./accounts/failures.ts";
 import { invite } from "./accounts/invite.ts";
+import { startBot } from "./bot/start-bot.ts";
 import { InvalidSetting, configHelp, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
-import type { Db } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
 import { openDatabase } from "./db/open.ts";
 import { outsideTransactions } from "./db/outside.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { MINUTE_MS, unixMs } from "./domain/time.ts";
 import type { Clock } from "./domain/time.ts";
+import type { GoogleSignIn } from "./gateways/google/port.ts";
 import { openNode } from "./gateways/lightning/open-node.ts";
+import type { MailPort } from "./gateways/mail/port.ts";
+import { sandboxMail } from "./gateways/mail/sandbox.ts";
+import { smtpMail } from "./gateways/mail/smtp.ts";
 import { sharpPictures } from "./gateways/pictures/sharp.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
-import type { Hub } from "./http/context.ts";
-import { listen } from "./http/listen.ts";
+import type { TelegramPort } from "./gateways/telegram/port.ts";
+import { safeFetcher } from "./gateways/web/safe-fetch.ts";
+import type { Addresses } from "./http/door.ts";
+import { openDoors } from "./http/open-doors.ts";
+import type { Rooms } from "./http/open-doors.ts";
 import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
-import { createServer } from "./http/server.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
@@ -31,16 +41,23 @@ import { loadSecretKey } from "./secret-key.ts";
 process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
+/** A source that is slow or chatty is as good as silent. */
+const RATE_LIMITS = { deadlineMs: 5_000, maxBytes: 512_000 };
+
 const random = portionedRandom(randomFillSync);
 
 /** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
 async function start(config: Config): Promise<() => Promise<void>> {
   const log = createLog({ level: config.logLevel });
+  for (const setting of config.exposed)
+    log.warn({ setting }, "a secret is in a plain environment variable: move it with `satoshop secrets set`");
   const db = await openDatabase(config.dataDir, config.databaseUrl);
   const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
   const node = await openNode(config, { clock, random, log });
+  const mail = openMail(config);
+  const telegram = await openTelegram(config);
   const assetFolder = join(import.meta.dirname, "../dist/ui");
-  const hub: Hub = {
+  const hub: Rooms = {
     db,
     schemaVersion,
     node: outsideTransactions(node.receiver),
@@ -49,11 +66,14 @@ async function start(config: Config): Promise<() => Promise<void>> {
     random,
     log,
     mode: config.mode,
-    origin: config.origin ?? `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${config.port}`,
     secretKey: config.secretKey ?? loadSecretKey(config.dataDir, random),
     rateOf: (reader, currency) => newestRate(reader, currency, clock()),
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
     limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),
+    failures: new Failures(),
+    google: await openGoogle(config, log),
+    sendsMail: mail !== undefined,
+    botName: () => bot?.name(),
     hubName: config.hubName,
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
     assetFolder,
@@ -65,36 +85,72 @@ async function start(config: Config): Promise<() => Promise<void>> {
     hub.node,
     stop.signal,
   );
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const chatting = { telegram, writeChat: chatWriter(config.hubName, timeZone), labelNo };
   const working = {
     ...hub,
-    rateSources: outsideTransactions(config.mode === "sandbox" ? [sandboxRates()] : publicSources()),
+    ...chatting,
+    mail: mail?.port,
+    writeLetter: letterWriter(config.hubName, timeZone),
+    rateSources: outsideTransactions(
+      config.mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...config.outgoing, ...RATE_LIMITS })),
+    ),
   };
   if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
     await seedDemo(db, hub.pictures, clock(), random);
   const jobs = startJobs(working);
   const firstRates = observe(working).catch((error: unknown) => log.warn({ err: error }, "no rates could be observed"));
   if (config.mode === "sandbox") await firstRates;
-  const server = await listen(createServer(hub), { host: config.host, port: config.port, log });
-  await greet(db, hub, server.port);
+  const bot = telegram === undefined ? undefined : startBot({ ...hub, ...chatting, telegram }, stop.signal);
+  const doors = await openDoors(hub, config.doors, log);
+  await greet(hub, doors.addresses, mail?.folder);
   return async () => {
     stop.abort();
-    await server.close();
-    await Promise.all([watching, jobs.stop()]);
+    await doors.close();
+    await Promise.all([watching, bot?.done, jobs.stop()]);
     await node.close();
     await db.destroy();
   };
 }
 
+type OpenMail = { port: MailPort; folder: string | undefined };
+
+/** Where letters go: to the server that was named, without one to a folder where money has no value. */
+function openMail({ mail, mode, dataDir }: Config): OpenMail | undefined {
+  if (mail !== undefined) return { port: outsideTransactions(smtpMail(mail)), folder: undefined };
+  if (mode !== "sandbox" && mode !== "regtest") return undefined;
+  const folder = join(dataDir, "mails");
+  return { port: outsideTransactions(sandboxMail(folder)), folder };
+}
+
+/** Loaded late: a hub without a bot need not carry the 19 MB of its library. */
+async function openTelegram({ telegram }: Config): Promise<TelegramPort | undefined> {
+  if (telegram === undefined) return undefined;
+  const { telegramBot } = await import("./gateways/telegram/telegram.ts");
+  return outsideTransactions(telegramBot({ ...telegram, clock }));
+}
+
+/** Late: a hub that Google does not know need not carry what it takes to ask it. */
+async function openGoogle({ google }: Config, log: Logger): Promise<GoogleSignIn | undefined> {
+  if (google === undefined) return undefined;
+  const { googleSignIn } = await import("./gateways/google/openid.ts");
+  const { protocol, host } = new URL(google.issuer);
+  const safeFetch = safeFetcher({ allowed: protocol === "http:" ? [host] : [] });
+  const onTrouble = (trouble: object) => log.warn(trouble, "a sign-in with Google failed");
+  return outsideTransactions(googleSignIn({ ...google, safeFetch, clock, onTrouble }));
+}
+
 /** Tells the person at the terminal where the shop is; the owner's link is good once and for half an hour. */
-async function greet(db: Db, hub: Hub, port: number): Promise<void> {
-  const origin = hub.origin.replace(/:0$/, `:${port}`);
-  const lines = [`SatoShop Hub is open at ${origin}`, ""];
+async function greet(hub: Rooms, { lan, admin }: Addresses, mails: string | undefined): Promise<void> {
+  const lines = [`SatoShop Hub is open at ${lan}`, ""];
   if (hub.mode !== "mainnet") lines.push(`Mode: ${hub.mode}. The money here has no value.`, "");
-  const owner = await db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
+  const owner = await hub.db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
   if (owner === undefined || hub.mode === "sandbox") {
     const { token } = await invite(hub, { role: "owner" });
-    lines.push("Owner, sign in once within 30 minutes:", `  ${origin}/join#${token}`, "");
+    lines.push("Owner, sign in once within 30 minutes:", `  ${admin}/join#${token}`, "");
   }
+  if (mails !== undefined)
+    lines.push("No mail server is set. Letters are kept as files in:", `  ${resolve(mails)}`, "");
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 

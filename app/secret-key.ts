@@ -5,7 +5,8 @@ import type { Random } from "./domain/ids.ts";
 
 /**
  * The hub's own secret, made at the first start and kept in the data folder, readable by its user only.
- * Losing it breaks no money, but links of orders placed earlier can no longer be shown again.
+ * Losing it breaks no money, but links of orders placed earlier can no longer be shown again, and no backup sheet
+ * opens any more: its PIN was hashed with this, and a right one would count as wrong.
  */
 export function loadSecretKey(dataDir: string, random: Random): string {
   const file = join(dataDir, "secret.key");

@@ -1,17 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSqlite } from "../app/db/sqlite.ts";
-import { unixMs } from "../app/domain/time.ts";
-import type { Hub } from "../app/http/context.ts";
 import { openApiPath } from "../app/http/openapi/operation.ts";
 import type { OpenApiDocument } from "../app/http/openapi/types.ts";
 import { apiDocument } from "../app/http/operations.ts";
 import { pageRoutes } from "../app/http/pages/index.ts";
-import { DEFAULT_RATE_LIMITS } from "../app/http/rate-limits.ts";
 import { createServer } from "../app/http/server.ts";
-import { createLog } from "../app/log.ts";
-import { ASSETS, assetsFrom } from "../ui/assets.ts";
+import { lookedAt } from "./access/looked-at.ts";
 
 const FILE = "docs/openapi.json";
 
@@ -25,6 +20,8 @@ const FOR_BROWSERS = new Set([
   "GET /favicon.ico",
   "GET /apple-touch-icon.png",
   "GET /site.webmanifest",
+  // Asked by wallets, in the words of LUD-04.
+  "GET /lnurl-auth",
   "GET /docs",
   "GET /problems/:reason",
 ]);
@@ -54,33 +51,6 @@ export function differences(routes: readonly Route[], pages: readonly Route[], d
 
 function nameOf({ method, path }: Route): string {
   return `${method.toUpperCase()} ${path}`;
-}
-
-/** A hub that is only looked at: its routes are listed, none is asked. */
-function lookedAt(folder: string): Hub {
-  const unasked = () => {
-    throw new Error("the routes are only listed here");
-  };
-  const paths = Object.fromEntries(ASSETS.map((name) => [name, `/assets/${name}`]));
-  return {
-    db: openSqlite(join(folder, "hub.sqlite")),
-    schemaVersion: 0,
-    node: { info: unasked, createInvoice: unasked, findInvoice: unasked, watchSettlements: unasked },
-    pictures: { read: unasked, draw: unasked },
-    clock: () => unixMs(0n),
-    random: (bytes) => new Uint8Array(bytes),
-    log: createLog({ level: "silent" }),
-    mode: "sandbox",
-    origin: "http://localhost",
-    secretKey: "",
-    rateOf: unasked,
-    chargeLifetimeMs: 0n,
-    limits: DEFAULT_RATE_LIMITS,
-    hubName: "",
-    assets: assetsFrom({ ...paths, "theme-color.light": "", "theme-color.dark": "" }),
-    assetFolder: folder,
-    sandboxBuyer: undefined,
-  };
 }
 
 async function main(isCheck: boolean): Promise<void> {

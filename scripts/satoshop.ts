@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 import { InvalidSetting } from "../app/config.ts";
 import { Misconfigured, NotApplied, OutcomeUnknown } from "../app/domain/outcome.ts";
+import { CannotOpen } from "../app/secrets/cannot-open.ts";
+import { askSecret } from "./satoshop/ask-secret.ts";
 import { CannotDo, Misused } from "./satoshop/command.ts";
 import type { Command, Outside } from "./satoshop/command.ts";
 import { doctor } from "./satoshop/doctor.ts";
 import { lndSetup } from "./satoshop/lnd-setup.ts";
 import { loginLink } from "./satoshop/login-link.ts";
 import { migrate } from "./satoshop/migrate.ts";
+import { supportBundle } from "./satoshop/support-bundle.ts";
+import { secrets } from "./satoshop/secrets.ts";
 
-const commands: readonly Command[] = [lndSetup, loginLink, migrate, doctor];
+const commands: readonly Command[] = [lndSetup, loginLink, migrate, secrets, doctor, supportBundle];
 
 function usage(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
@@ -52,7 +56,9 @@ function explain(error: unknown, { name }: Command, { complain }: Outside): numb
     complain(`${error.message}\nsatoshop ${name} --help tells what it takes.\n`);
     return 2;
   }
-  const isExpected = [CannotDo, Misconfigured, NotApplied, OutcomeUnknown].some((kind) => error instanceof kind);
+  const isExpected = [CannotDo, CannotOpen, Misconfigured, NotApplied, OutcomeUnknown].some(
+    (kind) => error instanceof kind,
+  );
   if (!(error instanceof Error) || !isExpected) throw error;
   complain(`${error.message}\n`);
   return 1;
@@ -63,5 +69,6 @@ if (import.meta.main) {
     environment: process.env,
     print: (text) => void process.stdout.write(text),
     complain: (text) => void process.stderr.write(text),
+    askSecret,
   });
 }

@@ -29,14 +29,83 @@ test("a setting that cannot be understood is named, with what it should be", () 
   assert.match(refusal({ ORIGIN: "shop" }), /^ORIGIN must be an address/);
 });
 
+test("the shop and the owner's desk have a listener each, and nobody else is let in unasked", () => {
+  const { doors } = readConfig({ ORIGIN: "http://shop.lan:3000/" });
+  assert.equal(
+    doors.map(({ kind, origin, hasAdmin }) => [kind, origin, hasAdmin]),
+    [
+      ["lan", "http://shop.lan:3000", false],
+      ["admin", "http://shop.lan:3001", true],
+    ],
+  );
+});
+
+test("a public and an onion door are opened where they are asked for, without the owner's desk", () => {
+  const outside = {
+    PUBLIC_PORT: "4000",
+    PUBLIC_ORIGIN: "https://shop.example",
+    PUBLIC_PROXY: "10.0.0.9",
+    ONION_PORT: "4001",
+    ONION_ORIGIN: "http://abc.onion",
+  };
+  const found = (environment: Record<string, string>) =>
+    readConfig(environment)
+      .doors.slice(2)
+      .map(({ kind, port, hasAdmin, trustedProxy }) => [kind, port, hasAdmin, trustedProxy]);
+  assert.equal(found(outside), [
+    ["public", 4000, false, "10.0.0.9"],
+    ["onion", 4001, false, undefined],
+  ]);
+  assert.equal(found({ ...outside, ADMIN_ON: "onion" }), [
+    ["public", 4000, false, "10.0.0.9"],
+    ["onion", 4001, true, undefined],
+  ]);
+});
+
+test("a door that cannot be what it says is refused by name", () => {
+  assert.match(refusal({ PUBLIC_PORT: "4000" }), /^PUBLIC_ORIGIN is needed with PUBLIC_PORT/);
+  assert.match(
+    refusal({ PUBLIC_PORT: "4000", PUBLIC_ORIGIN: "http://shop.example" }),
+    /^PUBLIC_ORIGIN must be an https/,
+  );
+  assert.match(refusal({ ONION_PORT: "4001" }), /^ONION_ORIGIN is needed/);
+  assert.match(refusal({ ADMIN_ON: "everywhere" }), /^ADMIN_ON must be a list/);
+});
+
 test("a secret's value is not shown when it is wrong", () => {
   assert.not.match(refusal({ DATABASE_URL: "hunter2" }), /hunter2/);
-  assert.match(refusal({ SECRET_KEY: "short" }), /^SECRET_KEY must have/);
+  assert.match(refusal({ SECRET_KEY: "short" }), /^SECRET_KEY must be at least 32 characters/);
 });
 
 test("a real node needs its certificate and macaroons, and the message says so", () => {
   assert.match(refusal({ MODE: "mainnet" }), /^LND_CERT is needed in mainnet mode/);
   assert.match(refusal({ MODE: "regtest", LND_CERT: "x" }), /^LND_MACAROON_DIR is needed/);
+});
+
+test("Google needs its two settings together, and TLS where money has value", () => {
+  const both = { GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret" };
+  assert.is(readConfig({}).google, undefined);
+  assert.equal(readConfig(both).google?.issuer, "https://accounts.google.com");
+  assert.match(refusal({ GOOGLE_CLIENT_ID: "id" }), /belong together/);
+  assert.match(refusal({ GOOGLE_CLIENT_SECRET: "secret" }), /belong together/);
+  const plain = { ...both, GOOGLE_ISSUER: "http://localhost:8080" };
+  assert.is(readConfig(plain).google?.issuer, "http://localhost:8080");
+  const real = { MODE: "mainnet", LND_CERT: "a certificate", LND_MACAROON_DIR: "/macaroons" };
+  assert.match(refusal({ ...plain, ...real }), /^GOOGLE_ISSUER must be an https address in mainnet mode/);
+});
+
+test("the ways out besides the public web are named by host and port, or not at all", () => {
+  assert.equal(readConfig({}).outgoing, { allowed: [], torSocks: undefined });
+  const named = { TOR_SOCKS: "127.0.0.1:9050", OUTGOING_ALLOW: "printer.lan:8080,[fd00::5]:443" };
+  assert.equal(readConfig(named).outgoing, {
+    allowed: ["printer.lan:8080", "[fd00::5]:443"],
+    torSocks: { host: "127.0.0.1", port: 9050 },
+  });
+  assert.equal(readConfig({ TOR_SOCKS: "[::1]:9050" }).outgoing.torSocks, { host: "::1", port: 9050 });
+  for (const OUTGOING_ALLOW of ["printer.lan", "http://printer.lan:80", "10.0.0.0/8", "*:80", "a:b", "a:1 b:2"])
+    assert.match(refusal({ OUTGOING_ALLOW }), /^OUTGOING_ALLOW must be pairs such as/);
+  assert.match(refusal({ TOR_SOCKS: "9050" }), /^TOR_SOCKS must be/);
+  assert.match(refusal({ TOR_SOCKS: "a:1,b:2" }), /^TOR_SOCKS must be one pair/);
 });
 
 test("any setting can come from a file, but not from both places", () => {

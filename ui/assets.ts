@@ -14,7 +14,11 @@ export const ASSETS = [
   "islands/dialog.js",
   "islands/join.js",
   "islands/live.js",
+  "islands/passkey.js",
+  "islands/phone.js",
+  "islands/print.js",
   "islands/stepper.js",
+  "islands/waiting.js",
 ] as const;
 
 export type AssetName = (typeof ASSETS)[number];

@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { Permission } from "../app/domain/permissions.ts";
 import type { Assets } from "./assets.ts";
 import type { Locale } from "./i18n/choose.ts";
 import type { Format } from "./i18n/format.ts";
@@ -10,10 +11,16 @@ export type Theme = "auto" | "light" | "dark";
 
 export type Mode = "sandbox" | "regtest" | "signet" | "mainnet";
 
-/** Which desks the person at the screen may open; decides the links in the header, never the rights. */
+/** What the person at the screen may open and do; decides which links and buttons are there, never the rights. */
 export interface Viewer {
   isSeller: boolean;
-  isOwner: boolean;
+  isSignedIn: boolean;
+  /** Where this person finds the owner's desk: empty on this very address, undefined when it is not for them or not here. */
+  adminAddress: string | undefined;
+  /** Whether this person may do it, if need be after proving again who they are. */
+  may: (permission: Permission) => boolean;
+  /** Whether that proof is recent enough for what asks for one. */
+  hasProved: boolean;
 }
 
 /** What every piece of one page shares. Made once per request. */

@@ -1,23 +1,24 @@
-import { appendEvent } from "../db/append-event.ts";
 import type { Tx } from "../db/database.ts";
 import type { InvitationTable } from "../db/schema.ts";
 import { transact } from "../db/transact.ts";
 import { sha256Hex } from "../domain/hash.ts";
-import { newId } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
-import type { Inviting } from "./invite.ts";
+import type { Acting, Visit } from "./acting.ts";
+import { newPerson } from "./new-person.ts";
 import { openSession } from "./open-session.ts";
 import type { OpenedSession } from "./open-session.ts";
 
+export type Guest = { name: string; visit: Visit };
+
 /**
- * Trades a link's token for a session, once. The owner's link lets the one owner in again; a seller's
- * link makes a new person at that stall.
+ * Trades a link's token for a session, once. The owner's link lets the one owner in again; any other makes a new
+ * person in the role that the link was made for.
  */
 export async function acceptInvitation(
-  deps: Inviting,
+  deps: Acting,
   token: string,
-  name: string,
+  { name, visit }: Guest,
 ): Promise<OpenedSession | Refused<"link-spent">> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
@@ -30,10 +31,10 @@ export async function acceptInvitation(
       .returningAll()
       .executeTakeFirst();
     if (invitation === undefined) return refuse("link-spent");
-    const personId = (await existingOwner(tx, invitation)) ?? (await newPerson(tx, deps, invitation, name));
-    const event = { id: newId("evt", now, deps.random), stream: personId, type: "person.signed-in", atMs: now };
-    await appendEvent(tx, { ...event, body: { role: invitation.role, by: "link" } });
-    return openSession(tx, deps, personId);
+    // The person has their name now, and the link none.
+    await tx.updateTable("invitation").set({ name: "" }).where("id", "=", invitation.id).execute();
+    const id = (await existingOwner(tx, invitation)) ?? (await newGuest(tx, deps, invitation, { name, visit }));
+    return openSession(tx, deps, { person: { id, role: invitation.role }, method: "link", visit });
   });
 }
 
@@ -43,12 +44,8 @@ async function existingOwner(tx: Tx, invitation: InvitationTable): Promise<strin
   return owner?.id;
 }
 
-async function newPerson(tx: Tx, deps: Inviting, invitation: InvitationTable, name: string): Promise<string> {
-  const now = deps.clock();
-  const id = newId("per", now, deps.random);
-  await tx
-    .insertInto("person")
-    .values({ id, role: invitation.role, stall_id: invitation.stall_id, name, created_at_ms: now })
-    .execute();
-  return id;
+async function newGuest(tx: Tx, deps: Acting, invitation: InvitationTable, guest: Guest): Promise<string> {
+  const { id, role, stall_id: stallId } = invitation;
+  const name = guest.name === "" ? invitation.name : guest.name;
+  return newPerson(tx, deps, guest.visit, { role, stallId, name, invitation: id });
 }

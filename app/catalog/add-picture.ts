@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import { isRefused, refuse } from "../domain/refusal.ts";
@@ -26,6 +27,7 @@ export async function addPicture(
   upload: { bytes: Uint8Array; alt: string },
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<AddedPicture | Invalid | Refusals> {
   const input = validate(z.object({ alt }), { alt: upload.alt });
   if (isInvalid(input)) return input;
@@ -35,7 +37,7 @@ export async function addPicture(
     const attached = await attachPicture(tx, product.id, picture, input.alt, now);
     if (!attached) return refuse("too-many-pictures");
     const body = { product: product.id, picture: picture.id };
-    await recordProductChange(tx, product, { type: "picture.added", body }, now, random);
+    await recordProductChange(tx, product, { type: "picture.added", body }, now, random, by);
     return { pictureId: picture.id };
   });
 }

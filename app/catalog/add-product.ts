@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import { newId } from "../domain/ids.ts";
@@ -19,12 +20,19 @@ export type AddedProduct = { readonly productId: string; readonly variantIds: re
 type Added = Promise<AddedProduct | Invalid | Refused<"unknown-stall">>;
 
 /** Puts a product with its variants and their stock into a stall; `input` is a `ProductInput` and is checked here. */
-export async function addProduct(db: Db, stallId: string, input: unknown, now: UnixMs, random: Random): Added {
-  return transact(db, (tx) => insertProduct(tx, stallId, input, now, random));
+export async function addProduct(db: Db, stallId: string, input: unknown, now: UnixMs, random: Random, by?: By): Added {
+  return transact(db, (tx) => insertProduct(tx, stallId, input, now, random, by));
 }
 
 /** The same within a transaction of the caller's. */
-export async function insertProduct(tx: Tx, stallId: string, input: unknown, now: UnixMs, random: Random): Added {
+export async function insertProduct(
+  tx: Tx,
+  stallId: string,
+  input: unknown,
+  now: UnixMs,
+  random: Random,
+  by?: By,
+): Added {
   const product = validate(productInput, input);
   if (isInvalid(product)) return product;
   const stall = await tx.selectFrom("stall").select("id").where("id", "=", stallId).executeTakeFirst();
@@ -40,7 +48,7 @@ export async function insertProduct(tx: Tx, stallId: string, input: unknown, now
     const variant = { productId: id, title, position: BigInt(index), priceMinor: own?.minor ?? null };
     variantIds.push(await insertVariant(tx, { ...variant, stock: stock ?? null }, now, random));
   }
-  await recordChange(tx, { stallId, type: "product.added", body: { product: id } }, now, random);
+  await recordChange(tx, { stallId, type: "product.added", body: { product: id } }, now, random, by);
   return { productId: id, variantIds };
 }
 

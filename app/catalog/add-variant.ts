@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
@@ -25,6 +26,7 @@ export async function addVariant(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Added {
   const variant = validate(variantInput, input);
   if (isInvalid(variant)) return variant;
@@ -48,7 +50,7 @@ export async function addVariant(
     };
     const variantId = await insertVariant(tx, row, now, random);
     const body = { product: productId, variant: variantId };
-    await recordProductChange(tx, product, { type: "variant.added", body }, now, random);
+    await recordProductChange(tx, product, { type: "variant.added", body }, now, random, by);
     return { variantId };
   });
 }

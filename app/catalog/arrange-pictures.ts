@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
@@ -20,6 +21,7 @@ export async function arrangePictures(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Arranged {
   const order = validate(pictureOrder, input);
   if (isInvalid(order)) return order;
@@ -37,7 +39,7 @@ export async function arrangePictures(
     if (rows.length > 0) await tx.insertInto("product_picture").values(rows).execute();
     for (const id of known) await forgetPicture(tx, id);
     const body = { product: productId };
-    await recordProductChange(tx, product, { type: "pictures.arranged", body }, now, random);
+    await recordProductChange(tx, product, { type: "pictures.arranged", body }, now, random, by);
     return { productId };
   });
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ProductTable } from "../db/schema.ts";
 import type { Random } from "../domain/ids.ts";
@@ -23,6 +24,7 @@ export async function editProduct(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Edited {
   const changes = validate(productChanges, input);
   if (isInvalid(changes)) return changes;
@@ -32,7 +34,7 @@ export async function editProduct(
     if (fields.length === 0) return { productId };
     await tx.updateTable("product").set(columns(product, changes)).where("id", "=", productId).execute();
     const body = { product: productId, fields };
-    await recordProductChange(tx, product, { type: "product.edited", body }, now, random);
+    await recordProductChange(tx, product, { type: "product.edited", body }, now, random, by);
     return { productId };
   });
 }

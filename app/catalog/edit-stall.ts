@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
@@ -16,6 +17,7 @@ export async function editStall(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<{ readonly stallId: string } | Invalid | Refused<"unknown-stall">> {
   const changes = validate(stallChanges, input);
   if (isInvalid(changes)) return changes;
@@ -31,7 +33,7 @@ export async function editStall(
       .set({ ...columns, ...late })
       .where("id", "=", stallId)
       .execute();
-    await recordChange(tx, { stallId, type: "stall.edited", body: { fields } }, now, random);
+    await recordChange(tx, { stallId, type: "stall.edited", body: { fields } }, now, random, by);
     return { stallId };
   });
 }

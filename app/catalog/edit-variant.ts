@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
@@ -21,6 +22,7 @@ export async function editVariant(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Edited {
   const changes = validate(variantChanges, input);
   if (isInvalid(changes)) return changes;
@@ -35,7 +37,7 @@ export async function editVariant(
     const columns = { title, price_minor: price === undefined ? undefined : (own?.minor ?? null) };
     await tx.updateTable("variant").set(columns).where("id", "=", variantId).execute();
     const body = { variant: variantId, fields };
-    await recordProductChange(tx, product, { type: "variant.edited", body }, now, random);
+    await recordProductChange(tx, product, { type: "variant.edited", body }, now, random, by);
     return { variantId };
   });
 }

@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import { newId } from "../domain/ids.ts";
@@ -18,8 +19,9 @@ export async function openStall(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<OpenedStall | Invalid | Refused<"slug-taken">> {
-  return transact(db, (tx) => insertStall(tx, input, now, random));
+  return transact(db, (tx) => insertStall(tx, input, now, random, by));
 }
 
 /** The same within a transaction of the caller's. */
@@ -28,6 +30,7 @@ export async function insertStall(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<OpenedStall | Invalid | Refused<"slug-taken">> {
   const stall = validate(stallInput, input);
   if (isInvalid(stall)) return stall;
@@ -50,6 +53,6 @@ export async function insertStall(
     .onConflict((conflict) => conflict.column("slug").doNothing())
     .executeTakeFirst();
   if (result.numInsertedOrUpdatedRows === 0n) return refuse("slug-taken", "/slug");
-  await recordChange(tx, { stallId: id, type: "stall.opened", body: { slug, title } }, now, random);
+  await recordChange(tx, { stallId: id, type: "stall.opened", body: { slug, title } }, now, random, by);
   return { stallId: id, slug };
 }

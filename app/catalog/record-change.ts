@@ -1,4 +1,5 @@
 import { appendEvent } from "../db/append-event.ts";
+import type { By } from "../db/append-event.ts";
 import type { Tx } from "../db/database.ts";
 import type { Canonical } from "../domain/canonical-json.ts";
 import { newId } from "../domain/ids.ts";
@@ -13,8 +14,9 @@ export async function recordChange(
   { stallId, type, body }: Change,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<void> {
-  await appendEvent(tx, { id: newId("evt", now, random), stream: stallId, type, atMs: now, body });
+  await appendEvent(tx, { id: newId("evt", now, random), stream: stallId, type, atMs: now, by, body });
 }
 
 /** The names of what a change sets, sorted: events say what was touched, not every word of it. */

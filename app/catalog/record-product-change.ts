@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { By } from "../db/append-event.ts";
 import type { Tx } from "../db/database.ts";
 import type { ProductTable } from "../db/schema.ts";
 import type { Random } from "../domain/ids.ts";
@@ -13,11 +14,12 @@ export async function recordProductChange(
   { type, body }: Omit<Change, "stallId">,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<void> {
   await tx
     .updateTable("product")
     .set({ version: sql<bigint>`version + 1`, updated_at_ms: now })
     .where("id", "=", product.id)
     .execute();
-  await recordChange(tx, { stallId: product.stall_id, type, body }, now, random);
+  await recordChange(tx, { stallId: product.stall_id, type, body }, now, random, by);
 }

@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import type { Random } from "../domain/ids.ts";
@@ -16,13 +17,14 @@ export async function setSign(
   bytes: Uint8Array | undefined,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<{ readonly stallId: string } | Refused<"unknown-stall" | "picture-refused">> {
   const picture = bytes === undefined ? undefined : await pictures.read(bytes);
   if (isRefused(picture)) return picture;
   return transact(db, async (tx) => {
     const isThere = await hangSign(tx, stallId, picture, now);
     if (!isThere) return refuse("unknown-stall");
-    await recordChange(tx, { stallId, type: "stall.edited", body: { fields: ["sign"] } }, now, random);
+    await recordChange(tx, { stallId, type: "stall.edited", body: { fields: ["sign"] } }, now, random, by);
     return { stallId };
   });
 }

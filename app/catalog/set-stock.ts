@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
@@ -23,6 +24,7 @@ export async function setStock(
   input: unknown,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<StockSet | Invalid | Refused<"unknown-variant" | "stock-reserved" | "stock-changed">> {
   const wanted = validate(stockInput, input);
   if (isInvalid(wanted)) return wanted;
@@ -35,7 +37,7 @@ export async function setStock(
     if ((current?.reserved ?? 0n) > (onHand ?? 0n)) return refuse("stock-reserved", "/stock");
     await write(tx, variantId, onHand);
     const body = { variant: variantId, onHand: onHand === null ? null : onHand.toString() };
-    await recordProductChange(tx, product, { type: "stock.set", body }, now, random);
+    await recordProductChange(tx, product, { type: "stock.set", body }, now, random, by);
     return { variantId, onHand };
   });
 }

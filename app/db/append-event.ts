@@ -1,8 +1,12 @@
 import { sql } from "kysely";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { Canonical } from "../domain/canonical-json.ts";
+import type { DoorKind } from "../domain/door.ts";
 import type { Tx } from "./database.ts";
 import { growStream } from "./grow-stream.ts";
+
+/** Who did something, and from where; the machine's own terminal has neither door nor device. */
+export type By = { personId: string; door?: DoorKind; device?: string };
 
 export type NewEvent = {
   id: string;
@@ -10,6 +14,8 @@ export type NewEvent = {
   stream: string;
   type: string;
   atMs: bigint;
+  /** Left out for what happened by itself. */
+  by?: By | undefined;
   body: { readonly [key: string]: Canonical };
 };
 
@@ -27,6 +33,9 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
       version: BODY_VERSION,
       at_ms: event.atMs,
       body: canonicalJson(event.body),
+      actor: event.by?.personId ?? null,
+      door: event.by?.door ?? null,
+      device: event.by?.device ?? null,
     })
     .execute();
   growStream(event.stream);

@@ -1,5 +1,7 @@
 import type { Generated } from "kysely";
+import type { DoorKind } from "../domain/door.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
+import type { Role } from "../domain/permissions.ts";
 
 /**
  * The tables as TypeScript sees them on both engines: every integer is a bigint, money is msat,
@@ -19,6 +21,16 @@ export type Schema = {
   person: PersonTable;
   invitation: InvitationTable;
   session: SessionTable;
+  email: EmailTable;
+  sign_in: SignInTable;
+  telegram_chat: TelegramChatTable;
+  notice: NoticeTable;
+  challenge: ChallengeTable;
+  credential: CredentialTable;
+  backup_sheet: BackupSheetTable;
+  phone_link: PhoneLinkTable;
+  api_key: ApiKeyTable;
+  webhook_seen: WebhookSeenTable;
   stall: StallTable;
   product: ProductTable;
   variant: VariantTable;
@@ -47,6 +59,11 @@ export type EventTable = {
   version: bigint;
   at_ms: bigint;
   body: string;
+  /** The person who did it, or a word for who is nobody in particular; null for what happened by itself. */
+  actor: string | null;
+  /** From where the actor acted. */
+  door: DoorKind | null;
+  device: string | null;
 };
 
 export type PostingAccount = "asset:lightning" | "liability:seller" | "liability:refundable";
@@ -101,33 +118,163 @@ export type RateTable = {
   at_ms: bigint;
 };
 
-export type PersonRole = "owner" | "seller";
+export type PersonState = "active" | "shut-out" | "erased";
 
 export type PersonTable = {
   id: string;
-  role: PersonRole;
+  role: Role;
   stall_id: string | null;
   name: string;
+  locale: "" | "en" | "ko";
+  state: PersonState;
+  /** Until then no money leaves in this person's name; 0 when nothing holds it. */
+  hold_until_ms: bigint;
   created_at_ms: bigint;
+  updated_at_ms: bigint;
 };
 
 export type InvitationTable = {
   id: string;
-  role: PersonRole;
+  role: Role;
   stall_id: string | null;
+  name: string;
+  made_by: string | null;
   token_hash: string;
   expires_at_ms: bigint;
   used_at_ms: bigint | null;
   created_at_ms: bigint;
 };
 
+export type SessionScope = "full" | "recovery";
+
 export type SessionTable = {
+  id: string;
   token_hash: string;
   person_id: string;
+  scope: SessionScope;
+  method: string;
+  door: DoorKind;
+  device: string;
   created_at_ms: bigint;
   last_seen_at_ms: bigint;
+  /** When the person last proved who they are; 0 for sessions from before this was noted. */
+  proved_at_ms: bigint;
   expires_at_ms: bigint;
 };
+
+export type EmailTable = { address: string; person_id: string; locale: "en" | "ko"; verified_at_ms: bigint };
+
+/** What is asked for by mail, and what by a chat. */
+export type MailPurpose = "sign-in" | "keep-order" | "add-address" | "prove";
+export type ChatPurpose = "chat-sign-in" | "chat-prove" | "chat-link";
+export type SignInPurpose = MailPurpose | ChatPurpose;
+
+export type SignInTable = {
+  id: string;
+  purpose: SignInPurpose;
+  person_id: string | null;
+  address: string;
+  order_id: string | null;
+  door: DoorKind;
+  origin: string;
+  device: string;
+  locale: "en" | "ko";
+  wanted: string;
+  token_hash: string;
+  code_hash: string;
+  browser_hash: string;
+  state: "waiting" | "approved" | "used" | "dead";
+  approved_by: "link" | "telegram" | null;
+  tries: bigint;
+  created_at_ms: bigint;
+  expires_at_ms: bigint;
+};
+
+export type NoticeTable = {
+  id: string;
+  person_id: string;
+  kind: string;
+  channel: "mail" | "telegram";
+  place: string;
+  locale: "en" | "ko";
+  state: "waiting" | "sent" | "refused";
+  created_at_ms: bigint;
+};
+
+export type TelegramChatTable = {
+  person_id: string;
+  chat_id: string;
+  name: string;
+  locale: "en" | "ko";
+  created_at_ms: bigint;
+};
+
+export type CredentialKind = "passkey" | "lnurl" | "google";
+
+export type ChallengeTable = {
+  id: string;
+  kind: CredentialKind;
+  purpose: "sign-in" | "add-key" | "prove";
+  person_id: string | null;
+  value_hash: string;
+  browser_hash: string;
+  state: "waiting" | "answered" | "used";
+  more: string;
+  created_at_ms: bigint;
+  expires_at_ms: bigint;
+};
+
+export type CredentialTable = {
+  id: string;
+  person_id: string;
+  kind: CredentialKind;
+  identifier: string;
+  public_key: string;
+  sign_count: bigint;
+  label: string;
+  /** The hub's host name that it was made for and works at alone; empty when it works everywhere. */
+  host: string;
+  created_at_ms: bigint;
+  last_used_at_ms: bigint;
+};
+
+export type BackupSheetState = "good" | "spent" | "burnt" | "replaced";
+
+export type BackupSheetTable = {
+  id: string;
+  person_id: string;
+  secret_hash: string;
+  pin_hash: string;
+  state: BackupSheetState;
+  wrong_pins: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type PhoneLinkTable = {
+  id: string;
+  person_id: string;
+  session_id: string;
+  token_hash: string;
+  state: "waiting" | "used";
+  device: string;
+  created_at_ms: bigint;
+  expires_at_ms: bigint;
+};
+
+export type ApiKeyTable = {
+  id: string;
+  person_id: string;
+  name: string;
+  secret_hash: string;
+  scopes: string;
+  created_at_ms: bigint;
+  expires_at_ms: bigint;
+  last_used_at_ms: bigint;
+  revoked_at_ms: bigint | null;
+};
+
+export type WebhookSeenTable = { source: string; id: string; seen_at_ms: bigint };
 
 export type StallState = "open" | "closed";
 
@@ -180,6 +327,8 @@ export type ProductPictureTable = { product_id: string; picture_id: string; posi
 export type OrderTable = {
   id: string;
   stall_id: string;
+  /** The buyer, where one was signed in. */
+  person_id: string | null;
   state: OrderState;
   key_hash: string;
   total_msat: bigint;

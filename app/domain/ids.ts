@@ -1,3 +1,5 @@
+import { BASE32, base32, toBigInt } from "./base32.ts";
+import { unixMs } from "./time.ts";
 import type { UnixMs } from "./time.ts";
 
 /** Where unpredictable bytes come from; only the composition root and tests make one. */
@@ -18,10 +20,16 @@ export type IdPrefix =
   | "job"
   | "per"
   | "inv"
-  | "req";
+  | "req"
+  | "ses"
+  | "sgn"
+  | "ntc"
+  | "chl"
+  | "crd"
+  | "bks"
+  | "phl"
+  | "key";
 
-/** Crockford's base32 in lower case: no i, l, o, u to misread. */
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;
 
@@ -33,6 +41,17 @@ export function newId(prefix: IdPrefix, now: UnixMs, random: Random): string {
   return `${prefix}_${base32(BigInt(now), TIME_SYMBOLS)}${base32(toBigInt(random(RANDOM_BYTES)), 16)}`;
 }
 
+/** Not an id, but what every id made before that moment sorts before, and every other after. */
+export function firstIdAt(prefix: IdPrefix, at: UnixMs): string {
+  return `${prefix}_${base32(BigInt(at), TIME_SYMBOLS)}`;
+}
+
+/** When an id was made, as its first symbols say. */
+export function timeInId(id: string): UnixMs {
+  const symbols = id.slice(id.indexOf("_") + 1).slice(0, TIME_SYMBOLS);
+  return unixMs([...symbols].reduce((sum, symbol) => (sum << 5n) | BigInt(BASE32.indexOf(symbol)), 0n));
+}
+
 /** 256 bits as base64url: order keys, sign-in links, sessions. Only its SHA-256 is ever stored. */
 export function newSecret(random: Random): string {
   return Buffer.from(random(32)).toString("base64url");
@@ -40,15 +59,5 @@ export function newSecret(random: Random): string {
 
 /** True for text shaped like an id of that kind; says nothing about whether it exists. */
 export function isId(prefix: IdPrefix, text: string): boolean {
-  return new RegExp(`^${prefix}_[${ALPHABET}]{26}$`).test(text);
-}
-
-function base32(value: bigint, symbols: number): string {
-  let text = "";
-  for (let shift = BigInt(symbols - 1) * 5n; shift >= 0n; shift -= 5n) text += ALPHABET[Number((value >> shift) & 31n)];
-  return text;
-}
-
-function toBigInt(bytes: Uint8Array): bigint {
-  return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  return new RegExp(`^${prefix}_[${BASE32}]{26}$`).test(text);
 }

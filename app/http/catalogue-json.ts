@@ -41,7 +41,7 @@ function matches(header: string | undefined, tag: string): boolean {
 }
 
 /** `Link` to the next page (RFC 8288), with everything else of the query kept. */
-function nextLink(c: HubContext, nextCursor: string | null): Readonly<Record<string, string>> {
+export function nextLink(c: HubContext, nextCursor: string | null): Readonly<Record<string, string>> {
   if (nextCursor === null) return {};
   const url = new URL(c.req.url);
   url.searchParams.set("cursor", nextCursor);

@@ -1,16 +1,19 @@
 import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import type { Logger } from "pino";
-import type { Person } from "../accounts/find-session.ts";
+import type { Person } from "../accounts/acting.ts";
+import type { Failures } from "../accounts/failures.ts";
 import type { Mode } from "../config.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
+import type { GoogleSignIn } from "../gateways/google/port.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import type { Assets } from "../../ui/assets.ts";
+import type { Addresses, Door } from "./door.ts";
 import type { Problem } from "./problem.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
@@ -25,13 +28,25 @@ export type Hub = {
   random: Random;
   log: Logger;
   mode: Mode;
-  /** The address people type, without a slash at the end. */
+  /** The address people type at this door, without a slash at the end. */
   origin: string;
+  /** Which listener the routes are behind. */
+  door: Door;
+  /** The addresses of all doors, for links from one to another. */
+  addresses: Addresses;
   /** Order keys and cookies' signatures are derived from it; never logged. */
   secretKey: string;
   rateOf: RateLookup;
   chargeLifetimeMs: bigint;
   limits: RateLimits;
+  /** Failed tries to come in, counted for all doors together. */
+  failures: Failures;
+  /** Only when the owner has made the hub known to Google. */
+  google: GoogleSignIn | undefined;
+  /** Whether letters can be sent; without them nobody comes in by mail. */
+  sendsMail: boolean;
+  /** Under which name people find the hub's bot at Telegram; undefined while it has none that answers. */
+  botName: () => string | undefined;
   /** What the owner calls this hub; stands in the header and in page titles. */
   hubName: string;
   /** Where the built styles, islands and icons are served, and the folder they are in. */

@@ -1,10 +1,12 @@
 import { openApiDocument } from "./openapi/document.ts";
 import type { Operation } from "./openapi/operation.ts";
 import type { OpenApiDocument } from "./openapi/types.ts";
+import { deskOrderOperations } from "./routes/desk-orders.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
 import { orderOperations } from "./routes/orders.ts";
 import { productOperations } from "./routes/products.ts";
+import { programOperations } from "./routes/programs.ts";
 import { sandboxOperations } from "./routes/sandbox.ts";
 import { stallOperations } from "./routes/stalls.ts";
 
@@ -13,6 +15,8 @@ const operations: readonly Operation[] = [
   ...stallOperations,
   ...productOperations,
   ...orderOperations,
+  ...programOperations,
+  ...deskOrderOperations,
   ...sandboxOperations,
   ...healthOperations,
   ...openApiOperations,

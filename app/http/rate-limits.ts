@@ -2,7 +2,9 @@
 export type RateLimit = { perMinute: number; burst: number };
 
 /** The kinds of request that are counted, each in its own bucket. */
-export type RateLimits = Readonly<Record<"orders" | "reads" | "streams" | "signIns", RateLimit>>;
+export type RateLimits = Readonly<
+  Record<"orders" | "reads" | "streams" | "signIns" | "recoveries" | "doorRecoveries", RateLimit>
+>;
 
 /**
  * Generous enough for a household behind one address, or a whole onion service, which is one address
@@ -13,6 +15,9 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
   reads: { perMinute: 6_000, burst: 3_000 },
   streams: { perMinute: 60, burst: 60 },
   signIns: { perMinute: 5, burst: 15 },
+  // Each is the work of an argon2; the second is for all visitors of a door together.
+  recoveries: { perMinute: 3, burst: 10 },
+  doorRecoveries: { perMinute: 20, burst: 40 },
 };
 
 /** The same limits, `factor` times as generous. */
@@ -26,5 +31,7 @@ export function scaleRateLimits(limits: RateLimits, factor: number): RateLimits 
     reads: scaled(limits.reads),
     streams: scaled(limits.streams),
     signIns: scaled(limits.signIns),
+    recoveries: scaled(limits.recoveries),
+    doorRecoveries: scaled(limits.doorRecoveries),
   };
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "./context.ts";
 import { onError, onNotFound } from "./errors.ts";
+import { bearer } from "./middleware/bearer.ts";
 import { bodyLimit } from "./middleware/body-limit.ts";
 import { crossSiteGuard } from "./middleware/cross-site-guard.ts";
 import { problemPages } from "./middleware/problem-pages.ts";
@@ -17,11 +18,14 @@ import { pageRoutes } from "./pages/index.ts";
 import { renderProblem } from "./pages/problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { deskOrderRoutes } from "./routes/desk-orders.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { pictureRoutes } from "./routes/pictures.ts";
 import { productRoutes } from "./routes/products.ts";
+import { programRoutes } from "./routes/programs.ts";
 import { sandboxRoutes } from "./routes/sandbox.ts";
 import { stallRoutes } from "./routes/stalls.ts";
 
@@ -38,11 +42,13 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.use(knownMethods(app));
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
   app.use(crossSiteGuard(hub));
-  app.use("/api/*", bodyLimit(), rateLimit(hub, "reads")).use("/sandbox/*", bodyLimit());
+  app.route("/", lnurlAuthRoutes(hub));
+  app.use("/api/*", bodyLimit(), rateLimit(hub, "reads"), bearer(hub)).use("/sandbox/*", bodyLimit());
   app.route("/", openApiRoutes(apiDocument));
   app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));
   app.route("/", sandboxRoutes(hub));
   app.use(session(hub), bodyLimit());
+  app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub));
   app.route("/", docsRoutes(hub, apiDocument)).route("/", pageRoutes(hub));
   return app;
 }

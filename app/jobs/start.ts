@@ -1,3 +1,16 @@
+import type { Failures } from "../accounts/failures.ts";
+import { forgetQuestions } from "../accounts/keys/forget-questions.ts";
+import { recordCountedFailures } from "../accounts/record-failure.ts";
+import type { Writing } from "../accounts/mail/letter.ts";
+import { forgetRequests } from "../accounts/mail/forget-requests.ts";
+import { LETTER_JOB } from "../accounts/mail/open-request.ts";
+import { sendNotice } from "../accounts/mail/send-notice.ts";
+import { sendRequest } from "../accounts/mail/send-request.ts";
+import type { Chatting } from "../accounts/telegram/chat-words.ts";
+import { QUESTION_JOB } from "../accounts/telegram/queue-question.ts";
+import { sendChatNotice } from "../accounts/telegram/send-chat-notice.ts";
+import { sendQuestion } from "../accounts/telegram/send-question.ts";
+import { NOTIFY_JOB } from "../accounts/notify.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import { SECOND_MS } from "../domain/time.ts";
@@ -6,27 +19,32 @@ import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { RateSource } from "../gateways/rates/port.ts";
 import { closeQuiet } from "../orders/close.ts";
 import { expireDue } from "../orders/expire.ts";
+import { eraseLeftDeliveries } from "../orders/erase-left-deliveries.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import { finishInvoices } from "../payments/finish-invoices.ts";
 import { REQUEST_INVOICE_JOB, requestInvoice } from "../payments/request-invoice.ts";
 import { sweepInvoices } from "../payments/sweep-invoices.ts";
 import { ENOUGH_SOURCES, observeRates } from "../rates/observe-rates.ts";
 import { pricedCurrencies } from "../rates/priced-currencies.ts";
-import type { JobLog } from "./perform.ts";
+import { forgetWebhooks } from "../webhooks/forget-webhooks.ts";
+import type { JobLog, Payload } from "./perform.ts";
 import { prune } from "./prune.ts";
 import { startSchedule } from "./schedule.ts";
 import type { Sweep } from "./schedule.ts";
 import { startWorker } from "./worker.ts";
 
-export type Working = {
-  db: Db;
-  node: LightningReceiver;
-  clock: Clock;
-  random: Random;
-  rateOf: RateLookup;
-  log: JobLog;
-  rateSources: readonly RateSource[];
-};
+export type Working = Writing &
+  Chatting & {
+    db: Db;
+    node: LightningReceiver;
+    clock: Clock;
+    random: Random;
+    rateOf: RateLookup;
+    secretKey: string;
+    log: JobLog;
+    rateSources: readonly RateSource[];
+    failures: Failures;
+  };
 
 export type Jobs = { stop(): Promise<void> };
 
@@ -56,14 +74,28 @@ export async function observe({ db, rateSources, clock, log }: Working): Promise
 
 function handlersOf(deps: Working) {
   return {
-    [REQUEST_INVOICE_JOB]: async ({ payload }: { payload: Readonly<Record<string, string>> }) => {
-      const { chargeId } = payload;
-      if (chargeId === undefined) throw new Error("the job names no charge");
-      const invoiced = await requestInvoice(deps, chargeId);
+    [LETTER_JOB]: ({ payload }: Asked) => sendRequest(deps, named(payload, "requestId")),
+    [QUESTION_JOB]: ({ payload }: Asked) => sendQuestion(deps, named(payload, "requestId")),
+    [NOTIFY_JOB]: async ({ payload }: Asked) => {
+      const noticeId = named(payload, "noticeId");
+      // Each looks only at what goes by its own channel.
+      await sendNotice(deps, noticeId);
+      await sendChatNotice(deps, noticeId);
+    },
+    [REQUEST_INVOICE_JOB]: async ({ payload }: Asked) => {
+      const invoiced = await requestInvoice(deps, named(payload, "chargeId"));
       if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable")
         throw new Error("the node does not answer");
     },
   };
+}
+
+type Asked = { payload: Payload };
+
+function named(payload: Payload, what: string): string {
+  const id = payload[what];
+  if (id === undefined) throw new Error(`the job has no ${what}`);
+  return id;
 }
 
 function sweepsOf(deps: Working): Sweep[] {
@@ -74,7 +106,12 @@ function sweepsOf(deps: Working): Sweep[] {
     // The stream of settlements brings payments at once; this finds what a node failed to report.
     { name: "check open invoices", cron: "*/10 * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
     { name: "close quiet orders", cron: "17 * * * *", run: async () => void (await closeQuiet(deps)) },
+    { name: "erase deliveries", cron: "47 * * * *", run: async () => void (await eraseLeftDeliveries(deps)) },
+    { name: "record failed tries", cron: "* * * * *", run: () => recordCountedFailures(deps) },
+    { name: "forget requests", cron: "11 * * * *", run: () => forgetRequests(deps.db, deps.clock()) },
+    { name: "forget questions", cron: "13 * * * *", run: () => forgetQuestions(deps.db, deps.clock()) },
     { name: "forget finished jobs", cron: "23 3 * * *", run: async () => void (await prune(deps.db, deps.clock())) },
+    { name: "forget webhooks", cron: "31 3 * * *", run: async () => void (await forgetWebhooks(deps)) },
     { name: "forget idempotency keys", cron: "29 3 * * *", run: () => forgetKeys(deps) },
   ];
 }

@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import type { Db } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import { transition } from "../db/transition.ts";
@@ -10,7 +11,7 @@ import { returnStock } from "./settle-stock.ts";
 
 export type Acting = { db: Db; clock: Clock; random: Random };
 
-/** Who moved an order; recorded in its event. */
+/** On which side of an order somebody stands who moves it; its history says so to everybody who may read it. */
 export type Actor = "buyer" | "seller" | "owner";
 
 /** Ends an order that was not paid. Money that still arrives for it is refundable. */
@@ -18,6 +19,7 @@ export async function cancel(
   deps: Acting,
   orderId: string,
   actor: Actor,
+  by?: By,
 ): Promise<{ kind: "cancelled" } | Refused<"wrong-state">> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
@@ -26,6 +28,7 @@ export async function cancel(
       stream: orderId,
       type: "order.cancelled",
       atMs: now,
+      by,
       body: { actor },
     };
     const moved = await transition(tx, { table: "orders", id: orderId, from: "open", to: "cancelled" }, now, { event });

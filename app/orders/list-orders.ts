@@ -17,6 +17,8 @@ export type OrderSummary = {
 export type OrderFilter = {
   /** Undefined lists every stall's orders: for the owner only. */
   stallId: string | undefined;
+  /** Those in this person's account. */
+  personId?: string;
   state?: OrderState;
   /** The id of the last order already shown; ids sort by time. */
   before?: string;
@@ -36,6 +38,7 @@ export async function listOrders(
     .orderBy("orders.id", "desc")
     .limit(filter.limit + 1);
   if (filter.stallId !== undefined) query = query.where("orders.stall_id", "=", filter.stallId);
+  if (filter.personId !== undefined) query = query.where("orders.person_id", "=", filter.personId);
   if (filter.state !== undefined) query = query.where("orders.state", "=", filter.state);
   if (filter.before !== undefined) query = query.where("orders.id", "<", filter.before);
   const rows = await query.execute();

@@ -1,4 +1,5 @@
 import { appendEvent } from "../db/append-event.ts";
+import type { By } from "../db/append-event.ts";
 import type { Db, Reader, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import { newId } from "../domain/ids.ts";
@@ -30,6 +31,8 @@ export type PlaceRequest = {
   delivery?: Delivery;
   locale: string;
   idempotency: Idempotency;
+  /** The buyer, where one is signed in; whoever is not has the order's key alone. */
+  by?: By | undefined;
 };
 
 export type Placing = {
@@ -155,6 +158,7 @@ async function insertOrder(
     .values({
       id: fixed.orderId,
       stall_id: request.stallId,
+      person_id: request.by?.personId ?? null,
       state: "open",
       key_hash: hashOrderKey(fixed.key),
       total_msat: fixed.total,
@@ -222,6 +226,7 @@ function placedEvent(deps: Placing, request: PlaceRequest, lines: readonly Price
     stream: fixed.orderId,
     type: "order.placed",
     atMs: fixed.now,
+    by: request.by,
     body: {
       stall: request.stallId,
       totalMsat: fixed.total.toString(),

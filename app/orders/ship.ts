@@ -1,3 +1,4 @@
+import type { By } from "../db/append-event.ts";
 import { transact } from "../db/transact.ts";
 import { transition } from "../db/transition.ts";
 import { newId } from "../domain/ids.ts";
@@ -10,6 +11,7 @@ export async function ship(
   deps: Acting,
   stallId: string,
   orderId: string,
+  by?: By,
 ): Promise<{ kind: "shipped" } | Refused<"unknown-order" | "wrong-state">> {
   return transact(deps.db, async (tx) => {
     const order = await tx
@@ -20,7 +22,14 @@ export async function ship(
       .executeTakeFirst();
     if (order === undefined) return refuse("unknown-order");
     const now = deps.clock();
-    const event = { id: newId("evt", now, deps.random), stream: orderId, type: "order.shipped", atMs: now, body: {} };
+    const event = {
+      id: newId("evt", now, deps.random),
+      stream: orderId,
+      type: "order.shipped",
+      atMs: now,
+      by,
+      body: {},
+    };
     const moved = await transition(tx, { table: "orders", id: orderId, from: "paid", to: "shipped" }, now, { event });
     return moved ? { kind: "shipped" } : refuse("wrong-state");
   });

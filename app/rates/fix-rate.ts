@@ -1,4 +1,5 @@
 import { appendEvent } from "../db/append-event.ts";
+import type { By } from "../db/append-event.ts";
 import type { Db } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import { newId } from "../domain/ids.ts";
@@ -21,6 +22,7 @@ export async function fixRate(
   amount: string,
   now: UnixMs,
   random: Random,
+  by?: By,
 ): Promise<CurrentRate | Refused<"invalid-input">> {
   if (currency === SAT || decimalsOf(currency) === undefined) return refuse("invalid-input", "/currency");
   const price = parsePrice(amount, currency);
@@ -33,7 +35,8 @@ export async function fixRate(
       .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: setting.value, updated_at_ms: now }))
       .execute();
     const body = { currency, minorPerBtc: setting.value };
-    await appendEvent(tx, { id: newId("evt", now, random), stream: RATE_STREAM, type: "rate.fixed", atMs: now, body });
+    const id = newId("evt", now, random);
+    await appendEvent(tx, { id, stream: RATE_STREAM, type: "rate.fixed", atMs: now, by, body });
   });
   return { currency, minorPerBtc: price.minor, source: FIXED_SOURCE, atMs: now, freshness: "fixed" };
 }

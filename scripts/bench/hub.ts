@@ -17,7 +17,7 @@ export async function startHub(settings: HubSettings, logFile: string): Promise<
   const program = await startProgram({
     command: process.execPath,
     args: HUB_ARGUMENTS,
-    env: { ...HUB_ENVIRONMENT, ...settings, HOST: "127.0.0.1", PORT: String(port), ORIGIN: origin },
+    env: { ...HUB_ENVIRONMENT, ...settings, HOST: "127.0.0.1", PORT: String(port), ADMIN_PORT: "0", ORIGIN: origin },
     logFile,
     readyAt: `${origin}/readyz`,
     deadlineMs: START_DEADLINE_MS,

@@ -89,6 +89,13 @@ export const quickSteps: Step[] = [
     atLeast: 12,
   },
   {
+    name: "access document",
+    command: [node, "scripts/access.ts", "--check"],
+    count: told(/(\d+) addresses/),
+    unit: "addresses",
+    atLeast: 120,
+  },
+  {
     name: "database document",
     command: [node, "scripts/erd.ts", "--check"],
     count: told(/(\d+) tables/),

@@ -5,6 +5,8 @@ export interface Outside {
   print: (text: string) => void;
   /** To standard error: why it was not done. */
   complain: (text: string) => void;
+  /** One secret that a person types without its being shown, or that standard input holds. */
+  askSecret: (question: string) => Promise<string>;
 }
 
 /** One word of the command line. */

@@ -31,14 +31,14 @@ export const doctor: Command = {
 };
 
 /** Everything the doctor looks at, in the order in which it should be mended. */
-async function examine(environment: Outside["environment"]): Promise<Finding[]> {
+export async function examine(environment: Outside["environment"]): Promise<Finding[]> {
   const config = settings(environment);
   if (config instanceof InvalidSetting) return [bad("settings", config.message)];
   const read = fine("settings", `${config.mode} mode, data in ${config.dataDir}`);
   return [
     read,
     checkDisk(config.dataDir),
-    checkSecrets(config),
+    checkSecrets(config.dataDir, config.lnd?.macaroonDir),
     ...(await checkDatabase(config)),
     await checkNode(config),
   ];

@@ -13,9 +13,10 @@ import { readOptions } from "./options.ts";
 const help = `satoshop login-link
 
 Makes a new link with which the owner signs in. It is good once, for half an hour; links and sessions
-made before stay as they are. The hub may be running meanwhile.
+made before stay as they are. The hub may be running meanwhile. It is the way back in for an owner whose
+keys and backup sheet are gone.
 
-Settings used: DATA_DIR or DATABASE_URL, and ORIGIN (else HOST and PORT) for the address.
+Settings used: DATA_DIR or DATABASE_URL, and ADMIN_ORIGIN (else HOST, ORIGIN and ADMIN_PORT) for the address.
 `;
 
 /** Lets the owner in again when the first link is spent and the session is gone. */
@@ -49,7 +50,9 @@ async function newOwnerLink(config: Config): Promise<{ token: string; expiresAtM
   });
 }
 
-/** The address people type, by the same rule as the hub's own greeting. */
-function originOf({ origin, host, port }: Config): string {
-  return origin ?? `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`;
+/** The door behind which the owner's desk is. */
+function originOf({ doors }: Config): string {
+  const door = doors.find(({ kind }) => kind === "admin");
+  if (door === undefined) throw new Error("no door has the owner's desk");
+  return door.origin;
 }

@@ -7,6 +7,7 @@ import { isRefused } from "../../app/domain/refusal.ts";
 import { DAY_MS, MINUTE_MS } from "../../app/domain/time.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { suite } from "../support/suite.ts";
+import { visit } from "../support/visit.ts";
 import { testClock, testRandom } from "../support/world.ts";
 
 const test = suite("accounts/invitations");
@@ -15,7 +16,7 @@ const deps = { db, clock: testClock(), random: testRandom(7) };
 test.after(() => db.destroy());
 
 async function signedIn(token: string, name = "Somebody") {
-  const session = await acceptInvitation(deps, token, name);
+  const session = await acceptInvitation(deps, token, { name, visit });
   return isRefused(session) ? session.reason : findSession(db, session.token, deps.clock());
 }
 
@@ -44,7 +45,7 @@ test("a link that is too old, or was never given out, lets nobody in", async () 
 
 test("neither links nor sessions can be read out of the database", async () => {
   const { token } = await invite(deps, { role: "owner" });
-  const session = await acceptInvitation(deps, token, "Owner");
+  const session = await acceptInvitation(deps, token, { name: "Owner", visit });
   if (isRefused(session)) return assert.unreachable(session.reason);
   const rows = [
     await db.selectFrom("invitation").selectAll().execute(),
@@ -57,11 +58,14 @@ test("neither links nor sessions can be read out of the database", async () => {
 
 test("a session ends when its person signs out or its time is up", async () => {
   const open = async () => {
-    const session = await acceptInvitation(deps, (await invite(deps, { role: "owner" })).token, "Owner");
+    const session = await acceptInvitation(deps, (await invite(deps, { role: "owner" })).token, {
+      name: "Owner",
+      visit,
+    });
     return isRefused(session) ? assert.unreachable(session.reason) : session.token;
   };
   const [left, aged] = [(await open()) ?? "", (await open()) ?? ""];
-  await signOut(db, left);
+  await signOut(deps, visit, left);
   assert.is(await findSession(db, left, deps.clock()), undefined);
   assert.ok(await findSession(db, aged, deps.clock()));
   deps.clock.advance(30n * DAY_MS);

@@ -1,7 +1,6 @@
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import { suite } from "../support/suite.ts";
+import { violations } from "./violations.ts";
 import { walk } from "./walk.ts";
 
 const test = suite("browser/accessibility");
@@ -17,7 +16,6 @@ for (const look of [
     async () => {
       const obstacles: string[] = [];
       await walk(look, async (page, { name }) => {
-        await page.evaluate(axe.source);
         const inLight = await violations(page);
         await page.emulateMedia({ colorScheme: "dark" });
         // Of all rules only this one depends on the theme.
@@ -31,18 +29,5 @@ for (const look of [
       assert.equal(obstacles, []);
     },
     { timeoutMs: TIMEOUT_MS },
-  );
-}
-
-/** What axe objects to, of whatever impact, with the elements. */
-async function violations(page: Page, rules?: string[]): Promise<string[]> {
-  const found = await page.evaluate(async (only) => {
-    // `axe` is there since its source was run in the page.
-    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
-    const options = { resultTypes: ["violations" as const], ...(only !== undefined && { runOnly: only }) };
-    return (await inPage.run(document, options)).violations;
-  }, rules);
-  return found.map(
-    ({ id, impact, nodes }) => `${id} (${impact}) at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
   );
 }

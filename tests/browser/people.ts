@@ -16,7 +16,7 @@ async function signInOwner(): Promise<Cookies> {
   const { hub } = await openMarket();
   const link = /\S+\/join#\S+/.exec(hub.output())?.[0];
   if (link === undefined) throw new Error(`the hub printed no link for its owner:\n${hub.output()}`);
-  const owner = await visit();
+  const owner = await visit({ origin: hub.adminOrigin });
   await openDoor(owner.page, link, "en");
   await owner.page.waitForURL("**/owner");
   const cookies = await owner.context.storageState();
@@ -38,7 +38,8 @@ async function openDoor(page: Page, link: string, locale: Locale, name = ""): Pr
 /** The link for a new seller of a stall, made by the owner on the owner's pages. */
 async function inviteSeller(stall: string): Promise<string> {
   const t = translatorFor("en");
-  const owner = await visit({ cookies: await ownerCookies() });
+  const { hub } = await openMarket();
+  const owner = await visit({ cookies: await ownerCookies(), origin: hub.adminOrigin });
   await owner.page.goto("/owner");
   await owner.page.getByRole("link", { name: t("owner.tab.stalls"), exact: true }).click();
   await owner.page.getByRole("row", { name: stall }).getByRole("button").click();

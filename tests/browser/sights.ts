@@ -1,10 +1,14 @@
 import type { Page } from "playwright-core";
 import { SAMPLES } from "./buyer.ts";
-import { pay, placeOrder } from "./orders.ts";
+import { askToKeep, askToSignIn, freshAddress, letterTo } from "./letters.ts";
+import { inState, pay, placeOrder } from "./orders.ts";
 import type { Ordered } from "./orders.ts";
 
-/** Whose browser a page is seen in: with nothing in the basket, with one stall's things, with two stalls', or signed in. */
-export type Role = "passer-by" | "buyer" | "collector" | "seller" | "owner";
+/**
+ * Whose browser a page is seen in: with nothing in the basket, with one stall's things, with two stalls', or signed
+ * in; the stranger and the owner stand at the owner's door.
+ */
+export type Role = "passer-by" | "buyer" | "collector" | "seller" | "stranger" | "owner";
 
 /** A page in one of its states, and how to get there. */
 export type Sight = { name: string; role: Role; go: (page: Page) => Promise<unknown> };
@@ -41,6 +45,54 @@ function refusedAt(role: Role, name: string, path: string, form: string): Sight 
   return { role, name, go };
 }
 
+/** The question that waits for a wallet. */
+async function askWallet(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.locator("form[action='/sign-in/wallet'] button").click();
+  await page.locator("#wallet .qr").waitFor();
+}
+
+async function typeWrongCode(page: Page): Promise<void> {
+  await askToSignIn(page);
+  await page.locator("input[name='code']").fill("0000-0000");
+  await page.locator("form[action='/sign-in/mail/code'] button").click();
+  await page.locator(".error-summary").waitFor();
+}
+
+async function waitForPhone(page: Page): Promise<void> {
+  await askToSignIn(page);
+  await page.goto("/sign-in/mail/waiting");
+}
+
+const TRIES = 5;
+
+async function useUpCode(page: Page): Promise<void> {
+  await askToSignIn(page);
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    await page.locator("input[name='code']").fill("0000-0000");
+    await page.locator("form[action='/sign-in/mail/code'] button").click();
+    await page.locator(tried === TRIES - 1 ? "a[href='/sign-in'].button" : ".error-summary").waitFor();
+  }
+}
+
+/** The question on the phone, after the link was opened there and not where it was asked for. */
+async function askPhone(page: Page): Promise<void> {
+  const address = freshAddress();
+  await askToKeep(page, (await paidOrder()).path, address);
+  const { link } = await letterTo(address);
+  await page.context().clearCookies({ name: /satoshop_mail/ });
+  await page.goto(link);
+  await page.locator("form[data-join] button").click();
+  await page.locator("input[name='digits']").waitFor();
+}
+
+async function paidOrder(): Promise<Ordered> {
+  const order = await placeOrder(SAMPLES);
+  await pay(order.bolt11);
+  await inState(order, "paid");
+  return order;
+}
+
 function atTheMarket(goods: Goods): Sight[] {
   return [
     at("passer-by", "market", "/"),
@@ -59,7 +111,16 @@ function atTheMarket(goods: Goods): Sight[] {
     at("passer-by", "join", "/join"),
     refusedAt("passer-by", "join-refused", "/join", "form[data-join]"),
     at("passer-by", "sign-in", "/desk"),
-    at("passer-by", "sign-in-owner", "/owner"),
+    { role: "passer-by", name: "sign-in-wallet", go: askWallet },
+    refusedAt("passer-by", "sign-in-mistyped", "/sign-in", "form[action='/sign-in/mail']"),
+    at("passer-by", "sign-in-link", "/sign-in/link"),
+    { role: "passer-by", name: "sign-in-code", go: askToSignIn },
+    { role: "passer-by", name: "sign-in-wrong-code", go: typeWrongCode },
+    { role: "passer-by", name: "sign-in-waiting", go: waitForPhone },
+    { role: "passer-by", name: "sign-in-over", go: useUpCode },
+    at("passer-by", "recover", "/recover"),
+    refusedAt("passer-by", "recover-refused", "/recover", "form[action='/recover']"),
+    at("passer-by", "phone", "/phone"),
   ];
 }
 
@@ -78,6 +139,7 @@ function ofOrders(orders: Orders): Sight[] {
   return [
     ...states,
     { role: "passer-by", name: "checkout-paid", go: payInPlace },
+    { role: "passer-by", name: "sign-in-approve", go: askPhone },
     at("passer-by", "receipt", `${orders.paid.path}/receipt`),
     at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`),
   ];
@@ -104,7 +166,6 @@ function atTheDesk(orders: Orders, { plain }: Goods): Sight[] {
     refusedAt("seller", "desk-product-refused", "/desk/products/new", "form[action='/desk/products']"),
     at("seller", "desk-product", `/desk${plain}`),
     at("seller", "desk-stall", "/desk/stall"),
-    at("seller", "not-allowed", "/owner"),
   ];
 }
 
@@ -115,7 +176,13 @@ function atTheOwners(): Sight[] {
     await page.locator("#invitation").waitFor();
   };
   return [
+    at("stranger", "sign-in-owner", "/owner"),
     at("owner", "owner", "/owner"),
+    at("owner", "account-confirm", "/account/confirm"),
+    at("owner", "account-new-key", "/account/keys/new"),
+    at("owner", "account-addresses", "/account/addresses"),
+    refusedAt("owner", "account-address-refused", "/account/addresses", "form[action='/account/addresses']"),
+    at("owner", "account-orders", "/account/orders"),
     at("owner", "owner-orders", "/owner/orders"),
     at("owner", "owner-payments", "/owner/payments"),
     at("owner", "owner-payments-owed", "/owner/payments?owed=1"),

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { visit } from "../support/browser.ts";
+import { openMarket, visit } from "../support/browser.ts";
 import type { Cookies, Look } from "../support/browser.ts";
 import { PRESS, SAMPLES, STICKERS } from "./buyer.ts";
 import { inState, letExpire, pay, placeOrder, productOf } from "./orders.ts";
@@ -21,11 +21,14 @@ export async function walk(
   names: readonly string[] = [],
 ): Promise<void> {
   const { sights: all, cookiesOf } = await (prepared ??= prepare());
+  const { hub } = await openMarket();
   const sights = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
   const roles = [...new Set(sights.map(({ role }) => role))];
   await Promise.all(
     roles.map(async (role) => {
-      const { page, leave } = await visit({ ...look, cookies: cookiesOf[role] });
+      const isAtOwners = role === "owner" || role === "stranger";
+      const origin = isAtOwners ? hub.adminOrigin : (look.origin ?? hub.origin);
+      const { page, leave } = await visit({ ...look, origin, cookies: cookiesOf[role] });
       for (const sight of sights.filter((other) => other.role === role)) {
         await sight.go(page);
         await each(page, sight);
@@ -46,6 +49,7 @@ async function prepare(): Promise<Scenery> {
     buyer: await basketWith([STICKERS, "Market tote bag"]),
     collector: await basketWith([STICKERS, "Mandarin blossom honey", "Sea glaze mug"]),
     seller,
+    stranger: undefined,
     owner: await ownerCookies(),
   };
   return { sights: everySight(orders, await findGoods()), cookiesOf };

@@ -33,6 +33,9 @@ test("an event keeps its stream, sequence, type, version and exact canonical byt
     version: 1n,
     at_ms: 7n,
     body: '{"a":["é",null],"b":"2"}',
+    actor: null,
+    door: null,
+    device: null,
   });
 });
 

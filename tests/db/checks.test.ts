@@ -57,8 +57,8 @@ const refused = {
   "more reserved than is there": sql`UPDATE stock SET reserved = 3`,
   "a reservation of nothing": sql`INSERT INTO reservation VALUES ('ord_1', 'var_1', 0, 'held')`,
   "a rate of nothing": sql`INSERT INTO rate VALUES ('rate_1', 'KRW', 0, 'test', 1)`,
-  "a seller without a stall": sql`INSERT INTO person VALUES ('per_1', 'seller', NULL, '', 1)`,
-  "an owner with a stall": sql`INSERT INTO person VALUES ('per_1', 'owner', ${STALL}, '', 1)`,
+  "a seller without a stall": sql`INSERT INTO person VALUES ('per_1', 'seller', NULL, '', '', 'active', 0, 1, 1)`,
+  "an owner with a stall": sql`INSERT INTO person VALUES ('per_1', 'owner', ${STALL}, '', '', 'active', 0, 1, 1)`,
   "a running job without a lease": sql`INSERT INTO job
     (id, kind, payload, state, run_at_ms, attempts, max_attempts, fencing, created_at_ms, updated_at_ms)
     VALUES ('job_1', 'k', '{}', 'running', 1, 0, 1, 0, 1, 1)`,

@@ -45,15 +45,33 @@ function requestFor(world: World, { path, method, operation }: Target): fc.Arbit
         fc.constantFrom("&unknown=1", "&limit=1&limit=2", "&%00", "&=", "&cursor", "&stall[]=x", "&__proto__=1"),
       ),
       headers: valuesOf(world, parameters("header")),
+      known: credentialsFor(world, operation),
       body: bodyOf(world, operation),
     })
-    .map(({ places, query, stray, headers, body, ...rest }) => ({
+    .map(({ places, query, stray, headers, known: credentials, body, ...rest }) => ({
       ...rest,
       path,
       address: `${filled(path, places)}?${new URLSearchParams(query)}${stray}`,
-      headers: { ...withoutForbidden(headers), ...body.headers },
+      headers: { ...withoutForbidden({ ...headers, ...credentials }), ...body.headers },
       body: rest.method === "GET" ? undefined : body.text,
     }));
+}
+
+/** By what somebody is known where the operation asks for it; elsewhere now and then something all the same. */
+function credentialsFor(world: World, { security }: DocumentedOperation): fc.Arbitrary<Record<string, string>> {
+  const header = (name: string, value: fc.Arbitrary<string> | undefined) =>
+    value === undefined ? [] : [value.map((each): Record<string, string> => ({ [name]: each }))];
+  const good = [...header("Authorization", known(world, "Authorization")), ...header("Cookie", known(world, "Cookie"))];
+  const strange = fc.oneof(
+    ...header(
+      "Authorization",
+      junkText.map((text) => `Bearer ${text}`),
+    ),
+    ...header("Authorization", junkText),
+    ...header("Cookie", junkText),
+    fc.constant({}),
+  );
+  return security === undefined ? rarely(fc.constant({}), strange) : rarely(fc.oneof(...good), strange);
 }
 
 function filled(path: string, places: Readonly<Record<string, string>>): string {

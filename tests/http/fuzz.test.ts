@@ -4,11 +4,13 @@ import { z } from "zod";
 import type { DocumentedResponse, OpenApiDocument, Schema } from "../../app/http/openapi/types.ts";
 import { apiDocument } from "../../app/http/operations.ts";
 import { addProduct, assertSound } from "../support/shop.ts";
+import { addPerson } from "../support/person.ts";
 import { suite } from "../support/suite.ts";
 import { arbitraryRequest } from "./arbitrary-request.ts";
 import type { ArbitraryRequest, Pool } from "./arbitrary-request.ts";
-import { openHub, placeOrder } from "./hub.ts";
+import { openHub, payOrder, placeOrder } from "./hub.ts";
 import type { TestHub } from "./hub.ts";
+import { addSeller, apiKey, newSession, newToken } from "./programs.ts";
 
 const test = suite("anything that can be sent");
 
@@ -34,9 +36,11 @@ test(
       [],
     );
     // A generator that only makes nonsense, or none, proves nothing.
-    for (const status of [200, 201, 400, 404, 405, 409, 413, 415, 422])
+    for (const status of [200, 201, 400, 401, 403, 404, 405, 409, 413, 415, 422])
       assert.ok((tally.get(status) ?? 0) > 0, `no answer was ${status}`);
     assert.ok((tally.get(201) ?? 0) > RUNS / 200, "too few requests got through");
+    const shipped = await t.hub.db.selectFrom("event").select("id").where("type", "=", "order.shipped").execute();
+    assert.ok(shipped.length > 0, "no program got as far as sending an order off");
     await t.close();
   },
   { timeoutMs: 180_000 },
@@ -50,7 +54,8 @@ async function poolOf(t: TestHub): Promise<Pool> {
     await addProduct(t.shop, { stock: 0n }),
     await addProduct(t.shop, { kind: "physical", currency: "USD", priceMinor: 1_250n }),
   ];
-  const orders = [await placeOrder(t), await placeOrder(t)];
+  const orders = [await placeOrder(t), await placeOrder(t), await placeOrder(t)];
+  for (const order of orders.slice(1)) await payOrder(t, order);
   return {
     stl: [t.shop.stallId],
     // Mostly what can be bought, so that many orders are really placed.
@@ -59,6 +64,19 @@ async function poolOf(t: TestHub): Promise<Pool> {
     ord: orders.map(({ id }) => id),
     "Order-Key": orders.map(({ key }) => key),
     bolt11: orders.map(({ bolt11 }) => bolt11),
+    ...(await credentialsOf(t)),
+  };
+}
+
+/** A seller's programs and browser, and somebody who has no stall. */
+async function credentialsOf(t: TestHub): Promise<Pool> {
+  const [seller, viewer] = [await addSeller(t), await addPerson(t.hub, "viewer")];
+  const keys = [await apiKey(t, seller), await apiKey(t, seller, ["desk.orders.read"])];
+  const [own, others] = [await newSession(t, seller), await newSession(t, viewer)];
+  const texts = [...keys.map(({ text }) => text), await newToken(t, own.cookie), await newToken(t, others.cookie)];
+  return {
+    Authorization: texts.map((text) => `Bearer ${text}`),
+    Cookie: [own.cookie, others.cookie],
   };
 }
 

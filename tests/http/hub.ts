@@ -4,9 +4,11 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import * as assert from "uvu/assert";
 import type { z } from "zod";
+import { Failures } from "../../app/accounts/failures.ts";
 import type { order, placedOrder } from "../../app/http/api/order.ts";
 import type { Hub, HubEnv } from "../../app/http/context.ts";
 import type { Problem, ProblemReason } from "../../app/http/problem.ts";
+import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "../../app/http/rate-limits.ts";
 import { createServer } from "../../app/http/server.ts";
 import { createLog } from "../../app/log.ts";
 import type { Msat } from "../../app/domain/money.ts";
@@ -26,8 +28,6 @@ export type TestHub = {
   close(): Promise<void>;
 };
 
-const UNLIMITED = { perMinute: 1e9, burst: 1e9 };
-
 export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
   const shop = await openShop();
   const logged: string[] = [];
@@ -40,7 +40,13 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     log: createLog({ level: "trace" }, { write: (line) => logged.push(line) }),
     mode: "sandbox",
     origin: "http://shop.lan:3000",
-    limits: { orders: UNLIMITED, reads: UNLIMITED, streams: UNLIMITED, signIns: UNLIMITED },
+    door: { kind: "admin", hasAdmin: true, trustedProxy: undefined },
+    addresses: {},
+    limits: scaleRateLimits(DEFAULT_RATE_LIMITS, 1e9),
+    failures: new Failures(),
+    google: undefined,
+    sendsMail: true,
+    botName: () => undefined,
     hubName: "Corner",
     assets,
     assetFolder,

@@ -4,6 +4,7 @@ import { acceptInvitation } from "../../app/accounts/accept-invitation.ts";
 import { invite } from "../../app/accounts/invite.ts";
 import { createLog } from "../../app/log.ts";
 import { suite } from "../support/suite.ts";
+import { visit } from "../support/visit.ts";
 import { addGoods, freshKey, openHub, payOrder, placeOrder, posted, sendOrder, withKey } from "./hub.ts";
 
 const test = suite("secrets stay out of the log");
@@ -30,7 +31,7 @@ test("a whole purchase, with a session, a failing node and a bug, logs none of t
   });
   const secrets: string[] = [];
   const { token } = await invite(spied.hub, { role: "owner" });
-  const session = await acceptInvitation(spied.hub, token, "Ann");
+  const session = await acceptInvitation(spied.hub, token, { name: "Ann", visit });
   const sessionToken = session.kind === "session" ? session.token : "";
   const cookie = { Cookie: `satoshop_sid=${sessionToken}`, Origin: spied.hub.origin };
   const key = { "Idempotency-Key": `canary-${randomBytes(16).toString("hex")}` };

@@ -9,8 +9,12 @@ import { satoshop } from "../../scripts/satoshop.ts";
 
 export type Answer = { code: number; said: string; complained: string };
 
-/** Types one command line and reads what comes back. */
-export async function type(line: string, environment: Record<string, string> = {}): Promise<Answer> {
+/** Types one command line, and the secret when it is asked for, and reads what comes back. */
+export async function type(
+  line: string,
+  environment: Readonly<Record<string, string>> = {},
+  secret = "",
+): Promise<Answer> {
   const answer = { said: "", complained: "" };
   const code = await satoshop(
     line.split(" ").filter((word) => word !== ""),
@@ -18,15 +22,19 @@ export async function type(line: string, environment: Record<string, string> = {
       environment,
       print: (text) => (answer.said += text),
       complain: (text) => (answer.complained += text),
+      askSecret: async () => secret,
     },
   );
   return { code, ...answer };
 }
 
+const folders: string[] = [];
+process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A folder that is gone when the tests are. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "satoshop-cli-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

@@ -7,6 +7,8 @@ import { until } from "../../scripts/regtest/stack/until.ts";
 /** A hub in a process of its own, as it runs on a board, so that it can be killed like one. */
 export type HubProcess = {
   origin: string;
+  /** Where the owner's desk is. */
+  adminOrigin: string;
   /** What the terminal showed since the first start. */
   output(): string;
   /** SIGKILL: as a power cut would do it. */
@@ -21,8 +23,8 @@ const READY_WITHIN_MS = 20_000;
 
 /** Starts a hub on a free port and waits until it says that it is ready. */
 export async function startHub(settings: Readonly<Record<string, string>>): Promise<HubProcess> {
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const [origin, adminOrigin] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${adminPort}`];
   const environment = {
     ...process.env,
     ...HUB_ENVIRONMENT,
@@ -30,6 +32,7 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
     RATE_LIMIT_FACTOR: "100000",
     ...settings,
     PORT: String(port),
+    ADMIN_PORT: String(adminPort),
     ORIGIN: origin,
   };
   let output = "";
@@ -64,6 +67,7 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
   });
   return {
     origin,
+    adminOrigin,
     output: () => output,
     kill: async () => void (await end("SIGKILL")),
     start: async () => {

@@ -5,10 +5,11 @@ import { usePage } from "../../ui/page.ts";
 import { Money } from "../../ui/components/money.ts";
 import { suite } from "../support/suite.ts";
 import { idsOf, tagsOf } from "./markup.ts";
-import { renderWhole, testPage } from "./page.ts";
+import { anybody, renderWhole, testPage } from "./page.ts";
 
 const test = suite("ui/document");
 
+const everybody = { ...anybody, isSeller: true, isSignedIn: true, adminAddress: "" };
 const nothing = () => html`<h1>Test</h1>`;
 
 test("a page says its language and the theme that was chosen", () => {
@@ -33,14 +34,11 @@ test("a checkout has nothing to wander off to", () => {
   assert.match(page, /href="#main"/);
 });
 
-test("the desks are linked for those who work there, from the footer for everybody", () => {
+test("the desks are linked for those who work there, the way in for everybody else", () => {
   const header = (page: string): string => /<header[\s\S]*<\/header>/.exec(page)?.[0] ?? "";
   assert.not.match(header(renderWhole(nothing)), /"\/desk"|"\/owner"/);
-  assert.match(
-    header(renderWhole(nothing, {}, { viewer: { isSeller: true, isOwner: true } })),
-    /"\/owner"[\s\S]*"\/desk"/,
-  );
-  assert.match(renderWhole(nothing), /<footer[\s\S]*"\/desk"[\s\S]*"\/owner"[\s\S]*"\/docs"/);
+  assert.match(header(renderWhole(nothing, {}, { viewer: everybody })), /"\/owner"[\s\S]*"\/desk"/);
+  assert.match(renderWhole(nothing), /<footer[\s\S]*"\/desk"[\s\S]*"\/sign-in"[\s\S]*"\/docs"/);
 });
 
 test("switching language or brightness is a form that comes back to this page", () => {
@@ -89,7 +87,12 @@ test("what people typed is text, never markup", () => {
 
 for (const locale of ["en", "ko"] as const) {
   const page = specimenPage(
-    testPage({ locale, mode: "sandbox", basketCount: 2, viewer: { isSeller: true, isOwner: true } }),
+    testPage({
+      locale,
+      mode: "sandbox",
+      basketCount: 2,
+      viewer: everybody,
+    }),
     (name) => `/${name}`,
   );
   const tags = tagsOf(page);

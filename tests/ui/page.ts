@@ -4,12 +4,21 @@ import type { DocumentProps } from "../../ui/document.ts";
 import type { Slot } from "../../ui/html.ts";
 import { formatFor } from "../../ui/i18n/format.ts";
 import { translatorFor } from "../../ui/i18n/translate.ts";
-import type { Page } from "../../ui/page.ts";
+import type { Page, Viewer } from "../../ui/page.ts";
 
 const manifest = {
   ...Object.fromEntries(ASSETS.map((name) => [name, `/assets/${name}`])),
   "theme-color.light": "#fff8ee",
   "theme-color.dark": "#1a1613",
+};
+
+/** Whoever looks at the market. */
+export const anybody: Viewer = {
+  isSeller: false,
+  isSignedIn: false,
+  adminAddress: undefined,
+  may: () => false,
+  hasProved: false,
 };
 
 /** A page as the server would make it, with what a test wants different. */
@@ -26,7 +35,7 @@ export function testPage(differences: Partial<Page> = {}): Page {
     origin: "http://shop.lan",
     hubName: "SatoShop",
     basketCount: 0,
-    viewer: { isSeller: false, isOwner: false },
+    viewer: anybody,
     nowMs: 1_795_400_000_000,
     ...differences,
   };

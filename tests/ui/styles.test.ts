@@ -8,7 +8,7 @@ import { specimenPage } from "../../ui/pages/specimen.ts";
 
 const test = suite("ui/styles");
 
-const sheets = globSync("ui/styles/*.css")
+const sheets = globSync("ui/styles/**/*.css")
   .filter((path) => !path.endsWith("tokens.css"))
   .map((path) => ({ path, css: withoutComments(readFileSync(path, "utf8")) }));
 const tokens = readTokens(readFileSync("ui/styles/tokens.css", "utf8")).light;

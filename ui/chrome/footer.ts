@@ -6,15 +6,15 @@ import { ThemeSwitch } from "./theme-switch.ts";
 
 /** What this place is, the doors for those who work here, and how the page should look. */
 export function Footer(): Html {
-  const { t } = usePage();
+  const { t, viewer } = usePage();
   return html`<footer class="footer" aria-label=${t("chrome.footer.label")}>
     <div class="wrap footer-row">
       <div class="footer-about">
         <p>${t("chrome.footer.about")}</p>
         <div class="footer-links">
           <a href="/">${t("chrome.footer.market")}</a>
-          <a href="/desk">${t("chrome.footer.sell")}</a>
-          <a href="/owner">${t("chrome.footer.owner")}</a>
+          ${(viewer.isSeller || !viewer.isSignedIn) && html`<a href="/desk">${t("chrome.footer.sell")}</a>`}
+          ${!viewer.isSignedIn && html`<a href="/sign-in">${t("chrome.footer.sign-in")}</a>`}
           <a href="/docs">${t("chrome.footer.api")}</a>
         </div>
       </div>

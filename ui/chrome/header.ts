@@ -17,8 +17,9 @@ export function Header(): Html {
       ${LanguageSwitch({ look: "nav" })}
       ${ThemeToggle()}
       <nav class="nav" aria-label=${t("chrome.nav.label")}>
-        ${viewer.isOwner && NavLink({ href: "/owner", icon: "activity", label: t("chrome.nav.owner") })}
+        ${viewer.adminAddress !== undefined && NavLink({ href: `${viewer.adminAddress}/owner`, icon: "activity", label: t("chrome.nav.owner") })}
         ${viewer.isSeller && NavLink({ href: "/desk", icon: "store", label: t("chrome.nav.desk") })}
+        ${viewer.isSignedIn && NavLink({ href: "/account", icon: "user", label: t("chrome.nav.account") })}
         ${BasketLink()}
       </nav>
     </div>

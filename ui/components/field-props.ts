@@ -14,7 +14,7 @@ interface FieldCommon {
 
 export interface TextKind {
   kind: "text";
-  type?: "text" | "email" | "url" | "tel" | "password" | "search";
+  type?: "text" | "email" | "url" | "tel" | "password" | "search" | "date";
   value?: string;
   maxLength?: number;
   placeholder?: string;

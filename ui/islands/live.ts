@@ -4,6 +4,8 @@
  * a state looks, on the server.
  */
 
+import { pageAt } from "./page-at.ts";
+
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 const JOY_MS = 400;
@@ -65,7 +67,7 @@ function serially(work: () => Promise<void>): () => void {
 }
 
 async function lookAgain(id: string): Promise<void> {
-  const page = await fetchPage(location.href);
+  const page = await pageAt(location.href);
   const fresh = page.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
   const stale = partOf(id);
   if (fresh === null || stale === null || saysTheSame(fresh, stale)) return;
@@ -85,21 +87,6 @@ function wordsOf(part: HTMLElement): string | null {
   const copy = document.importNode(part, true);
   for (const other of copy.querySelectorAll("[data-countdown], noscript")) other.remove();
   return copy.textContent;
-}
-
-/** `responseType: document` parses without the string sinks that Trusted Types forbid. */
-function fetchPage(address: string): Promise<Document> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.responseType = "document";
-    request.addEventListener("load", () => {
-      if (request.status === 200 && request.responseXML !== null) resolve(request.responseXML);
-      else reject(new Error(`${request.status}`));
-    });
-    request.addEventListener("error", () => reject(new Error("no connection")));
-    request.open("GET", address);
-    request.send();
-  });
 }
 
 function swap(stale: HTMLElement, fresh: HTMLElement): void {

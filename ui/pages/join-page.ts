@@ -1,7 +1,6 @@
 import { Button } from "../components/button.ts";
 import { ErrorSummary } from "../components/error-summary.ts";
 import { Field } from "../components/field.ts";
-import { LinkButton } from "../components/link-button.ts";
 import { PageHead } from "../components/page-head.ts";
 import { renderPage } from "../document.ts";
 import { html } from "../html.ts";
@@ -29,17 +28,5 @@ export function joinPage(page: Page, { name, problem }: JoinProps): string {
       ${Field({ kind: "text", name: "name", label: t("desk.join.name"), hint: t("desk.join.name.hint"), value: name, maxLength: 80, autocomplete: "name", isOptional: true })}
       <div>${Button({ label: t("desk.join.action"), kind: "primary", size: "large", icon: "key-round" })}</div>
     </form>`,
-  ]);
-}
-
-/** Shown instead of a desk to somebody who is not signed in. */
-export function signInPage(page: Page, isOwners: boolean): string {
-  const { t } = page;
-  const title = t(isOwners ? "owner.signin.title" : "desk.signin.title");
-  return renderPage(page, { title, width: "text", isPrivate: true }, () => [
-    PageHead({ title, lead: t(isOwners ? "owner.signin.text" : "desk.signin.text") }),
-    html`<div class="row">
-      ${LinkButton({ href: "/join", label: t("desk.signin.have-link"), kind: "primary", icon: "key-round" })}
-    </div>`,
   ]);
 }

@@ -57,6 +57,14 @@ const titles: Readonly<Record<number, Extract<MessageKey, `errors.${string}.titl
 
 function WayOut({ problem }: ProblemProps): Slot {
   const { t, path } = usePage();
+  if (problem.reason === "confirm-first")
+    return html`<div class="row">
+      ${LinkButton({ href: `/account/confirm?wanted=${encodeURIComponent(path)}`, label: t("errors.action.confirm"), kind: "primary", icon: "shield-check" })}
+    </div>`;
+  if (problem.reason === "recovery-only")
+    return html`<div class="row">
+      ${LinkButton({ href: "/account/recover", label: t("errors.action.recover"), kind: "primary", icon: "key-round" })}
+    </div>`;
   const canRetry = problem.status === 503 || problem.status === 429 || problem.status === 500;
   return html`<div class="row">
     ${canRetry && path !== "/" && LinkButton({ href: path, label: t("errors.action.retry"), kind: "primary", icon: "refresh-cw" })}

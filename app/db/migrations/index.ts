@@ -6,6 +6,16 @@ import { catalog } from "./0004-catalog.ts";
 import { orders } from "./0005-orders.ts";
 import { payments } from "./0006-payments.ts";
 import { contactAndOwed } from "./0007-contact-and-owed.ts";
+import { accounts } from "./0008-accounts.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
-export const migrations: readonly Migration[] = [facts, jobs, people, catalog, orders, payments, contactAndOwed];
+export const migrations: readonly Migration[] = [
+  facts,
+  jobs,
+  people,
+  catalog,
+  orders,
+  payments,
+  contactAndOwed,
+  accounts,
+];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Order, OrderCharge } from "../../orders/find-order.ts";
 import { id, msatText, named, price, priceJson, unixMs } from "./values.ts";
 
-const orderState = z.enum(["open", "paid", "shipped", "received", "closed", "expired", "cancelled"]);
+export const orderState = z.enum(["open", "paid", "shipped", "received", "closed", "expired", "cancelled"]);
 
 const charge = named(
   "Charge",
@@ -35,7 +35,7 @@ export const placedOrder = named(
   z.strictObject(core),
 );
 
-const line = named(
+export const line = named(
   "OrderLine",
   "What was ordered, at the price of that moment.",
   z.strictObject({
@@ -51,7 +51,7 @@ const line = named(
   }),
 );
 
-const payment = named(
+export const payment = named(
   "Payment",
   "Money that arrived for the order.",
   z.strictObject({
@@ -64,7 +64,7 @@ const payment = named(
   }),
 );
 
-const rate = named(
+export const rate = named(
   "Rate",
   "The exchange rate that the order was priced at.",
   z.strictObject({
@@ -129,12 +129,12 @@ function chargeJson(of: OrderCharge): z.infer<typeof charge> {
   };
 }
 
-function rateJson({ rate: of }: Order): z.infer<typeof rate> | null {
+export function rateJson({ rate: of }: Order): z.infer<typeof rate> | null {
   if (of === undefined) return null;
   return { currency: of.currency, minorPerBtc: of.minorPerBtc.toString(), source: of.source, atMs: Number(of.atMs) };
 }
 
-function lineJson(of: Order["lines"][number]): z.infer<typeof line> {
+export function lineJson(of: Order["lines"][number]): z.infer<typeof line> {
   return {
     productId: of.productId,
     variantId: of.variantId,
@@ -149,7 +149,7 @@ function lineJson(of: Order["lines"][number]): z.infer<typeof line> {
   };
 }
 
-function paymentJson(of: Order["payments"][number]): z.infer<typeof payment> {
+export function paymentJson(of: Order["payments"][number]): z.infer<typeof payment> {
   return {
     id: of.id,
     rail: of.rail,

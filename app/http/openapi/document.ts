@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ruleOf } from "../../domain/permissions.ts";
 import type { RefusalReason } from "../../domain/refusal.ts";
 import { problem } from "../api/problem.ts";
 import { problemKinds, problemType } from "../problem.ts";
@@ -8,7 +9,8 @@ import { componentSchemas, schemaOf } from "./schemas.ts";
 import type { DocumentedOperation, DocumentedResponse, OpenApiDocument, Parameter, Schema } from "./types.ts";
 
 const DESCRIPTION = [
-  "Buy from a SatoShop Hub by program. There are no accounts and no API keys: an order is opened by the key that placing it returned.",
+  "Buy from a SatoShop Hub by program, or run a stall. Buying needs no account and no API key: an order is opened by the key that placing it returned.",
+  "What a person does by program needs `Authorization: Bearer` with an API key, made on the account page and good for the scopes that were chosen there, or with a token of five minutes, made from the session of a browser. Both end at once when the person ends them.",
   "Amounts are decimal text in msat (a thousandth of a satoshi), so that no JSON reader rounds them. Times are milliseconds since 1970 UTC.",
   "Errors are problem documents (RFC 9457); `type` is stable, `errors` points at the fields at fault.",
   "Lists are paged by `cursor`; catalogue answers carry an ETag, and `If-None-Match` saves sending them again.",
@@ -17,9 +19,26 @@ const DESCRIPTION = [
 const tags = [
   { name: "catalogue", description: "Stalls and what they sell." },
   { name: "orders", description: "Place an order, pay its invoice, follow it." },
+  { name: "programs", description: "In whose name a program asks, and tokens for scripts of signed-in pages." },
+  { name: "desk", description: "A seller's own stall: its orders, what changes, and sending them off." },
   { name: "sandbox", description: "Only on a hub in sandbox mode, where the money has no value." },
   { name: "hub", description: "Is everything all right?" },
 ];
+
+const securitySchemes: OpenApiDocument["components"]["securitySchemes"] = {
+  bearer: {
+    type: "http",
+    scheme: "bearer",
+    description: "An API key (`ss_…`) or a token from `POST /api/v1/token`. The scope stands beside the operation.",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "satoshop_sid",
+    description:
+      "The cookie of a signed-in browser, for the hub's own pages: `__Host-satoshop_sid` on https, `satoshop_onion_sid` over Tor.",
+  },
+};
 
 /** The OpenAPI 3.1 document of these operations. */
 export function openApiDocument(operations: readonly Operation[]): OpenApiDocument {
@@ -36,7 +55,7 @@ export function openApiDocument(operations: readonly Operation[]): OpenApiDocume
     servers: [{ url: "/" }],
     tags,
     paths,
-    components: { schemas: componentSchemas() },
+    components: { schemas: componentSchemas(), securitySchemes },
   };
 }
 
@@ -46,12 +65,21 @@ function documented(of: Operation): DocumentedOperation {
     tags: [of.tag],
     summary: of.summary,
     ...(of.description !== undefined && { description: of.description }),
+    ...securityOf(of),
     parameters: [...pathParameters(of), ...queryParameters(of), ...headerParameters(of)],
     ...(of.body !== undefined && {
       requestBody: { required: true, content: { "application/json": { schema: schemaOf(of.body) } } },
     }),
     responses: { ...answers(of), ...problemResponses(refusalsOf(of)) },
   };
+}
+
+/** A permission is a scope where a key can be made for it. */
+function securityOf({ access }: Operation): Pick<DocumentedOperation, "security"> {
+  const { who, programs } = ruleOf(access);
+  if (who === "everybody") return {};
+  const byProgram = programs === undefined ? [] : [{ bearer: programs === "by-scope" ? [access] : [] }];
+  return { security: [...byProgram, { session: [] }] };
 }
 
 function pathParameters({ params = {} }: Operation): Parameter[] {

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { ruleOf } from "../../domain/permissions.ts";
+import type { Permission } from "../../domain/permissions.ts";
 import type { RefusalReason } from "../../domain/refusal.ts";
 
 /** What a successful answer looks like. */
@@ -23,7 +25,9 @@ export type Operation<Query = unknown, Body = unknown> = {
   /** With `{name}` places, as OpenAPI writes them. */
   path: `/${string}`;
   id: string;
-  tag: "catalogue" | "orders" | "sandbox" | "hub";
+  /** Who may call it. */
+  access: Permission;
+  tag: "catalogue" | "orders" | "programs" | "desk" | "sandbox" | "hub";
   summary: string;
   description?: string;
   params?: Readonly<Record<string, z.ZodType>>;
@@ -48,6 +52,9 @@ const BODY_REFUSALS: readonly RefusalReason[] = [
   "cross-site",
 ];
 
+/** Answers of every operation that asks who somebody is. */
+const PERSON_REFUSALS: readonly RefusalReason[] = ["not-signed-in", "not-allowed", "out-of-scope", "recovery-only"];
+
 /** Keeps the types of query and body for the handler. */
 export function operation<Query = unknown, Body = unknown>(of: Operation<Query, Body>): Operation<Query, Body> {
   return of;
@@ -59,7 +66,12 @@ export function refusalsOf(of: Operation): RefusalReason[] {
     ...(of.query === undefined ? [] : ["invalid-input" as const]),
     ...(of.body === undefined ? [] : BODY_REFUSALS),
   ];
-  const guarded = of.method === "post" ? ["cross-site" as const] : [];
+  const guarded = [
+    ...(of.method === "post" ? ["cross-site" as const] : []),
+    ...(ruleOf(of.access).who === "everybody" ? [] : PERSON_REFUSALS),
+    // A key that is not good is refused wherever it is shown.
+    ...(of.path.startsWith("/api/") ? ["bad-bearer" as const] : []),
+  ];
   return [...new Set([...of.refusals, ...implied, ...guarded, ...COMMON_REFUSALS])];
 }
 

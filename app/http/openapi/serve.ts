@@ -4,6 +4,7 @@ import { validate } from "../../catalog/validate.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import type { HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { answerProblem } from "../problem.ts";
 import { honoPath } from "./operation.ts";
 import type { Operation } from "./operation.ts";
@@ -15,7 +16,7 @@ type Handler<Query, Body> = (c: HubContext, input: Input<Query, Body>) => Promis
 
 /** Adds the operation's route: checks the input, calls the handler, and answers its refusals with problem documents. */
 export function serve<Query, Body>(app: Hono<HubEnv>, of: Operation<Query, Body>, handle: Handler<Query, Body>): void {
-  app.on(of.method.toUpperCase(), honoPath(of.path), async (c: HubContext) => {
+  app.on(of.method.toUpperCase(), honoPath(of.path), requires(of.access), async (c: HubContext) => {
     const query = checked(of.query, c.req.query());
     if (isRefused(query)) return answerProblem(c, query);
     const body = of.body === undefined ? undefined : await readJson(c, of.body);

@@ -41,10 +41,16 @@ export type DocumentedOperation = {
   tags: string[];
   summary: string;
   description?: string;
+  /** Each entry is one way to be let in, with the scopes that it needs; left out where everybody is. */
+  security?: Record<string, string[]>[];
   parameters: Parameter[];
   requestBody?: { required: true; content: Content };
   responses: Record<string, DocumentedResponse>;
 };
+
+export type SecurityScheme =
+  | { type: "http"; scheme: "bearer"; description: string }
+  | { type: "apiKey"; in: "cookie"; name: string; description: string };
 
 export type OpenApiDocument = {
   openapi: string;
@@ -52,5 +58,5 @@ export type OpenApiDocument = {
   servers: { url: string }[];
   tags: { name: string; description: string }[];
   paths: Record<string, Record<string, DocumentedOperation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, SecurityScheme> };
 };

@@ -7,6 +7,7 @@ import { basketPage } from "../../../ui/pages/basket/basket-page.ts";
 import { orderFormPage } from "../../../ui/pages/basket/order-form-page.ts";
 import type { BasketNotice, OrderForm, StallBasket } from "../../../ui/pages/basket/view.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { answerProblem } from "../problem.ts";
 import { MAX_ENTRIES, add, change } from "./basket-cookie.ts";
 import type { BasketEntry } from "./basket-cookie.ts";
@@ -23,10 +24,10 @@ import { showPrivate } from "./show.ts";
 /** What was chosen and not yet ordered: looking at it, putting in, changing, taking out. */
 export function basketRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.get("/basket", (c) => showBaskets(c, hub));
-  routes.get("/basket/:slug", (c) => showBaskets(c, hub, c.req.param("slug")));
-  routes.post("/basket", (c) => changeBasket(c, hub));
-  routes.post("/basket/things", (c) => addThing(c, hub));
+  routes.get("/basket", requires("market.visit"), (c) => showBaskets(c, hub));
+  routes.get("/basket/:slug", requires("market.visit"), (c) => showBaskets(c, hub, c.req.param("slug")));
+  routes.post("/basket", requires("market.visit"), (c) => changeBasket(c, hub));
+  routes.post("/basket/things", requires("market.visit"), (c) => addThing(c, hub));
   return routes;
 }
 

@@ -1,16 +1,21 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../context.ts";
+import { accountRoutes } from "./account/index.ts";
 import { basketRoutes } from "./basket.ts";
 import { deskRoutes } from "./desk/index.ts";
 import { anyDesk, ownDesk } from "./desk/open-desk.ts";
 import { formsOnly } from "./form.ts";
 import { joinRoutes } from "./join.ts";
+import { keepOrderRoutes } from "./keep-order.ts";
 import { KeptPages } from "./kept-pages.ts";
 import { marketRoutes } from "./market.ts";
 import { orderRoutes } from "./order.ts";
+import { phoneRoutes } from "./phone.ts";
 import { placingRoutes } from "./orders.ts";
 import { ownerRoutes } from "./owner/index.ts";
 import { productRoutes } from "./products.ts";
+import { recoverRoutes } from "./recover.ts";
+import { signInRoutes } from "./sign-in/index.ts";
 import { settingRoutes } from "./settings.ts";
 import { stallRoutes } from "./stalls.ts";
 
@@ -20,9 +25,16 @@ export function pageRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.use(formsOnly());
   routes.route("/", marketRoutes(hub, kept)).route("/", stallRoutes(hub, kept)).route("/", productRoutes(hub, kept));
-  routes.route("/", basketRoutes(hub)).route("/", placingRoutes(hub)).route("/", orderRoutes(hub));
+  routes
+    .route("/", basketRoutes(hub))
+    .route("/", placingRoutes(hub))
+    .route("/", orderRoutes(hub))
+    .route("/", keepOrderRoutes(hub));
+  routes.route("/sign-in", signInRoutes(hub)).route("/", recoverRoutes(hub)).route("/", phoneRoutes(hub));
   routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));
-  routes.route("/desk", deskRoutes(hub, ownDesk));
-  routes.route("/owner", ownerRoutes(hub)).route("/owner/stalls/:stall/desk", deskRoutes(hub, anyDesk));
+  routes.route("/account", accountRoutes(hub)).route("/desk", deskRoutes(hub, ownDesk));
+  // Behind every other door there is no such address.
+  if (hub.door.hasAdmin)
+    routes.route("/owner", ownerRoutes(hub)).route("/owner/stalls/:stall/desk", deskRoutes(hub, anyDesk));
   return routes;
 }

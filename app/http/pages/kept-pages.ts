@@ -44,5 +44,6 @@ export class KeptPages {
 
 /** All that a public page depends on besides the database: address, language, brightness, header. */
 function keyOf(c: HubContext): string {
-  return [c.req.url, c.get("locale"), c.get("theme"), c.get("person")?.role, countThings(basketOf(c))].join(" ");
+  const { role, session } = c.get("person") ?? {};
+  return [c.req.url, c.get("locale"), c.get("theme"), role, session?.scope, countThings(basketOf(c))].join(" ");
 }

@@ -8,6 +8,7 @@ import { currentRates } from "../../rates/current-rates.ts";
 import { marketPage } from "../../../ui/pages/market/market-page.ts";
 import type { GoodsQuery } from "../../../ui/pages/market/further.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { compareWith } from "./compare.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import { pageOf } from "./page-of.ts";
@@ -18,7 +19,7 @@ const STALLS_SHOWN = 100;
 /** The market: everybody's stalls and goods. */
 export function marketRoutes(hub: Hub, kept: KeptPages): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.get("/", async (c) => showPublic(c, await kept.get(c, () => render(c, hub))));
+  routes.get("/", requires("market.visit"), async (c) => showPublic(c, await kept.get(c, () => render(c, hub))));
   return routes;
 }
 

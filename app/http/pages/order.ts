@@ -4,7 +4,6 @@ import { readPictures } from "../../catalog/read-pictures.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { cancel } from "../../orders/cancel.ts";
 import { eraseDelivery } from "../../orders/erase-delivery.ts";
-import { findOrderByKey } from "../../orders/find-order.ts";
 import type { Order } from "../../orders/find-order.ts";
 import { receive } from "../../orders/receive.ts";
 import { checkInvoice } from "../../payments/check-invoice.ts";
@@ -12,46 +11,45 @@ import { orderPage } from "../../../ui/pages/order/order-page.ts";
 import { receiptPage } from "../../../ui/pages/order/receipt.ts";
 import type { OrderNotice } from "../../../ui/pages/order/view.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { answerProblem } from "../problem.ts";
 import { orderEvents } from "../sse.ts";
+import { buyerOf } from "../visit.ts";
 import { add } from "./basket-cookie.ts";
 import { orderFiat } from "./order-fiat.ts";
 import { historyOf } from "./order-history.ts";
+import { keepingOf } from "./keep-order.ts";
 import { basketOf, pageOf } from "./page-of.ts";
 import { setBasket } from "./set-basket.ts";
 import { showPrivate } from "./show.ts";
+import { addressOf, withOrder } from "./with-order.ts";
 
 /** A buyer's order: the key in the address is all that opens it. */
 export function orderRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   const at = "/orders/:id/:key";
-  routes.get(at, (c) => withOrder(c, hub, (order) => showOrder(c, hub, order)));
-  routes.get(`${at}/receipt`, (c) => withOrder(c, hub, (order) => showReceipt(c, hub, order)));
-  routes.get(`${at}/events`, rateLimit(hub, "streams"), (c) =>
+  routes.get(at, requires("market.visit"), (c) => withOrder(c, hub, (order) => showOrder(c, hub, order)));
+  routes.get(`${at}/receipt`, requires("market.visit"), (c) =>
+    withOrder(c, hub, (order) => showReceipt(c, hub, order)),
+  );
+  routes.get(`${at}/events`, requires("market.visit"), rateLimit(hub, "streams"), (c) =>
     withOrder(c, hub, (order) => orderEvents(c, hub, order.id)),
   );
-  routes.post(`${at}/received`, (c) =>
-    withOrder(c, hub, async (order) => said(c, await receive(hub, order.id), "received")),
+  routes.post(`${at}/received`, requires("market.visit"), (c) =>
+    withOrder(c, hub, async (order) => said(c, await receive(hub, order.id, buyerOf(c, hub)), "received")),
   );
-  routes.post(`${at}/cancel`, (c) =>
-    withOrder(c, hub, async (order) => said(c, await cancel(hub, order.id, "buyer"), "cancelled")),
+  routes.post(`${at}/cancel`, requires("market.visit"), (c) =>
+    withOrder(c, hub, async (order) => said(c, await cancel(hub, order.id, "buyer", buyerOf(c, hub)), "cancelled")),
   );
-  routes.post(`${at}/again`, (c) => withOrder(c, hub, async (order) => orderAgain(c, hub, order)));
-  routes.post(`${at}/erase`, (c) => withOrder(c, hub, (order) => erase(c, hub, order)));
-  routes.post(`${at}/sandbox-pay`, (c) => withOrder(c, hub, (order) => payInSandbox(c, hub, order)));
+  routes.post(`${at}/again`, requires("market.visit"), (c) =>
+    withOrder(c, hub, async (order) => orderAgain(c, hub, order)),
+  );
+  routes.post(`${at}/erase`, requires("market.visit"), (c) => withOrder(c, hub, (order) => erase(c, hub, order)));
+  routes.post(`${at}/sandbox-pay`, requires("market.visit"), (c) =>
+    withOrder(c, hub, (order) => payInSandbox(c, hub, order)),
+  );
   return routes;
-}
-
-type Answer = Response | Promise<Response>;
-
-async function withOrder(c: HubContext, hub: Hub, then: (order: Order) => Answer): Promise<Response> {
-  const order = await findOrderByKey(hub.db, c.req.param("id") ?? "", c.req.param("key") ?? "");
-  return order === undefined ? answerProblem(c, refuse("unknown-order")) : then(order);
-}
-
-function addressOf(c: HubContext): string {
-  return `/orders/${c.req.param("id")}/${c.req.param("key")}`;
 }
 
 async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Response> {
@@ -67,6 +65,7 @@ async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Respons
     history: await historyOf(hub.db, order.id),
     isSandbox: hub.sandboxBuyer !== undefined,
     notice: noticeOf(c),
+    keeping: await keepingOf(c, hub, order.id),
   };
   return showPrivate(c, orderPage(pageOf(c, hub), view));
 }
@@ -81,11 +80,11 @@ async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Respo
   return showPrivate(c, receiptPage(pageOf(c, hub), props));
 }
 
+const NOTICES: readonly OrderNotice[] = ["received", "cancelled", "erased", "wrong-state", "kept", "no-address"];
+
 function noticeOf(c: HubContext): OrderNotice | undefined {
   const notice = c.req.query("said");
-  return notice === "received" || notice === "cancelled" || notice === "erased" || notice === "wrong-state"
-    ? notice
-    : undefined;
+  return NOTICES.find((each) => each === notice);
 }
 
 /** Back to the order's page, which says what happened, or that somebody else was faster. */
@@ -94,7 +93,7 @@ function said(c: HubContext, result: { kind: string }, notice: OrderNotice): Res
 }
 
 async function erase(c: HubContext, hub: Hub, order: Order): Promise<Response> {
-  await eraseDelivery(hub, order.id);
+  await eraseDelivery(hub, order.id, buyerOf(c, hub));
   return said(c, { kind: "erased" }, "erased");
 }
 

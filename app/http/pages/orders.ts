@@ -7,9 +7,11 @@ import { place } from "../../orders/place.ts";
 import { requestInvoice } from "../../payments/request-invoice.ts";
 import { needs } from "../../../ui/pages/basket/view.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { fingerprintOf } from "../api/new-order.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { answerProblem } from "../problem.ts";
+import { actorOf } from "../visit.ts";
 import { showOrderForm } from "./basket.ts";
 import { readForm } from "./form.ts";
 import { deliveryOf, readOrderForm } from "./order-form.ts";
@@ -23,7 +25,7 @@ import { setBasket } from "./set-basket.ts";
 /** Placing an order from the basket's form. */
 export function placingRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.post("/orders", rateLimit(hub, "orders"), (c) => placeOrder(c, hub));
+  routes.post("/orders", requires("market.visit"), rateLimit(hub, "orders"), (c) => placeOrder(c, hub));
   return routes;
 }
 
@@ -54,7 +56,8 @@ function placeLines(c: HubContext, hub: Hub, stallId: string, { lines, form }: S
   const delivery = deliveryOf(form, isPosted);
   const order = { stallId, lines, note: form.note, ...(delivery === undefined ? {} : { delivery }) };
   const idempotency = { principal: "page", key: form.key, fingerprint: fingerprintOf({ ...order, delivery }) };
-  return place(hub, { ...order, locale: c.get("locale"), idempotency });
+  const by = c.get("person") === undefined ? undefined : actorOf(c, hub);
+  return place(hub, { ...order, locale: c.get("locale"), idempotency, by });
 }
 
 type NotPlaced = { sent: SentOrder; slug: string; refused: Refused };

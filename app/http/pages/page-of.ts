@@ -1,8 +1,12 @@
 import { getCookie } from "hono/cookie";
+import type { Locale } from "../../../ui/i18n/choose.ts";
 import { formatFor } from "../../../ui/i18n/format.ts";
 import { translatorFor } from "../../../ui/i18n/translate.ts";
 import type { Page } from "../../../ui/page.ts";
+import type { Permission } from "../../domain/permissions.ts";
 import type { Hub, HubContext } from "../context.ts";
+import { adminAddress, originOf } from "../addresses.ts";
+import { refusalFor } from "../middleware/requires.ts";
 import { BASKET_COOKIE, countThings, readBasket } from "./basket-cookie.ts";
 import type { BasketEntry } from "./basket-cookie.ts";
 
@@ -26,23 +30,31 @@ export function pageOf(c: HubContext, hub: Hub, basket: readonly BasketEntry[] =
     origin: originOf(c, hub),
     hubName: hub.hubName,
     basketCount: countThings(basket),
-    viewer: { isSeller: person?.role === "seller", isOwner: person?.role === "owner" },
+    viewer: {
+      isSeller: person?.role === "seller",
+      isSignedIn: person !== undefined,
+      adminAddress: may(c, "hub.read") ? adminAddress(c, hub) : undefined,
+      may: (permission) => may(c, permission),
+      hasProved: person?.session?.isFresh === true,
+    },
     nowMs: Number(hub.clock()),
   };
+}
+
+/** The same in the language that a person wants paper and letters in; without such a wish, in the browser's. */
+export function pageIn(c: HubContext, hub: Hub, locale: Locale | ""): Page {
+  const page = pageOf(c, hub);
+  return locale === "" ? page : { ...page, locale, t: translators[locale], format: formatFor(locale, timeZone) };
+}
+
+function may(c: HubContext, permission: Permission): boolean {
+  const refusal = refusalFor(c, permission);
+  return refusal === undefined || refusal.reason === "confirm-first";
 }
 
 /** What this browser has chosen so far. */
 export function basketOf(c: HubContext): BasketEntry[] {
   return c.req.header("cookie") === undefined ? [] : readBasket(getCookie(c, BASKET_COOKIE));
-}
-
-/**
- * The hub as this visitor calls it: whoever came over Tor or by the board's address takes links along that
- * work there too. Only a proxy under the hub's own name may speak https; every other name is answered as asked.
- */
-export function originOf(c: HubContext, hub: Pick<Hub, "origin">): string {
-  const asked = new URL(c.req.url);
-  return asked.host === new URL(hub.origin).host ? hub.origin : asked.origin;
 }
 
 /** Where a switch of language or brightness comes back to; a form's answer has no address to come back to. */

@@ -7,6 +7,7 @@ import { currentRates } from "../../rates/current-rates.ts";
 import { productPage } from "../../../ui/pages/market/product-page.ts";
 import type { ProductProps } from "../../../ui/pages/market/product-page.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { compareWith } from "./compare.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import { pageOf } from "./page-of.ts";
@@ -15,7 +16,7 @@ import { showPublic } from "./show.ts";
 /** One product. */
 export function productRoutes(hub: Hub, kept: KeptPages): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.get("/products/:id", async (c) => {
+  routes.get("/products/:id", requires("market.visit"), async (c) => {
     const isAdded = c.req.query("added") !== undefined;
     return showPublic(c, await kept.get(c, () => renderProduct(c, hub, c.req.param("id"), { isAdded })));
   });

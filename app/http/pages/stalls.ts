@@ -8,6 +8,7 @@ import type { Refused } from "../../domain/refusal.ts";
 import { currentRates } from "../../rates/current-rates.ts";
 import { stallPage } from "../../../ui/pages/market/stall-page.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { compareWith } from "./compare.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import { goodsQuery } from "./market.ts";
@@ -17,7 +18,9 @@ import { showPublic } from "./show.ts";
 /** One stall and its goods. */
 export function stallRoutes(hub: Hub, kept: KeptPages): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.get("/stalls/:slug", async (c) => showPublic(c, await kept.get(c, () => render(c, hub, c.req.param("slug")))));
+  routes.get("/stalls/:slug", requires("market.visit"), async (c) =>
+    showPublic(c, await kept.get(c, () => render(c, hub, c.req.param("slug")))),
+  );
   return routes;
 }
 

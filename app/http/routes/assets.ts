@@ -3,6 +3,7 @@ import { refuse } from "../../domain/refusal.ts";
 import type { AssetName } from "../../../ui/assets.ts";
 import { AssetFolder } from "../assets.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { answerProblem } from "../problem.ts";
 
 /** Names carry a hash of the content. */
@@ -19,9 +20,11 @@ const wellKnown: readonly (readonly [path: string, name: AssetName])[] = [
 export function assetRoutes({ assetFolder, assets }: Pick<Hub, "assetFolder" | "assets">): Hono<HubEnv> {
   const app = new Hono<HubEnv>();
   const folder = new AssetFolder(assetFolder);
-  app.get("/assets/:name{.+}", (c) => send(c, folder));
+  app.get("/assets/:name{.+}", requires("market.visit"), (c) => send(c, folder));
   for (const [path, name] of wellKnown) {
-    app.get(path, (c) => c.body(null, 302, { Location: assets.href[name], "Cache-Control": "public, max-age=3600" }));
+    app.get(path, requires("market.visit"), (c) =>
+      c.body(null, 302, { Location: assets.href[name], "Cache-Control": "public, max-age=3600" }),
+    );
   }
   return app;
 }

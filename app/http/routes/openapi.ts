@@ -9,6 +9,7 @@ const read = operation({
   method: "get",
   path: "/openapi.json",
   id: "readOpenApi",
+  access: "market.visit",
   tag: "hub",
   summary: "Describes this API",
   answer: { status: 200, description: "An OpenAPI 3.1 document.", mediaType: "application/json" },

@@ -17,6 +17,7 @@ import { honoPath, operation } from "../openapi/operation.ts";
 import { serve } from "../openapi/serve.ts";
 import { placeWithInvoice } from "../place-with-invoice.ts";
 import { orderEvents } from "../sse.ts";
+import { buyerOf } from "../visit.ts";
 
 const orderKeyHeader = {
   name: "Order-Key",
@@ -29,6 +30,7 @@ const place = operation({
   method: "post",
   path: "/api/v1/orders",
   id: "placeOrder",
+  access: "market.visit",
   tag: "orders",
   summary: "Places an order and gets its Lightning invoice",
   description:
@@ -74,6 +76,7 @@ const read = operation({
   method: "get",
   path: "/api/v1/orders/{id}",
   id: "readOrder",
+  access: "market.visit",
   tag: "orders",
   summary: "Shows an order to whoever has its key",
   params: orderIdPlace,
@@ -86,6 +89,7 @@ const events = operation({
   method: "get",
   path: "/api/v1/orders/{id}/events",
   id: "followOrder",
+  access: "market.visit",
   tag: "orders",
   summary: "Follows an order as it is paid, shipped and received",
   description:
@@ -111,6 +115,7 @@ const received = operation({
   method: "post",
   path: "/api/v1/orders/{id}/received",
   id: "confirmReceipt",
+  access: "market.visit",
   tag: "orders",
   summary: "Says that the goods arrived",
   description: "From `paid` or `shipped`. Saying it twice is no error.",
@@ -145,7 +150,7 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
   serve(app, received, async (c) => {
     const found = await opened(c, hub);
     if (isRefused(found)) return found;
-    const answer = await receive(hub, found.id);
+    const answer = await receive(hub, found.id, buyerOf(c, hub));
     if (isRefused(answer)) return answer;
     const now = await opened(c, hub);
     return isRefused(now) ? now : c.json(orderJson(now, orderKeyOf(c)), 200, PERSONAL);

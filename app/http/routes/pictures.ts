@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { findPictureFile } from "../../catalog/find-picture-file.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Hub, HubEnv } from "../context.ts";
+import { requires } from "../middleware/requires.ts";
 import { answerProblem } from "../problem.ts";
 
 /** The pictures of a market's first page; the database has the rest. */
@@ -15,7 +16,7 @@ export function pictureRoutes({ db }: Pick<Hub, "db">): Hono<HubEnv> {
     maxSize: KEPT_BYTES,
     sizeCalculation: (bytes) => bytes.length,
   });
-  app.get("/pictures/:id{[0-9a-f]+}/:width{[1-9][0-9]*}", async (c) => {
+  app.get("/pictures/:id{[0-9a-f]+}/:width{[1-9][0-9]*}", requires("market.visit"), async (c) => {
     const { id, width } = c.req.param();
     const name = `${id}/${width}`;
     const bytes = kept.get(name) ?? (await read(db, id, Number(width)));

@@ -15,6 +15,7 @@ const list = operation({
   method: "get",
   path: "/api/v1/products",
   id: "listProducts",
+  access: "market.visit",
   tag: "catalogue",
   summary: "Lists and finds products",
   query: z.strictObject({
@@ -37,6 +38,7 @@ const read = operation({
   method: "get",
   path: "/api/v1/products/{id}",
   id: "readProduct",
+  access: "market.visit",
   tag: "catalogue",
   summary: "Shows one product",
   params: { id: id("prd", "The product's id.") },

@@ -30,6 +30,7 @@ const pay = operation({
   method: "post",
   path: "/sandbox/pay",
   id: "payAsSandboxBuyer",
+  access: "market.visit",
   tag: "sandbox",
   summary: "Pays an invoice of this hub as its sandbox buyer",
   body: request,

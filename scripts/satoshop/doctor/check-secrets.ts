@@ -1,20 +1,20 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import type { Config } from "../../../app/config.ts";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { isOpenToOthers, ownIdentityFile } from "../../../app/secrets/find-identity.ts";
+import { sealedFile } from "../../../app/secrets/open-sealed.ts";
 import { bad, fine } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 
 /** Whether files that hold secrets are closed to the machine's other users. */
-export function checkSecrets(config: Pick<Config, "dataDir" | "lnd">): Finding {
-  const open = secretFiles(config).filter(isOpenToOthers);
+export function checkSecrets(dataDir: string, macaroonDir: string | undefined): Finding {
+  const open = secretFiles(dataDir, macaroonDir).filter(isOpenToOthers);
   if (open.length === 0) return fine("secrets", "nobody else on this machine can read them");
   return bad("secrets", `other users of this machine can read ${open.join(", ")}: chmod 600 each of them`);
 }
 
-function secretFiles({ dataDir, lnd }: Pick<Config, "dataDir" | "lnd">): string[] {
-  return [join(dataDir, "secret.key"), join(dataDir, "hub.sqlite"), ...macaroons(lnd?.macaroonDir)].filter((file) =>
-    existsSync(file),
-  );
+function secretFiles(dataDir: string, macaroonDir: string | undefined): string[] {
+  const own = [join(dataDir, "secret.key"), join(dataDir, "hub.sqlite"), ownIdentityFile(dataDir), sealedFile(dataDir)];
+  return [...own, ...macaroons(macaroonDir)].filter((file) => existsSync(file));
 }
 
 function macaroons(folder: string | undefined): string[] {
@@ -22,10 +22,4 @@ function macaroons(folder: string | undefined): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".macaroon"))
     .map((name) => join(folder, name));
-}
-
-/** A file is as closed as its folder, when nobody else may enter that. */
-function isOpenToOthers(file: string): boolean {
-  const [fileMode, folderMode] = [statSync(file).mode, statSync(dirname(file)).mode];
-  return (fileMode & 0o077) !== 0 && (folderMode & 0o011) !== 0;
 }

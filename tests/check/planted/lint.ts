@@ -31,7 +31,22 @@ export const planted: PlantedCode[] = [
     rule: "eslint(no-restricted-globals)",
     file: "app/orders/fetch.ts",
     source: `export const a = fetch;`,
-    allowed: ["app/gateways/rates/fetch.ts", "ui/islands/fetch.ts"],
+    allowed: ["app/gateways/web/fetch.ts", "ui/islands/fetch.ts"],
+  },
+  {
+    rule: "eslint(no-restricted-globals)",
+    file: "app/gateways/rates/fetch.ts",
+    source: `export const a = fetch;`,
+  },
+  {
+    rule: "eslint(no-restricted-globals)",
+    file: "app/gateways/rates/socket.ts",
+    source: `export const a = WebSocket;`,
+  },
+  {
+    rule: "eslint(no-restricted-globals)",
+    file: "app/gateways/rates/stream.ts",
+    source: `export const a = EventSource;`,
   },
   {
     rule: "eslint(no-restricted-imports)",

@@ -11,11 +11,12 @@ import { jsonReader } from "../../../app/gateways/rates/read-json.ts";
 import type { ReadJson } from "../../../app/gateways/rates/read-json.ts";
 import { sandboxRates } from "../../../app/gateways/rates/sandbox.ts";
 import { upbit } from "../../../app/gateways/rates/upbit.ts";
+import { safeFetcher } from "../../../app/gateways/web/safe-fetch.ts";
 import { rejects, suite } from "../../support/suite.ts";
 import { answer, jsonAt } from "./answers.ts";
 
 const test = suite("gateways/rates/sources");
-const read = jsonReader();
+const readFrom = ({ origin }: { origin: string }) => jsonReader(safeFetcher({ allowed: [new URL(origin).host] }));
 
 type Case = {
   make: (read: ReadJson, origin: string) => RateSource;
@@ -87,7 +88,7 @@ const cases: Record<string, Case> = {
 for (const [name, { make, answers, rates, trouble }] of Object.entries(cases)) {
   test(`${name}: prices are read exactly, unknown currencies are left out`, async () => {
     const server = await answer(jsonAt(answers));
-    const found = await make(read, server.origin).fetchRates(["KRW", "USD", "EUR", "CHF"]);
+    const found = await make(readFrom(server), server.origin).fetchRates(["KRW", "USD", "EUR", "CHF"]);
     assert.equal(Object.fromEntries(found), rates);
     assert.equal(server.asked.toSorted(), Object.keys(answers).toSorted());
     server.close();
@@ -95,7 +96,7 @@ for (const [name, { make, answers, rates, trouble }] of Object.entries(cases)) {
 
   test(`${name}: an answer that reports trouble is no rate`, async () => {
     const server = await answer((_request, response) => response.end(trouble));
-    assert.instance(await rejects(make(read, server.origin).fetchRates(["KRW", "USD"])), NotApplied);
+    assert.instance(await rejects(make(readFrom(server), server.origin).fetchRates(["KRW", "USD"])), NotApplied);
     server.close();
   });
 }
@@ -103,7 +104,7 @@ for (const [name, { make, answers, rates, trouble }] of Object.entries(cases)) {
 test("sources that do not know a currency are not asked for it", async () => {
   const server = await answer((_request, response) => response.writeHead(500).end());
   for (const make of [kraken, bitstamp, upbit, bithumb]) {
-    assert.is((await make(read, server.origin).fetchRates(["CHF"])).size, 0);
+    assert.is((await make(readFrom(server), server.origin).fetchRates(["CHF"])).size, 0);
   }
   assert.equal(server.asked, []);
   server.close();
@@ -113,7 +114,7 @@ test("a price of zero or an absurd one is left out", async () => {
   const server = await answer(
     jsonAt({ "/v2/exchange-rates?currency=BTC": `{"data":{"rates":{"KRW":"0","USD":"1e30","EUR":"95000"}}}` }),
   );
-  const found = await coinbase(read, server.origin).fetchRates(["KRW", "USD", "EUR"]);
+  const found = await coinbase(readFrom(server), server.origin).fetchRates(["KRW", "USD", "EUR"]);
   assert.equal([...found.keys()], ["EUR"]);
   server.close();
 });
@@ -126,7 +127,7 @@ test("won, dollar and euro each have at least four public sources of different n
     assert.ok(expected.filter(([known]) => known === currency).length >= 4, currency);
   }
   assert.equal(
-    publicSources()
+    publicSources(safeFetcher())
       .map((source) => source.name)
       .toSorted(),
     Object.keys(cases).toSorted(),

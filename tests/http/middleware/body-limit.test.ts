@@ -2,6 +2,7 @@ import * as assert from "uvu/assert";
 import { acceptInvitation } from "../../../app/accounts/accept-invitation.ts";
 import { invite } from "../../../app/accounts/invite.ts";
 import { suite } from "../../support/suite.ts";
+import { visit } from "../../support/visit.ts";
 import { addGoods, freshKey, openHub, refused } from "../hub.ts";
 
 const test = suite("body limits");
@@ -68,7 +69,7 @@ test("a short body that announces nothing is read", async () => {
 
 test("pictures may be large, from people who are signed in", async () => {
   const { token } = await invite(t.hub, { role: "owner" });
-  const session = await acceptInvitation(t.hub, token, "Ann");
+  const session = await acceptInvitation(t.hub, token, { name: "Ann", visit });
   const cookie = { Cookie: `satoshop_sid=${"token" in session ? session.token : ""}`, Origin: t.hub.origin };
   const send = async (path: string, length: number, headers: Record<string, string>) =>
     (await t.app.request(path, { method: "POST", body: "x".repeat(length), headers })).status;

@@ -8,6 +8,7 @@ import { clearSessionCookie, setSessionCookie } from "../../../app/http/cookies.
 import { session } from "../../../app/http/middleware/session.ts";
 import { DAY_MS } from "../../../app/domain/time.ts";
 import { suite } from "../../support/suite.ts";
+import { visit } from "../../support/visit.ts";
 import { openHub } from "../hub.ts";
 
 const test = suite("session");
@@ -18,7 +19,7 @@ test.after(t.close);
 
 async function signIn(): Promise<string> {
   const { token } = await invite(t.hub, { role: "seller", stallId: t.shop.stallId });
-  const opened = await acceptInvitation(t.hub, token, "Ann");
+  const opened = await acceptInvitation(t.hub, token, { name: "Ann", visit });
   if (opened.kind !== "session") throw new Error("the invitation was not accepted");
   return opened.token;
 }
@@ -29,7 +30,7 @@ const asked = async (cookie?: string) =>
 test("a session's cookie says who is asking, until they sign out", async () => {
   const token = await signIn();
   assert.is(await asked(`theme=dark; satoshop_sid=${token}`), "seller");
-  await signOut(t.hub.db, token);
+  await signOut(t.hub, visit, token);
   assert.is(await asked(`satoshop_sid=${token}`), null);
 });
 
@@ -51,7 +52,7 @@ test("the cookie is out of reach of scripts and other sites, and of plain http w
   const cookieOf = async (origin: string) => {
     const hub = { ...t.hub, origin };
     const app = new Hono<HubEnv>().get("/", (c) => {
-      setSessionCookie(c, hub, "token", t.hub.clock() + 30n * DAY_MS);
+      setSessionCookie(c, hub, { token: "token", expiresAtMs: t.hub.clock() + 30n * DAY_MS });
       return c.body(null);
     });
     return (await app.request("/")).headers.get("set-cookie");
@@ -59,7 +60,7 @@ test("the cookie is out of reach of scripts and other sites, and of plain http w
   assert.is(await cookieOf("http://shop.lan"), "satoshop_sid=token; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax");
   assert.is(
     await cookieOf("https://shop.example"),
-    "satoshop_sid=token; Max-Age=2592000; Path=/; HttpOnly; Secure; SameSite=Lax",
+    "__Host-satoshop_sid=token; Max-Age=2592000; Path=/; HttpOnly; Secure; SameSite=Lax",
   );
 });
 

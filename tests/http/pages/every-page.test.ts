@@ -33,6 +33,7 @@ function pages(m: BusyMarket): [Who, string][] {
     `/products/${id}`,
     `/products/${id}?added`,
   ]);
+  const account = ["/account", "/account/confirm", "/account/keys/new", "/account/programs/new"];
   const owner = [
     "/owner",
     "/owner/orders",
@@ -42,9 +43,13 @@ function pages(m: BusyMarket): [Who, string][] {
     "/owner/stalls",
   ];
   return [
-    ...[...open, ...products, ...orders, "/basket", "/join"].map((path): [Who, string] => ["anybody", path]),
+    ...[...open, ...products, ...orders, "/basket", "/join", "/sign-in"].map((path): [Who, string] => [
+      "anybody",
+      path,
+    ]),
     ...desks,
     ...owner.map((path): [Who, string] => ["owner", path]),
+    ...account.map((path): [Who, string] => ["seller", path]),
   ];
 }
 

@@ -15,8 +15,8 @@ for (const [path, status, words] of [
   ["/products/%00", 404, /no longer for sale/],
   ["/orders/ord_x/key", 404, /This order cannot be shown/],
   ["/?cursor=x", 422, /not right/],
-  ["/desk", 401, /Please sign in/],
-  ["/owner", 401, /Owner only.*one-time link shown in the terminal/],
+  ["/desk", 401, /Sign in There are no passwords here/],
+  ["/owner", 401, /Sign in There are no passwords here.*one-time link or its code.*in the terminal/],
 ] as const) {
   test(`${path} answers ${status} with a friendly page in both languages`, async () => {
     const t = await hub;

@@ -1,6 +1,6 @@
 import * as assert from "uvu/assert";
 import { invite } from "../../../app/accounts/invite.ts";
-import type { Guest } from "../../../app/accounts/invite.ts";
+import type { Invited } from "../../../app/accounts/invite.ts";
 import type { TestHub } from "../hub.ts";
 
 export type Answer = { status: number; path: string; html: string; headers: Headers };
@@ -54,7 +54,7 @@ export class Visitor {
   }
 
   /** Comes in by a link, as the owner or a seller. */
-  async signIn(guest: Guest, name = "Mina"): Promise<Answer> {
+  async signIn(guest: Invited, name = "Mina"): Promise<Answer> {
     const { token } = await invite(this.#hub.hub, guest);
     return this.submit(await this.get("/join"), "/join", { code: token, name });
   }

@@ -59,16 +59,16 @@ test("a balance that is not the sum of its postings is bad", async () => {
   assert.match(line, /^bad .*liability:seller is not the sum/);
 });
 
-/** Overwrites part of the database's file, as a dying disk would. */
-function damage(folder: string, from: number, to?: number): void {
+/** Overwrites one page of the database's file, counted from 1, as a dying disk would. */
+function damage(folder: string, page: bigint): void {
   const file = join(folder, "hub.sqlite");
-  const bytes = readFileSync(file);
-  writeFileSync(file, bytes.fill(7, from < 0 ? bytes.length + from : from, to));
+  const end = Number(page) * 4096;
+  writeFileSync(file, readFileSync(file).fill(7, end - 4096, end));
 }
 
 test("a database that cannot be read is bad, and said so instead of thrown", async () => {
   const folder = await hubFolder();
-  damage(folder, 0, 4096);
+  damage(folder, 1n);
   const { code, line } = await finding("database", { DATA_DIR: folder });
   assert.is(code, 1);
   assert.match(line, /^bad /);
@@ -76,7 +76,10 @@ test("a database that cannot be read is bad, and said so instead of thrown", asy
 
 test("damage that no page of the hub would notice yet is found", async () => {
   const folder = await hubFolder();
-  damage(folder, -4096);
+  const { rows } = await withDatabase(folder, (db) =>
+    sql<{ rootpage: bigint }>`SELECT rootpage FROM sqlite_schema WHERE name = 'event_actor'`.execute(db),
+  );
+  damage(folder, rows[0]?.rootpage ?? 0n);
   const { code, line } = await finding("database", { DATA_DIR: folder });
   assert.is(code, 1);
   assert.match(line, /^bad .*restore a backup/);

@@ -8,6 +8,7 @@ import { openDatabase } from "../../../app/db/open.ts";
 import { isRefused } from "../../../app/domain/refusal.ts";
 import { unixMs } from "../../../app/domain/time.ts";
 import { suite } from "../../support/suite.ts";
+import { visit } from "../../support/visit.ts";
 import { hubFolder, newFolder, type, withDatabase } from "../terminal.ts";
 
 const test = suite("scripts/satoshop/login-link");
@@ -24,10 +25,10 @@ test("the link lets the owner in, once", async () => {
   const { code, said } = await type("login-link", { DATA_DIR: folder });
   assert.is(code, 0);
   await withDatabase(folder, async (db) => {
-    const session = await acceptInvitation({ db, clock, random }, tokenIn(said), "Owner");
+    const session = await acceptInvitation({ db, clock, random }, tokenIn(said), { name: "Owner", visit });
     if (isRefused(session)) throw new Error(`refused: ${session.reason}`);
     assert.is((await findSession(db, session.token, clock()))?.role, "owner");
-    const again = await acceptInvitation({ db, clock, random }, tokenIn(said), "Owner");
+    const again = await acceptInvitation({ db, clock, random }, tokenIn(said), { name: "Owner", visit });
     assert.is(isRefused(again) && again.reason, "link-spent");
   });
 });
@@ -36,16 +37,19 @@ test("a second link lets the same owner in again, not a second one", async () =>
   const folder = await hubFolder();
   const links = [await type("login-link", { DATA_DIR: folder }), await type("login-link", { DATA_DIR: folder })];
   await withDatabase(folder, async (db) => {
-    for (const { said } of links) await acceptInvitation({ db, clock, random }, tokenIn(said), "Owner");
+    for (const { said } of links)
+      await acceptInvitation({ db, clock, random }, tokenIn(said), { name: "Owner", visit });
     assert.is((await db.selectFrom("person").selectAll().execute()).length, 1);
   });
 });
 
-test("the link stands at the address that people type", async () => {
+test("the link stands at the owner's address, as people type it", async () => {
   const folder = await hubFolder();
   const named = await type("login-link", { DATA_DIR: folder, ORIGIN: "http://shop.lan:8080/" });
-  assert.match(named.said, "  http://shop.lan:8080/join#");
-  const unnamed = await type("login-link", { DATA_DIR: folder, HOST: "0.0.0.0", PORT: "4000" });
+  assert.match(named.said, "  http://shop.lan:3001/join#");
+  const proxied = await type("login-link", { DATA_DIR: folder, ADMIN_ORIGIN: "https://desk.example/" });
+  assert.match(proxied.said, "  https://desk.example/join#");
+  const unnamed = await type("login-link", { DATA_DIR: folder, HOST: "0.0.0.0", ADMIN_PORT: "4000" });
   assert.match(unnamed.said, "  http://localhost:4000/join#");
 });
 

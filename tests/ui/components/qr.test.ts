@@ -27,6 +27,14 @@ test("the drawing is the code of exactly that text", () => {
   assert.equal([...dark].toSorted(), expected.toSorted());
 });
 
+test("a code for paper may lose a quarter of itself, and is drawn anew each time", () => {
+  const text = "https://shop.example/recover#1";
+  const { side, dark } = modulesOf(renderPiece(() => Qr({ text, label: "x", isOnPaper: true })));
+  const code = encode(text, { ecc: "Q", border: 4 });
+  assert.is(side, code.size);
+  assert.is(dark.size, code.data.flat().filter(Boolean).length);
+});
+
 test("four modules around the code stay empty", () => {
   const { side, dark } = modulesOf(renderPiece(() => Qr({ text: "LIGHTNING", label: "x" })));
   for (const place of dark)

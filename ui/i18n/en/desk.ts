@@ -89,8 +89,6 @@ export const desk = {
   "money.chart": "Sales per day in sat",
   "money.empty.title": "No sales yet",
   "money.empty.text": "Your first sale shows up here with its date and amount.",
-  "signin.title": "Please sign in",
-  "signin.text": "Open the link you got from the owner of this hub. It works once.",
   signout: "Sign out",
   "welcome.title": "Welcome, {name}",
   "welcome.text": "This is your stall on {hub}. Begin with its name and a first product.",
@@ -103,7 +101,6 @@ export const desk = {
   "join.action": "Come in",
   "join.spent": "This link was already used or has expired. Ask for a new one.",
   "join.short": "This is not a whole code. Please copy everything after the #.",
-  "signin.have-link": "I have a link",
   "now.money": "Money that needs to go back",
   "now.money.text":
     "Some payments came twice, too late or were too high. Open an order to see why; its buyer sees it there too.",

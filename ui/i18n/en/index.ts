@@ -1,10 +1,34 @@
+import { account } from "./account.ts";
+import { backup } from "./backup.ts";
 import { checkout } from "./checkout.ts";
 import { chrome } from "./chrome.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { keys } from "./keys.ts";
+import { mail } from "./mail.ts";
 import { market } from "./market.ts";
 import { order } from "./order.ts";
 import { owner } from "./owner.ts";
+import { people } from "./people.ts";
+import { programs } from "./programs.ts";
+import { signIn } from "./sign-in.ts";
+import { telegram } from "./telegram.ts";
 
 /** All sentences in English, by the part of the hub that says them. */
-export const en = { chrome, market, checkout, order, desk, owner, errors };
+export const en = {
+  chrome,
+  market,
+  checkout,
+  order,
+  account,
+  signIn,
+  telegram,
+  desk,
+  owner,
+  people,
+  programs,
+  errors,
+  keys,
+  backup,
+  mail,
+};

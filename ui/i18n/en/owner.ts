@@ -80,8 +80,6 @@ export const owner = {
   "jobs.waiting": "Waiting",
   "jobs.failed": "Given up",
   "jobs.retry": "Try again",
-  "signin.title": "Owner only",
-  "signin.text": "Open the one-time link shown in the terminal when the hub started.",
   "tab.stalls": "Stalls",
   "node.unsupported":
     "This version of LND was not known when the hub was made. Payments should work; look for an update of the hub.",

@@ -89,8 +89,6 @@ export const desk: Translated<typeof english> = {
   "money.chart": "날짜별 매출 (sat)",
   "money.empty.title": "아직 매출이 없어요",
   "money.empty.text": "첫 판매가 생기면 날짜와 금액이 여기에 나와요.",
-  "signin.title": "로그인해 주세요",
-  "signin.text": "허브 주인에게 받은 링크를 열어 주세요. 한 번만 쓸 수 있어요.",
   signout: "로그아웃",
   "welcome.title": "{name} 님, 반가워요",
   "welcome.text": "{hub}에 가게가 생겼어요. 가게 이름과 첫 상품부터 시작해 보세요.",
@@ -103,7 +101,6 @@ export const desk: Translated<typeof english> = {
   "join.action": "들어가기",
   "join.spent": "이미 썼거나 기한이 지난 링크예요. 새 링크를 달라고 해 주세요.",
   "join.short": "코드가 다 들어 있지 않아요. # 뒤를 모두 복사해 주세요.",
-  "signin.have-link": "링크가 있어요",
   "now.money": "돌려줄 돈이 있어요",
   "now.money.text":
     "두 번 왔거나, 늦게 왔거나, 더 온 결제가 있어요. 이유는 주문을 열면 보여요. 구매자 화면에도 돌려받을 돈으로 나와요.",

@@ -82,8 +82,6 @@ export const owner: Translated<typeof english> = {
   "jobs.waiting": "대기",
   "jobs.failed": "포기함",
   "jobs.retry": "다시 해 보기",
-  "signin.title": "주인만 볼 수 있어요",
-  "signin.text": "허브를 켰을 때 터미널에 나온 일회용 링크를 열어 주세요.",
   "tab.stalls": "가게",
   "node.unsupported": "허브가 나올 때 없던 LND 버전이에요. 결제는 되겠지만 허브 업데이트를 확인해 주세요.",
   "node.trouble": "노드가 허브를 들여보내지 않아요.",

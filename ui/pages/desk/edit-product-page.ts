@@ -9,6 +9,7 @@ import { deskPage } from "./frame.ts";
 import type { Desk } from "./frame.ts";
 import { PictureCards } from "./picture-cards.ts";
 import { labelled } from "../labelled.ts";
+import { ProductFacts } from "./product-facts.ts";
 import { ProductFields, productLabels } from "./product-form.ts";
 import type { ProductForm } from "./product-form.ts";
 import type { FormError } from "../labelled.ts";
@@ -40,6 +41,7 @@ export function editProductPage(page: Page, props: EditProductProps): string {
       LinkButton({ href: `/products/${product.id}`, label: t("desk.product.view"), icon: "eye" }),
     notice: props.notice,
   } as const;
+  if (!desk.may.edit) return deskPage(page, frame, () => ProductFacts(props));
   return deskPage(page, frame, () => [
     ErrorSummary({
       errors: labelled(errors, new Map([...productLabels(t), ...variantLabels(t, [...props.variants, props.more])])),

@@ -14,6 +14,8 @@ import type { Page } from "../../page.ts";
 export interface Desk {
   base: string;
   stall: { id: string; slug: string; title: string; contact: string; state: "open" | "closed" };
+  /** What whoever sits there may do besides looking: change goods and words, move orders on. */
+  may: { edit: boolean; handle: boolean };
 }
 
 export type DeskTab = "now" | "orders" | "products" | "stall";
@@ -52,7 +54,7 @@ function Head({ desk, tab, title, lead, back, actions }: DeskFrameProps): Html {
   return html`<div class="desk-head">
     <div class="row row-apart no-print">
       <p class="soft">${desk.stall.title}</p>
-      ${viewer.isOwner ? LinkButton({ href: "/owner/stalls", label: t("owner.title"), kind: "quiet", icon: "arrow-left" }) : own}
+      ${!viewer.isSeller ? LinkButton({ href: "/owner/stalls", label: t("owner.title"), kind: "quiet", icon: "arrow-left" }) : own}
     </div>
     ${DeskTabs({ desk, tab })}
     ${PageHead({ title, ...(lead === undefined ? {} : { lead }), ...(back === undefined ? {} : { back }), ...(actions === undefined ? {} : { actions: actions() }) })}

@@ -44,8 +44,8 @@ export function nowPage(page: Page, props: NowProps): string {
   const title = name === "" ? t("desk.now.title") : t("desk.hello", { name });
   return deskPage(page, { desk, tab: "now", title }, () => [
     desk.stall.state === "closed" && Closed(desk),
-    !props.hasProducts && NoGoods(desk),
-    desk.stall.contact === "" && NoContact(desk),
+    !props.hasProducts && desk.may.edit && NoGoods(desk),
+    desk.stall.contact === "" && desk.may.edit && NoContact(desk),
     ToShip(props),
     props.owed.length > 0 && GiveBack(props),
     props.soldOut.length > 0 && SoldOut(props),
@@ -53,12 +53,12 @@ export function nowPage(page: Page, props: NowProps): string {
   ]);
 }
 
-function Closed({ base }: Desk): Html {
+function Closed({ base, may }: Desk): Html {
   const { t } = usePage();
   return Notice({
     tone: "warn",
     text: t("desk.now.closed"),
-    action: Link({ href: `${base}/stall`, label: t("desk.now.closed.action") }),
+    action: may.edit && Link({ href: `${base}/stall`, label: t("desk.now.closed.action") }),
   });
 }
 

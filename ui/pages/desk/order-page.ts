@@ -65,7 +65,7 @@ function Next({ desk, order }: DeskOrderProps): Html {
   const { t } = usePage();
   const at = `${desk.base}/orders/${order.id}`;
   return html`<div class="no-print">
-    ${Card({ children: [html`<p>${t(`desk.order.next.${order.state}`)}</p>`, Action(order, at)] })}
+    ${Card({ children: [html`<p>${t(`desk.order.next.${order.state}`)}</p>`, desk.may.handle && Action(order, at)] })}
   </div>`;
 }
 
@@ -88,17 +88,19 @@ function SendTo({ desk, order }: DeskOrderProps): Html {
   const { t } = usePage();
   return Card({
     title: t("desk.order.send-to"),
-    children: delivery(order.delivery, `${desk.base}/orders/${order.id}`),
+    children: delivery(order.delivery, desk.may.handle ? `${desk.base}/orders/${order.id}` : undefined),
   });
 }
 
-function delivery(to: Order["delivery"], at: string): Slot {
+/** `at` is where it can be erased, for those who may. */
+function delivery(to: Order["delivery"], at: string | undefined): Slot {
   const { t } = usePage();
   if (to === undefined) return html`<p class="soft">${t("desk.order.no-delivery")}</p>`;
   if (to === "erased") return html`<p class="soft">${t("order.delivery.erased")}</p>`;
   return [
     Address(to),
-    html`<form class="stack stack-close no-print" method="post" action=${`${at}/erase`}>
+    at !== undefined &&
+      html`<form class="stack stack-close no-print" method="post" action=${`${at}/erase`}>
       <p class="soft small">${t("desk.order.erase.hint")}</p>
       <div class="row">${Button({ label: t("desk.order.erase"), kind: "quiet", icon: "trash-2" })}</div>
     </form>`,

@@ -34,6 +34,7 @@ export function productsPage(page: Page, props: ProductsProps): string {
   const { desk, products, query } = props;
   const isFiltered = query.search !== undefined || query.cursor !== undefined;
   const add = () =>
+    desk.may.edit &&
     LinkButton({ href: `${desk.base}/products/new`, label: t("desk.products.add"), kind: "primary", icon: "plus" });
   const frame = {
     desk,
@@ -72,7 +73,7 @@ function line({ desk, compare }: ProductsProps, product: ProductSummary): GoodsL
     title: product.title,
     href: `${desk.base}/products/${product.id}`,
     detail: Detail(product, compare),
-    end: Switch(desk, product),
+    end: desk.may.edit && Switch(desk, product),
     ...(picture === undefined ? {} : { picture: { ...pictureOf(picture), alt: "" } }),
   };
 }

@@ -18,6 +18,7 @@ import type { Desk } from "./frame.ts";
 import { MAX_PICTURE_BYTES, PICTURE_TYPES } from "./picture-cards.ts";
 import { labelled } from "../labelled.ts";
 import { errorFor } from "./product-form.ts";
+import { StallFacts } from "./stall-facts.ts";
 import type { FormError } from "../labelled.ts";
 
 /** The stall's own words and terms, as typed. */
@@ -50,6 +51,7 @@ export function stallDeskPage(page: Page, props: StallDeskProps): string {
     actions: () => LinkButton({ href: `/stalls/${stall.slug}`, label: t("desk.stall.view"), icon: "eye" }),
     notice: props.notice,
   } as const;
+  if (!desk.may.edit) return deskPage(page, frame, () => StallFacts(props));
   return deskPage(page, frame, () => [
     ErrorSummary({ errors: labelled(errors, stallLabels(t)) }),
     html`<div class="split">

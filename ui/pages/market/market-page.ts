@@ -55,7 +55,9 @@ function isWhole({ search, category, cursor }: GoodsQuery): boolean {
 function NotOpenYet(): Html {
   const { t, viewer } = usePage();
   const action =
-    viewer.isOwner && LinkButton({ href: "/owner/stalls", label: t("market.empty.action"), kind: "primary" });
+    viewer.adminAddress !== undefined &&
+    viewer.may("stalls.open") &&
+    LinkButton({ href: `${viewer.adminAddress}/owner/stalls`, label: t("market.empty.action"), kind: "primary" });
   return Empty({ icon: "store", title: t("market.empty.title"), text: t("market.empty.text"), action });
 }
 

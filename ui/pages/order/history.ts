@@ -33,6 +33,8 @@ function words(line: HistoryLine): string {
       return t("order.event.cancelled");
     case "order.closed":
       return t("order.event.closed");
+    case "order.kept":
+      return t("order.event.kept");
     case "delivery.erased":
       return t("order.event.erased");
     default:

@@ -10,6 +10,7 @@ import type { Html, Slot } from "../../html.ts";
 import { renderPage } from "../../document.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
+import { AccountCard } from "./account-card.ts";
 import { Address } from "./address.ts";
 import { CurrentState } from "./current.ts";
 import { GoodsCard } from "./goods.ts";
@@ -46,7 +47,7 @@ function wholeOrder(page: Page, view: OrderView): string {
     said(view),
     html`<div class="split split-side order">
       <div class="order-state">${CurrentState(view)}</div>
-      <div class="order-keep">${KeepCard(view)}</div>
+      <div class="stack order-keep">${KeepCard(view)}${AccountCard(view)}</div>
       <div class="stack order-goods">${GoodsCard(view, page.t("order.lines.title"))}${PaymentsCard({ order: view.order, words: "order.refundable" })}</div>
       <div class="stack order-more">
         ${DeliveryCard(view)} ${HelpCard(view)}
@@ -59,7 +60,10 @@ function wholeOrder(page: Page, view: OrderView): string {
 
 function said({ notice }: OrderView): Slot {
   if (notice === undefined) return undefined;
-  return Notice({ tone: notice === "wrong-state" ? "warn" : "good", text: usePage().t(`order.notice.${notice}`) });
+  return Notice({
+    tone: notice === "wrong-state" || notice === "no-address" ? "warn" : "good",
+    text: usePage().t(`order.notice.${notice}`),
+  });
 }
 
 /** What the buyer wrote: where it goes, and the words for the seller. */

@@ -11,7 +11,10 @@ export interface HistoryLine {
 }
 
 /** What happened by the request that led here. */
-export type OrderNotice = "received" | "cancelled" | "erased" | "wrong-state";
+export type OrderNotice = "received" | "cancelled" | "erased" | "wrong-state" | "kept" | "no-address";
+
+/** How the order can go into an account: by an address, by a button of who is signed in; or it is in theirs. */
+export type Keeping = "ask" | "put" | "kept";
 
 /** An order as its buyer may see it. */
 export interface OrderView {
@@ -27,6 +30,8 @@ export interface OrderView {
   history: readonly HistoryLine[];
   isSandbox: boolean;
   notice: OrderNotice | undefined;
+  /** Undefined when no account is offered here. */
+  keeping?: Keeping | undefined;
 }
 
 /** How the goods get to the buyer: by the most laborious way among them. */

@@ -9,13 +9,14 @@ import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 
-export type OwnerTab = "overview" | "orders" | "payments" | "stalls";
+export type OwnerTab = "overview" | "orders" | "payments" | "stalls" | "people" | "audit";
 
 export interface OwnerFrameProps {
   tab: OwnerTab;
   title: string;
   lead?: string;
   back?: { href: string; label: string };
+  actions?: () => Slot;
   /** What was just done. */
   notice?: string | undefined;
   islands?: DocumentProps["islands"];
@@ -30,8 +31,20 @@ export function ownerPage(page: Page, props: OwnerFrameProps, body: () => Slot):
   ]);
 }
 
-function Head({ tab, title, lead, back }: OwnerFrameProps): Html {
-  const { t } = usePage();
+function Head({ tab, title, lead, back, actions }: OwnerFrameProps): Html {
+  const { t, viewer } = usePage();
+  const people = {
+    href: "/owner/people",
+    label: t("people.tab.people"),
+    icon: "users",
+    isHere: tab === "people",
+  } as const;
+  const acts = {
+    href: "/owner/audit",
+    label: t("people.tab.audit"),
+    icon: "file-text",
+    isHere: tab === "audit",
+  } as const;
   return html`<div class="desk-head">
     <div class="row row-apart no-print">
       <p class="soft">${t("owner.title")}</p>
@@ -46,8 +59,10 @@ function Head({ tab, title, lead, back }: OwnerFrameProps): Html {
         { href: "/owner/orders", label: t("owner.tab.orders"), icon: "package", isHere: tab === "orders" },
         { href: "/owner/payments", label: t("owner.tab.payments"), icon: "zap", isHere: tab === "payments" },
         { href: "/owner/stalls", label: t("owner.tab.stalls"), icon: "store", isHere: tab === "stalls" },
+        ...(viewer.may("people.read") ? [people] : []),
+        ...(viewer.may("audit.read") ? [acts] : []),
       ],
     })}
-    ${PageHead({ title, ...(lead === undefined ? {} : { lead }), ...(back === undefined ? {} : { back }) })}
+    ${PageHead({ title, ...(lead === undefined ? {} : { lead }), ...(back === undefined ? {} : { back }), ...(actions === undefined ? {} : { actions: actions() }) })}
   </div>`;
 }

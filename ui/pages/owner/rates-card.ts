@@ -26,7 +26,7 @@ const SELECTABLE = ["KRW", "USD", "EUR", "JPY", "GBP"] as const;
 
 /** What a bitcoin costs, where the figure comes from, and the owner's own word on it. */
 export function RatesCard({ rates, tried }: { rates: readonly ShownRate[]; tried: TriedRate | undefined }): Html {
-  const { t } = usePage();
+  const { t, viewer } = usePage();
   return Card({
     title: t("owner.rate.title"),
     children: [
@@ -35,13 +35,14 @@ export function RatesCard({ rates, tried }: { rates: readonly ShownRate[]; tried
         : html`<ul class="stack">
             ${rates.map(Line)}
           </ul>`,
-      Disclosure({ summary: t("owner.rate.fix"), isOpen: tried !== undefined, children: Fix(rates, tried) }),
+      viewer.may("rates.fix") &&
+        Disclosure({ summary: t("owner.rate.fix"), isOpen: tried !== undefined, children: Fix(rates, tried) }),
     ],
   });
 }
 
 function Line({ currency, rate }: ShownRate): Html {
-  const { t, format } = usePage();
+  const { t, format, viewer } = usePage();
   if (rate === undefined)
     return html`<li class="row row-apart">
       <span>${currency}</span>${State({ label: t("owner.rates.missing"), tone: "bad" })}
@@ -54,7 +55,7 @@ function Line({ currency, rate }: ShownRate): Html {
   return html`<li class="stack stack-close">
     <div class="row row-apart"><span class="figures">${t("owner.rate.text", { price })}</span>${Freshness(rate)}</div>
     <span class="soft small">${seen}</span>
-    ${rate.freshness === "fixed" && Release(currency)}
+    ${rate.freshness === "fixed" && viewer.may("rates.fix") && Release(currency)}
   </li>`;
 }
 

@@ -49,7 +49,7 @@ export function stallsPage(page: Page, props: StallsProps): string {
     props.stalls.length === 0
       ? Empty({ icon: "store", title: t("owner.stalls.empty.title"), text: t("owner.stalls.empty.text") })
       : Stalls(props),
-    Section({ id: "new", title: t("owner.stalls.new"), children: NewStall(props) }),
+    page.viewer.may("stalls.open") && Section({ id: "new", title: t("owner.stalls.new"), children: NewStall(props) }),
   ]);
 }
 
@@ -78,13 +78,18 @@ function Stalls({ stalls }: StallsProps): Html {
 }
 
 function Actions(stall: Stall): Html {
-  const { t } = usePage();
+  const { t, viewer } = usePage();
   return html`<div class="row">
     ${LinkButton({ href: `/owner/stalls/${stall.id}/desk`, label: t("owner.stalls.desk") })}
-    <form method="post" action=${`/owner/stalls/${stall.id}/invite`}>
-      ${Button({ label: t("owner.stalls.invite"), spoken: t("owner.stalls.invite.of", { stall: stall.title }), icon: "ticket" })}
-    </form>
+    ${viewer.may("sellers.invite") && Invite(stall)}
   </div>`;
+}
+
+function Invite({ id, title }: Stall): Html {
+  const { t } = usePage();
+  return html`<form method="post" action=${`/owner/stalls/${id}/invite`}>
+    ${Button({ label: t("owner.stalls.invite"), spoken: t("owner.stalls.invite.of", { stall: title }), icon: "ticket" })}
+  </form>`;
 }
 
 function NewStall({ form, errors }: StallsProps): Html {

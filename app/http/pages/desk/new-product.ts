@@ -6,6 +6,7 @@ import { newProductPage } from "../../../../ui/pages/desk/new-product-page.ts";
 import type { NewProductForm } from "../../../../ui/pages/desk/new-product-page.ts";
 import type { Hub, HubContext } from "../../context.ts";
 import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
 import { formErrors } from "../field-errors.ts";
 import type { FormError } from "../field-errors.ts";
 import { readForm } from "../form.ts";
@@ -26,7 +27,7 @@ export async function addNewProduct(c: HubContext, hub: Hub, desk: Desk): Promis
   const stock = countFrom(form.stock);
   if (stock === undefined) return again([{ name: "stock", message: page.t("errors.field.number") }]);
   const input = { ...inputOf(form), variants: variantsOf(form, stock) };
-  const added = await addProduct(hub.db, desk.stall.id, input, hub.clock(), hub.random);
+  const added = await addProduct(hub.db, desk.stall.id, input, hub.clock(), hub.random, actorOf(c, hub));
   if (isInvalid(added)) return again(formErrors(page.t, added.errors, productField));
   if (isRefused(added)) return answerProblem(c, added);
   return c.redirect(`${desk.base}/products/${added.productId}?said=added`, 303);

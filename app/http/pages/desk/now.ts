@@ -21,7 +21,7 @@ export function nowRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.get(
     "/",
-    at((c, desk) => showNow(c, hub, desk)),
+    at.read((c, desk) => showNow(c, hub, desk)),
   );
   return routes;
 }

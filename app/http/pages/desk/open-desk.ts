@@ -1,40 +1,60 @@
 import { findStall } from "../../../catalog/find-stall.ts";
-import { isRefused, refuse } from "../../../domain/refusal.ts";
-import type { Refused } from "../../../domain/refusal.ts";
+import type { Permission } from "../../../domain/permissions.ts";
+import { isRefused } from "../../../domain/refusal.ts";
 import type { Desk } from "../../../../ui/pages/desk/frame.ts";
 import type { Hub, HubContext } from "../../context.ts";
+import { declare, refusalFor } from "../../middleware/requires.ts";
 import { answerProblem } from "../../problem.ts";
 
-/** Which stall's desk a request is about, and under which address it stands. */
-export type DeskAt = (c: HubContext) => { base: string; stallId: string } | Refused<"not-signed-in" | "not-allowed">;
+/** What is done at a desk: looking, changing goods and words, moving orders on. */
+type Doing = "read" | "edit" | "handle";
 
-/** A seller's desk is always that of the seller's own stall; the address names none. */
-export const ownDesk: DeskAt = (c) => {
-  const person = c.get("person");
-  if (person === undefined) return refuse("not-signed-in");
-  return person.stallId === undefined ? refuse("not-allowed") : { base: "/desk", stallId: person.stallId };
+/** Which stall's desk a request is about, under which address it stands, and who may do what there. */
+export type DeskAt = {
+  find: (c: HubContext) => { base: string; stallId: string };
+  permissions: Readonly<Record<Doing, Permission>>;
 };
 
-/** The owner may sit down at any stall's desk. */
-export const anyDesk: DeskAt = (c) => {
-  const person = c.get("person");
-  if (person === undefined) return refuse("not-signed-in");
-  if (person.role !== "owner") return refuse("not-allowed");
-  const stallId = c.req.param("stall") ?? "";
-  return { base: `/owner/stalls/${stallId}/desk`, stallId };
+/** A seller's desk is always that of the seller's own stall; the address names none. */
+export const ownDesk: DeskAt = {
+  find: (c) => ({ base: "/desk", stallId: c.get("person")?.stallId ?? "" }),
+  permissions: { read: "desk.own", edit: "desk.own", handle: "desk.own" },
+};
+
+/** Whoever runs the hub may sit down at any stall's desk. */
+export const anyDesk: DeskAt = {
+  find: (c) => {
+    const stallId = c.req.param("stall") ?? "";
+    return { base: `/owner/stalls/${stallId}/desk`, stallId };
+  },
+  permissions: { read: "desk.any.read", edit: "desk.any.edit", handle: "orders.handle" },
 };
 
 type Answer = Response | Promise<Response>;
 
-/** A handler that works at one desk. */
-export type AtDesk = (then: (c: HubContext, desk: Desk) => Answer) => (c: HubContext) => Promise<Response>;
+/** Makes a handler that works at one desk. */
+export type Enter = (then: (c: HubContext, desk: Desk) => Answer) => (c: HubContext) => Promise<Response>;
+
+export type AtDesk = Readonly<Record<Doing, Enter>>;
 
 /** Makes handlers for the desk that `deskAt` names; whoever may not sit there gets the reason instead. */
 export function deskHandlers(hub: Hub, deskAt: DeskAt): AtDesk {
-  return (then) => async (c) => {
-    const found = deskAt(c);
-    if (isRefused(found)) return answerProblem(c, found);
-    const stall = await findStall(hub.db, found.stallId);
-    return isRefused(stall) ? answerProblem(c, stall) : then(c, { base: found.base, stall });
-  };
+  const enter =
+    (doing: Doing): Enter =>
+    (then) => {
+      const permission = deskAt.permissions[doing];
+      return declare(permission, async (c: HubContext) => {
+        const refusal = refusalFor(c, permission);
+        if (refusal !== undefined) return answerProblem(c, refusal);
+        const { base, stallId } = deskAt.find(c);
+        const stall = await findStall(hub.db, stallId);
+        return isRefused(stall) ? answerProblem(c, stall) : then(c, { base, stall, may: mayAt(c, deskAt) });
+      });
+    };
+  return { read: enter("read"), edit: enter("edit"), handle: enter("handle") };
+}
+
+function mayAt(c: HubContext, { permissions }: DeskAt): Desk["may"] {
+  const isLet = (doing: Doing) => refusalFor(c, permissions[doing]) === undefined;
+  return { edit: isLet("edit"), handle: isLet("handle") };
 }

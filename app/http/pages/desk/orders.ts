@@ -15,38 +15,43 @@ import type { DeskOrderNotice } from "../../../../ui/pages/desk/order-page.ts";
 import { ordersPage } from "../../../../ui/pages/desk/orders-page.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
 import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
 import { orderFiat } from "../order-fiat.ts";
 import { historyOf } from "../order-history.ts";
 import { orderStateFrom } from "../order-state.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
-import type { AtDesk } from "./open-desk.ts";
+import type { AtDesk, Enter } from "./open-desk.ts";
 
 const SHOWN = 25;
 
 /** A stall's orders: finding them, sending them off. */
 export function deskOrderRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  const ofOrder = (then: WithOrder) => at((c, desk) => withOrder(c, hub, desk, then));
+  const ofOrder = (enter: Enter, then: WithOrder) => enter((c, desk) => withOrder(c, hub, desk, then));
   routes.get(
     "/orders",
-    at((c, desk) => showOrders(c, hub, desk)),
+    at.read((c, desk) => showOrders(c, hub, desk)),
   );
   routes.get(
     "/orders/:id",
-    ofOrder((c, desk, order) => showOrder(c, hub, desk, order)),
+    ofOrder(at.read, (c, desk, order) => showOrder(c, hub, desk, order)),
   );
   routes.post(
     "/orders/:id/ship",
-    ofOrder(async (c, desk, order) => said(c, desk, order, await ship(hub, desk.stall.id, order.id), "shipped")),
+    ofOrder(at.handle, async (c, desk, order) =>
+      said(c, desk, order, await ship(hub, desk.stall.id, order.id, actorOf(c, hub)), "shipped"),
+    ),
   );
   routes.post(
     "/orders/:id/cancel",
-    ofOrder(async (c, desk, order) => said(c, desk, order, await cancel(hub, order.id, actorOf(c)), "cancelled")),
+    ofOrder(at.handle, async (c, desk, order) =>
+      said(c, desk, order, await cancel(hub, order.id, sideOf(c), actorOf(c, hub)), "cancelled"),
+    ),
   );
   routes.post(
     "/orders/:id/erase",
-    ofOrder((c, desk, order) => erase(c, hub, desk, order)),
+    ofOrder(at.handle, (c, desk, order) => erase(c, hub, desk, order)),
   );
   return routes;
 }
@@ -117,10 +122,11 @@ function said(
 }
 
 async function erase(c: HubContext, hub: Hub, desk: Desk, order: Order): Promise<Response> {
-  await eraseDelivery(hub, order.id);
+  await eraseDelivery(hub, order.id, actorOf(c, hub));
   return said(c, desk, order, { kind: "erased" }, "erased");
 }
 
-function actorOf(c: HubContext): "owner" | "seller" {
-  return c.get("person")?.role === "owner" ? "owner" : "seller";
+/** To the buyer, whoever helps to run the hub is the owner. */
+function sideOf(c: HubContext): "owner" | "seller" {
+  return c.get("person")?.role === "seller" ? "seller" : "owner";
 }

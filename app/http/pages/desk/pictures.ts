@@ -7,6 +7,7 @@ import { isRefused } from "../../../domain/refusal.ts";
 import type { Desk } from "../../../../ui/pages/desk/frame.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
 import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
 import { formErrors } from "../field-errors.ts";
 import { readForm } from "../form.ts";
 import type { SentForm } from "../form.ts";
@@ -18,7 +19,7 @@ import type { WithProduct } from "./products.ts";
 /** A product's pictures: adding one, and their words and order. */
 export function pictureRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  const ofProduct = (then: WithProduct) => at((c, desk) => withProduct(c, hub, desk, then));
+  const ofProduct = (then: WithProduct) => at.edit((c, desk) => withProduct(c, hub, desk, then));
   routes.post(
     "/products/:id/pictures",
     ofProduct((c, desk, product) => upload(c, hub, desk, product)),
@@ -44,7 +45,7 @@ async function upload(c: HubContext, hub: Hub, desk: Desk, product: Product): Pr
     );
   const target = { stallId: desk.stall.id, productId: product.id };
   const picture = { bytes: new Uint8Array(await file.arrayBuffer()), alt: sent.text("alt") };
-  const added = await addPicture(hub.db, hub.pictures, target, picture, hub.clock(), hub.random);
+  const added = await addPicture(hub.db, hub.pictures, target, picture, hub.clock(), hub.random, actorOf(c, hub));
   if (isInvalid(added))
     return showProduct(
       c,
@@ -66,7 +67,15 @@ async function upload(c: HubContext, hub: Hub, desk: Desk, product: Product): Pr
 
 async function arrange(c: HubContext, hub: Hub, desk: Desk, product: Product): Promise<Response> {
   const order = orderFrom(product, await readForm(c));
-  const arranged = await arrangePictures(hub.db, desk.stall.id, product.id, order, hub.clock(), hub.random);
+  const arranged = await arrangePictures(
+    hub.db,
+    desk.stall.id,
+    product.id,
+    order,
+    hub.clock(),
+    hub.random,
+    actorOf(c, hub),
+  );
   if (isRefused(arranged)) return answerProblem(c, arranged);
   return c.redirect(`${desk.base}/products/${product.id}?said=pictures`, 303);
 }

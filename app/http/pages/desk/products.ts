@@ -13,6 +13,7 @@ import { productsPage } from "../../../../ui/pages/desk/products-page.ts";
 import type { Translate } from "../../../../ui/i18n/translate.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
 import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
 import { compareWith } from "../compare.ts";
 import { formErrors } from "../field-errors.ts";
 import type { FormError } from "../field-errors.ts";
@@ -21,7 +22,7 @@ import { goodsQuery } from "../market.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 import { addNewProduct, showNewProduct } from "./new-product.ts";
-import type { AtDesk } from "./open-desk.ts";
+import type { AtDesk, Enter } from "./open-desk.ts";
 import { formOf, inputOf, noVariant, productField, readProduct, readVariant, variantFormOf } from "./product-forms.ts";
 import { productNotice } from "./product-notice.ts";
 import { saveVariants } from "./save-variants.ts";
@@ -29,30 +30,30 @@ import { saveVariants } from "./save-variants.ts";
 /** A stall's products: listing, adding, changing, hiding. */
 export function deskProductRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  const ofProduct = (then: WithProduct) => at((c, desk) => withProduct(c, hub, desk, then));
+  const ofProduct = (enter: Enter, then: WithProduct) => enter((c, desk) => withProduct(c, hub, desk, then));
   routes.get(
     "/products",
-    at((c, desk) => showProducts(c, hub, desk)),
+    at.read((c, desk) => showProducts(c, hub, desk)),
   );
   routes.get(
     "/products/new",
-    at((c, desk) => showNewProduct(c, hub, desk)),
+    at.edit((c, desk) => showNewProduct(c, hub, desk)),
   );
   routes.post(
     "/products",
-    at((c, desk) => addNewProduct(c, hub, desk)),
+    at.edit((c, desk) => addNewProduct(c, hub, desk)),
   );
   routes.get(
     "/products/:id",
-    ofProduct((c, desk, product) => showProduct(c, hub, desk, { product })),
+    ofProduct(at.read, (c, desk, product) => showProduct(c, hub, desk, { product })),
   );
   routes.post(
     "/products/:id",
-    ofProduct((c, desk, product) => edit(c, hub, desk, product)),
+    ofProduct(at.edit, (c, desk, product) => edit(c, hub, desk, product)),
   );
   routes.post(
     "/products/:id/state",
-    ofProduct((c, desk, product) => move(c, hub, desk, product)),
+    ofProduct(at.edit, (c, desk, product) => move(c, hub, desk, product)),
   );
   return routes;
 }
@@ -111,10 +112,20 @@ async function edit(c: HubContext, hub: Hub, desk: Desk, product: Product): Prom
   const form = readProduct(sent);
   const variants = product.variants.map((variant) => readVariant(sent, variant.id, Number(variant.reserved)));
   const more = readVariant(sent, "more", 0);
-  const edited = await editProduct(hub.db, desk.stall.id, product.id, inputOf(form), hub.clock(), hub.random);
+  const edited = await editProduct(
+    hub.db,
+    desk.stall.id,
+    product.id,
+    inputOf(form),
+    hub.clock(),
+    hub.random,
+    actorOf(c, hub),
+  );
   const wrong = errorsOf(t, edited);
   const errors =
-    wrong.length > 0 ? wrong : await saveVariants(hub, t, { stallId: desk.stall.id, product, variants, more });
+    wrong.length > 0
+      ? wrong
+      : await saveVariants(hub, t, { stallId: desk.stall.id, by: actorOf(c, hub), product, variants, more });
   if (errors.length > 0)
     return showProduct(c, hub, desk, { product, form, variants, more, errors, notice: undefined }, 422);
   return c.redirect(`${desk.base}/products/${product.id}?said=saved`, 303);
@@ -130,7 +141,7 @@ function errorsOf(t: Translate, edited: Awaited<ReturnType<typeof editProduct>>)
 async function move(c: HubContext, hub: Hub, desk: Desk, product: Product): Promise<Response> {
   const sent = await readForm(c);
   const changes = { state: sent.text("state") };
-  const moved = await editProduct(hub.db, desk.stall.id, product.id, changes, hub.clock(), hub.random);
+  const moved = await editProduct(hub.db, desk.stall.id, product.id, changes, hub.clock(), hub.random, actorOf(c, hub));
   if (isRefused(moved)) return answerProblem(c, moved);
   return c.redirect(`${desk.base}/products?said=${changes.state}&product=${product.id}`, 303);
 }

@@ -1,3 +1,4 @@
+import type { Actor } from "../../../accounts/acting.ts";
 import { addVariant } from "../../../catalog/add-variant.ts";
 import { editVariant } from "../../../catalog/edit-variant.ts";
 import type { Product, Variant } from "../../../catalog/product.ts";
@@ -12,59 +13,58 @@ import { formErrors } from "../field-errors.ts";
 import type { FormError } from "../field-errors.ts";
 import { countFrom, variantFormOf } from "./product-forms.ts";
 
-type Rows = { stallId: string; product: Product; variants: readonly VariantForm[]; more: VariantForm };
+/** Whose product it is, and who saves it. */
+type At = { stallId: string; by: Actor };
+
+type Rows = At & { product: Product; variants: readonly VariantForm[]; more: VariantForm };
 
 /** Saves the rows that were changed, and the new one if it has a name. Stops nowhere: each row says what is wrong with it. */
 export async function saveVariants(
   hub: Hub,
   t: Translate,
-  { stallId, product, variants, more }: Rows,
+  { product, variants, more, ...at }: Rows,
 ): Promise<FormError[]> {
   const errors: FormError[] = [];
   for (const row of variants) {
     const known = product.variants.find(({ id }) => id === row.id);
-    if (known !== undefined) errors.push(...(await saveRow(hub, t, stallId, known, row)));
+    if (known !== undefined) errors.push(...(await saveRow(hub, t, at, known, row)));
   }
-  if (more.title !== "") errors.push(...(await addRow(hub, t, stallId, product.id, more)));
+  if (more.title !== "") errors.push(...(await addRow(hub, t, at, product.id, more)));
   return errors;
 }
 
-async function saveRow(
-  hub: Hub,
-  t: Translate,
-  stallId: string,
-  known: Variant,
-  row: VariantForm,
-): Promise<FormError[]> {
+async function saveRow(hub: Hub, t: Translate, at: At, known: Variant, row: VariantForm): Promise<FormError[]> {
   const before = variantFormOf(known);
   const errors: FormError[] = [];
   if (row.title !== before.title || row.price !== before.price) {
     const changes = { title: row.title, price: row.price === "" ? null : row.price };
-    errors.push(...failures(t, row, await editVariant(hub.db, stallId, row.id, changes, hub.clock(), hub.random)));
+    errors.push(
+      ...failures(t, row, await editVariant(hub.db, at.stallId, row.id, changes, hub.clock(), hub.random, at.by)),
+    );
   }
-  if (row.stock !== row.expected) errors.push(...(await saveStock(hub, t, stallId, row)));
+  if (row.stock !== row.expected) errors.push(...(await saveStock(hub, t, at, row)));
   return errors;
 }
 
 /** Only when the seller changed the number, so that a sale in between is not undone by saving a name. */
-async function saveStock(hub: Hub, t: Translate, stallId: string, row: VariantForm): Promise<FormError[]> {
+async function saveStock(hub: Hub, t: Translate, { stallId, by }: At, row: VariantForm): Promise<FormError[]> {
   const [stock, expected] = [countFrom(row.stock), countFrom(row.expected)];
   if (stock === undefined) return [{ name: field(row, "stock"), message: t("errors.field.number") }];
   const input = expected === undefined ? { stock } : { stock, expected };
-  return failures(t, row, await setStock(hub.db, stallId, row.id, input, hub.clock(), hub.random));
+  return failures(t, row, await setStock(hub.db, stallId, row.id, input, hub.clock(), hub.random, by));
 }
 
 async function addRow(
   hub: Hub,
   t: Translate,
-  stallId: string,
+  { stallId, by }: At,
   productId: string,
   row: VariantForm,
 ): Promise<FormError[]> {
   const stock = countFrom(row.stock);
   if (stock === undefined) return [{ name: field(row, "stock"), message: t("errors.field.number") }];
   const input = { title: row.title, price: row.price === "" ? null : row.price, stock };
-  return failures(t, row, await addVariant(hub.db, stallId, productId, input, hub.clock(), hub.random));
+  return failures(t, row, await addVariant(hub.db, stallId, productId, input, hub.clock(), hub.random, by));
 }
 
 function failures(t: Translate, row: VariantForm, result: { variantId: string } | Refused): FormError[] {

@@ -10,6 +10,7 @@ import { stallDeskPage } from "../../../../ui/pages/desk/stall-page.ts";
 import type { StallForm } from "../../../../ui/pages/desk/stall-page.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
 import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
 import { formErrors } from "../field-errors.ts";
 import type { FormError } from "../field-errors.ts";
 import { readForm } from "../form.ts";
@@ -24,19 +25,19 @@ export function deskStallRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.get(
     "/stall",
-    at((c, desk) => showStall(c, hub, desk)),
+    at.read((c, desk) => showStall(c, hub, desk)),
   );
   routes.post(
     "/stall",
-    at((c, desk) => edit(c, hub, desk)),
+    at.edit((c, desk) => edit(c, hub, desk)),
   );
   routes.post(
     "/stall/pictures",
-    at((c, desk) => hang(c, hub, desk)),
+    at.edit((c, desk) => hang(c, hub, desk)),
   );
   routes.post(
     "/stall/sign/remove",
-    at((c, desk) => takeDown(c, hub, desk)),
+    at.edit((c, desk) => takeDown(c, hub, desk)),
   );
   return routes;
 }
@@ -79,7 +80,7 @@ async function edit(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
     });
   const { title, text, contact } = form;
   const changes = { title, text, contact, state: form.isOpen ? "open" : "closed", lateTolerancePpm };
-  const edited = await editStall(hub.db, desk.stall.id, changes, hub.clock(), hub.random);
+  const edited = await editStall(hub.db, desk.stall.id, changes, hub.clock(), hub.random, actorOf(c, hub));
   if (isInvalid(edited))
     return showStall(c, hub, desk, { form, errors: formErrors(t, edited.errors, (pointer) => pointer.slice(1)) });
   if (isRefused(edited)) return answerProblem(c, edited);
@@ -98,6 +99,7 @@ async function hang(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
     new Uint8Array(await file.arrayBuffer()),
     hub.clock(),
     hub.random,
+    actorOf(c, hub),
   );
   if (isRefused(hung))
     return showStall(c, hub, desk, { errors: [{ name: "picture", message: t(`errors.reason.${hung.reason}`) }] });
@@ -105,6 +107,14 @@ async function hang(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
 }
 
 async function takeDown(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
-  const result = await setSign(hub.db, hub.pictures, desk.stall.id, undefined, hub.clock(), hub.random);
+  const result = await setSign(
+    hub.db,
+    hub.pictures,
+    desk.stall.id,
+    undefined,
+    hub.clock(),
+    hub.random,
+    actorOf(c, hub),
+  );
   return isRefused(result) ? answerProblem(c, result) : c.redirect(`${desk.base}/stall?said=saved`, 303);
 }

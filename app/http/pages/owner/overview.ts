@@ -11,13 +11,14 @@ import { overviewPage } from "../../../../ui/pages/owner/overview-page.ts";
 import type { OverviewProps } from "../../../../ui/pages/owner/overview-page.ts";
 import type { ShownRate, TriedRate } from "../../../../ui/pages/owner/rates-card.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
+import { requires } from "../../middleware/requires.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 
 /** Whether everything is all right. */
 export function overviewRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.get("/", (c) => showOverview(c, hub));
+  routes.get("/", requires("hub.read"), (c) => showOverview(c, hub));
   return routes;
 }
 

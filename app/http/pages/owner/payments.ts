@@ -3,6 +3,7 @@ import { isId } from "../../../domain/ids.ts";
 import { listPayments } from "../../../payments/list-payments.ts";
 import { paymentsPage } from "../../../../ui/pages/owner/payments-page.ts";
 import type { Hub, HubEnv } from "../../context.ts";
+import { requires } from "../../middleware/requires.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 
@@ -11,7 +12,7 @@ const SHOWN = 50;
 /** Every payment that arrived, or those of which something has to go back. */
 export function paymentRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.get("/payments", async (c) => {
+  routes.get("/payments", requires("hub.read"), async (c) => {
     const asked = c.req.query("before");
     const before = asked !== undefined && isId("pay", asked) ? asked : undefined;
     const isOwed = c.req.query("owed") === "1";

@@ -8,11 +8,14 @@ import { isRefused } from "../../../domain/refusal.ts";
 import { invitedPage, stallsPage } from "../../../../ui/pages/owner/stalls-page.ts";
 import type { NewStallForm } from "../../../../ui/pages/owner/stalls-page.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
+import { requires } from "../../middleware/requires.ts";
 import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
 import { formErrors } from "../field-errors.ts";
 import type { FormError } from "../field-errors.ts";
 import { readForm } from "../form.ts";
-import { originOf, pageOf } from "../page-of.ts";
+import { shopAddress } from "../../addresses.ts";
+import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 
 const SHOWN = 100;
@@ -20,9 +23,9 @@ const SHOWN = 100;
 /** All stalls, open or closed; new ones, and invitations for their sellers. */
 export function ownerStallRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.get("/stalls", (c) => showStalls(c, hub));
-  routes.post("/stalls", (c) => open(c, hub));
-  routes.post("/stalls/:stall/invite", (c) => inviteSeller(c, hub, c.req.param("stall")));
+  routes.get("/stalls", requires("hub.read"), (c) => showStalls(c, hub));
+  routes.post("/stalls", requires("stalls.open"), (c) => open(c, hub));
+  routes.post("/stalls/:stall/invite", requires("sellers.invite"), (c) => inviteSeller(c, hub, c.req.param("stall")));
   return routes;
 }
 
@@ -50,7 +53,7 @@ async function open(c: HubContext, hub: Hub): Promise<Response> {
     slug: sent.text("slug").trim().toLowerCase(),
     contact: sent.text("contact"),
   };
-  const opened = await openStall(hub.db, form, hub.clock(), hub.random);
+  const opened = await openStall(hub.db, form, hub.clock(), hub.random, actorOf(c, hub));
   if (isInvalid(opened))
     return showStalls(c, hub, {
       form,
@@ -70,6 +73,10 @@ function inFormOrder(errors: readonly FormError[]): FormError[] {
 async function inviteSeller(c: HubContext, hub: Hub, stallId: string): Promise<Response> {
   const stall = await findStall(hub.db, stallId);
   if (isRefused(stall)) return answerProblem(c, stall);
-  const { token, expiresAtMs } = await invite(hub, { role: "seller", stallId: stall.id });
-  return showPrivate(c, invitedPage(pageOf(c, hub), { stall, link: `${originOf(c, hub)}/join#${token}`, expiresAtMs }));
+  const guest = { role: "seller", stallId: stall.id } as const;
+  const { token, expiresAtMs } = await invite(hub, guest, actorOf(c, hub));
+  return showPrivate(
+    c,
+    invitedPage(pageOf(c, hub), { stall, link: `${shopAddress(c, hub)}/join#${token}`, expiresAtMs }),
+  );
 }

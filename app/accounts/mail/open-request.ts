@@ -1,0 +1,102 @@
+import type { Tx } from "../../db/database.ts";
+import { enqueue } from "../../db/enqueue.ts";
+import type { MailPurpose } from "../../db/schema.ts";
+import { sha256Hex } from "../../domain/hash.ts";
+import { newId, newSecret } from "../../domain/ids.ts";
+import { refuse } from "../../domain/refusal.ts";
+import type { Refused } from "../../domain/refusal.ts";
+import { queueQuestion } from "../telegram/queue-question.ts";
+import { isAskedTooOften } from "./limits.ts";
+import { OPEN_STATES, REQUEST_LIFETIME_MS } from "./request.ts";
+import type { Caller, OpenedRequest, Requesting } from "./request.ts";
+import { codeOf, hashCode, tokenOf } from "./secrets.ts";
+
+export type NewRequest = {
+  purpose: MailPurpose;
+  address: string;
+  /** Whose address it is, or is to be; undefined where nobody has it. */
+  personId: string | undefined;
+  orderId?: string;
+  wanted?: string;
+};
+
+/** The job that sends a request's letter. */
+export const LETTER_JOB = "request.letter";
+
+/**
+ * Opens a request in this browser and queues its letter. Does the same work whether anybody has the address or not;
+ * who sends the letter finds out.
+ */
+export async function openRequest(
+  tx: Tx,
+  deps: Requesting,
+  request: NewRequest,
+  caller: Caller,
+): Promise<OpenedRequest | Refused<"too-many-requests">> {
+  const now = deps.clock();
+  const { personId, orderId, address } = request;
+  // Where somebody only says an address, only the address is counted: whose it is must not be told from an answer.
+  const counted = request.purpose === "sign-in" ? undefined : personId;
+  if (await isAskedTooOften(tx, now, { address, personId: counted, orderId, door: caller.door }))
+    return refuse("too-many-requests");
+  if (caller.earlier !== undefined) await endRequestsOf(tx, caller.earlier);
+  const token = newSecret(deps.random);
+  const expiresAtMs = now + REQUEST_LIFETIME_MS;
+  const id = await insert(tx, deps, request, { ...caller, token });
+  const job = newId("job", now, deps.random);
+  await enqueue(tx, { id: job, kind: LETTER_JOB, payload: { requestId: id }, runAtMs: now, nowMs: now });
+  // Whoever has linked a chat may answer there instead.
+  if (request.purpose === "sign-in" && deps.botName?.() !== undefined) await queueQuestion(tx, deps, id);
+  return { kind: "asked", token, expiresAtMs };
+}
+
+/** What this browser asked for before comes to nothing. */
+export async function endRequestsOf(tx: Tx, browser: string): Promise<void> {
+  await tx
+    .updateTable("sign_in")
+    .set({ state: "dead" })
+    .where("browser_hash", "=", sha256Hex(browser))
+    .where("state", "in", OPEN_STATES)
+    .execute();
+}
+
+async function insert(
+  tx: Tx,
+  { clock, random, secretKey }: Requesting,
+  { purpose, address, personId, orderId, wanted = "" }: NewRequest,
+  { token, origin, door, device, locale }: Caller & { token: string },
+): Promise<string> {
+  const now = clock();
+  const id = newId("sgn", now, random);
+  await tx
+    .insertInto("sign_in")
+    .values({
+      id,
+      purpose,
+      person_id: personId ?? null,
+      address,
+      order_id: orderId ?? null,
+      door,
+      origin,
+      device,
+      locale,
+      wanted: keepable(wanted),
+      token_hash: sha256Hex(tokenOf(secretKey, id)),
+      code_hash: hashCode(secretKey, id, codeOf(secretKey, id)),
+      browser_hash: sha256Hex(token),
+      state: "waiting",
+      approved_by: null,
+      tries: 0n,
+      created_at_ms: now,
+      expires_at_ms: now + REQUEST_LIFETIME_MS,
+    })
+    .execute();
+  return id;
+}
+
+const LONGEST_PATH = 500;
+
+/** An order's path holds its key, which is nowhere but in its buyer's hands; and no path that we make is this long. */
+export function keepable(path: string): string {
+  return path.startsWith("/orders/") || path.length > LONGEST_PATH ? "" : path;
+}

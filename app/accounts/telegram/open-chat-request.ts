@@ -1,0 +1,62 @@
+import type { Tx } from "../../db/database.ts";
+import type { ChatPurpose } from "../../db/schema.ts";
+import { sha256Hex } from "../../domain/hash.ts";
+import { newId, newSecret } from "../../domain/ids.ts";
+import { refuse } from "../../domain/refusal.ts";
+import type { Refused } from "../../domain/refusal.ts";
+import { isAskedTooOften } from "../mail/limits.ts";
+import { endRequestsOf, keepable } from "../mail/open-request.ts";
+import { REQUEST_LIFETIME_MS } from "../mail/request.ts";
+import type { Caller, OpenedRequest, Requesting } from "../mail/request.ts";
+import { chatCodeOf, hashChatCode } from "./chat-secrets.ts";
+
+export type NewChatRequest = {
+  purpose: ChatPurpose;
+  /** Undefined for whoever wants to come in: which account that is, the chat says. */
+  personId: string | undefined;
+  wanted?: string;
+};
+
+export type OpenedChatRequest = OpenedRequest & { requestId: string };
+
+/** Opens a request in this browser that is answered in a chat. What the browser asked for before is over. */
+export async function openChatRequest(
+  tx: Tx,
+  deps: Requesting,
+  { purpose, personId, wanted = "" }: NewChatRequest,
+  caller: Caller,
+): Promise<OpenedChatRequest | Refused<"too-many-requests">> {
+  const now = deps.clock();
+  if (await isAskedTooOften(tx, now, { personId, door: caller.door })) return refuse("too-many-requests");
+  if (caller.earlier !== undefined) await endRequestsOf(tx, caller.earlier);
+  const id = newId("sgn", now, deps.random);
+  const token = newSecret(deps.random);
+  const code = hashChatCode(deps.secretKey, chatCodeOf(deps.secretKey, id));
+  const expiresAtMs = now + REQUEST_LIFETIME_MS;
+  const { origin, door, device, locale } = caller;
+  await tx
+    .insertInto("sign_in")
+    .values({
+      id,
+      purpose,
+      person_id: personId ?? null,
+      address: "",
+      order_id: null,
+      door,
+      origin,
+      device,
+      locale,
+      wanted: keepable(wanted),
+      token_hash: code,
+      // No code is typed into the browser.
+      code_hash: code,
+      browser_hash: sha256Hex(token),
+      state: "waiting",
+      approved_by: null,
+      tries: 0n,
+      created_at_ms: now,
+      expires_at_ms: expiresAtMs,
+    })
+    .execute();
+  return { kind: "asked", token, expiresAtMs, requestId: id };
+}

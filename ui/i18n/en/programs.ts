@@ -1,0 +1,36 @@
+import type { Catalogue } from "../message.ts";
+
+/** API keys: by what a person's programs come in, and what each may do. */
+export const programs = {
+  "scope.desk.orders.read": "See your stall’s orders, and hear what happens to them",
+  "scope.desk.orders.handle": "Mark your stall’s orders as sent",
+  "card.title": "Programs",
+  "card.empty":
+    "A till, a label printer or a script can work at your stall in your name. It comes in by an API key and does only what you allow.",
+  "card.make": "Make an API key",
+  "card.docs": "How programs use it",
+  "card.program": "Program",
+  "card.used": "Last used",
+  "card.never": "never",
+  "card.ends": "Ends",
+  "card.action": "Action",
+  "card.revoke": "Revoke",
+  "card.revoke.of": "Revoke the key: {name}",
+  "new.title": "Make an API key",
+  "new.lead": "One key for one program. Whoever has it can do what you allow here, until it ends or you revoke it.",
+  "new.name": "What you call the program",
+  "new.name.hint": "You will know the key by it. Only you see it.",
+  "new.scopes": "What it may do",
+  "new.scopes.none": "Please choose at least one.",
+  "new.days": "How long the key works",
+  "new.days.30": "30 days",
+  "new.days.90": "90 days",
+  "new.days.365": "One year",
+  "new.days.730": "Two years",
+  "new.action": "Make the key",
+  "made.title": "The key for {name}",
+  "made.lead": "Copy it into the program now. It is shown this once, and nobody can look it up later.",
+  "made.key": "API key",
+  "made.until": "It works until {date}. If somebody else may have seen it, revoke it on your account page.",
+  "made.done": "I have copied it",
+} as const satisfies Catalogue;

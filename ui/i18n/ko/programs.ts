@@ -1,0 +1,36 @@
+import type { programs as english } from "../en/programs.ts";
+import type { Translated } from "../message.ts";
+
+export const programs: Translated<typeof english> = {
+  "scope.desk.orders.read": "내 가게 주문을 보고, 바뀌면 바로 알기",
+  "scope.desk.orders.handle": "내 가게 주문을 보냄으로 표시하기",
+  "card.title": "프로그램",
+  "card.empty": "계산대, 라벨 프린터, 스크립트가 나 대신 가게 일을 할 수 있어요. API 키로 들어오고, 허락한 일만 해요.",
+  "card.make": "API 키 만들기",
+  "card.docs": "프로그램에서 쓰는 법",
+  "card.program": "프로그램",
+  "card.used": "마지막 사용",
+  "card.never": "아직 없음",
+  "card.ends": "만료",
+  "card.action": "할 일",
+  "card.revoke": "폐기",
+  "card.revoke.of": "키 폐기: {name}",
+  "new.title": "API 키 만들기",
+  "new.lead":
+    "프로그램마다 키를 하나씩 만들어요. 키를 가진 사람은 만료되거나 폐기할 때까지 여기서 허락한 일을 할 수 있어요.",
+  "new.name": "프로그램 이름",
+  "new.name.hint": "어떤 키인지 알아보려고 적어요. 나에게만 보여요.",
+  "new.scopes": "허락할 일",
+  "new.scopes.none": "하나 이상 골라 주세요.",
+  "new.days": "사용 기간",
+  "new.days.30": "30일",
+  "new.days.90": "90일",
+  "new.days.365": "1년",
+  "new.days.730": "2년",
+  "new.action": "키 만들기",
+  "made.title": "{name} 키",
+  "made.lead": "지금 프로그램에 복사해 두세요. 한 번만 보여 주고, 나중에는 아무도 찾아볼 수 없어요.",
+  "made.key": "API 키",
+  "made.until": "{date}까지 쓸 수 있어요. 다른 사람이 봤을지도 모르면 내 계정에서 폐기해 주세요.",
+  "made.done": "복사했어요",
+};

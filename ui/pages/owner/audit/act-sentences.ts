@@ -1,0 +1,81 @@
+import type { Translate } from "../../../i18n/translate.ts";
+
+type Fields = ReadonlyMap<string, string>;
+type Sentence = (t: Translate, fields: Fields) => string;
+
+/** What each type of act means, in the words of the reader. */
+export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
+  ["person.joined", (t) => t("people.act.person.joined")],
+  ["person.signed-in", (t, fields) => t("people.act.person.signed-in", { how: how(t, fields) })],
+  ["person.signed-out", (t) => t("people.act.person.signed-out")],
+  ["person.proved", (t, fields) => t("people.act.person.proved", { how: how(t, fields) })],
+  ["session.ended", (t) => t("people.act.session.ended")],
+  ["sessions.ended", (t, fields) => t("people.act.sessions.ended", { count: count(fields) })],
+  ["sign-in.failed", (t, fields) => t("people.act.sign-in.failed", { count: count(fields), how: how(t, fields) })],
+  ["sheet.tried", (t) => t("people.act.sheet.tried")],
+  ["sheet.burnt", (t) => t("people.act.sheet.burnt")],
+  ["request.burnt", (t) => t("people.act.request.burnt")],
+  ["request.denied", (t) => t("telegram.act.request.denied")],
+  ["invitation.made", (t, fields) => t("people.act.invitation.made", { role: role(t, fields.get("role")) })],
+  [
+    "invitation.taken-back",
+    (t, fields) => t("people.act.invitation.taken-back", { role: role(t, fields.get("role")) }),
+  ],
+  [
+    "role.changed",
+    (t, fields) => t("people.act.role.changed", { from: role(t, fields.get("from")), to: role(t, fields.get("to")) }),
+  ],
+  ["person.shut-out", (t) => t("people.act.person.shut-out")],
+  ["person.let-in", (t) => t("people.act.person.let-in")],
+  ["person.erased", (t) => t("people.act.person.erased")],
+  ["person.exported", (t) => t("people.act.person.exported")],
+  ["key.added", (t) => t("people.act.key.added")],
+  ["key.removed", (t) => t("people.act.key.removed")],
+  ["address.added", (t) => t("people.act.address.added")],
+  ["address.removed", (t) => t("people.act.address.removed")],
+  ["chat.linked", (t) => t("telegram.act.chat.linked")],
+  ["chat.unlinked", (t) => t("telegram.act.chat.unlinked")],
+  ["chat.lost", (t) => t("telegram.act.chat.lost")],
+  ["sheet.made", (t) => t("people.act.sheet.made")],
+  ["sheet.used", (t) => t("people.act.sheet.used")],
+  ["phone-link.made", (t) => t("people.act.phone-link.made")],
+  ["api-key.made", (t) => t("people.act.api-key.made")],
+  ["api-key.used", (t) => t("people.act.api-key.used")],
+  ["api-key.revoked", (t) => t("people.act.api-key.revoked")],
+  ["order.placed", (t) => t("people.act.order.placed")],
+  ["order.kept", (t) => t("people.act.order.kept")],
+  ["order.shipped", (t) => t("people.act.order.shipped")],
+  ["order.received", (t) => t("people.act.order.received")],
+  ["order.cancelled", (t) => t("people.act.order.cancelled")],
+  ["delivery.erased", (t) => t("people.act.delivery.erased")],
+  ["stall.opened", (t) => t("people.act.stall.opened")],
+  ["stall.edited", (t) => t("people.act.stall.edited")],
+  ["product.added", (t) => t("people.act.product.added")],
+  ["product.edited", (t) => t("people.act.product.edited")],
+  ["variant.added", (t) => t("people.act.variant.added")],
+  ["variant.edited", (t) => t("people.act.variant.edited")],
+  ["stock.set", (t) => t("people.act.stock.set")],
+  ["picture.added", (t) => t("people.act.picture.added")],
+  ["pictures.arranged", (t) => t("people.act.pictures.arranged")],
+  ["rate.fixed", (t, fields) => t("people.act.rate.fixed", { currency: fields.get("currency") ?? "" })],
+  ["rate.released", (t, fields) => t("people.act.rate.released", { currency: fields.get("currency") ?? "" })],
+]);
+
+const WAYS = ["link", "code", "google", "lnurl", "passkey", "sheet", "screen", "api-key", "token", "telegram"] as const;
+const KNOWN_ROLES = ["owner", "operator", "support", "viewer", "seller", "buyer"] as const;
+
+/** With what somebody came, or tried to come; a way that is not known here by its own name. */
+function how(t: Translate, fields: Fields): string {
+  const by = fields.get("by") ?? "";
+  const way = WAYS.find((each) => each === by);
+  return way === undefined ? by : t(`people.how.${way}`);
+}
+
+function role(t: Translate, name = ""): string {
+  const known = KNOWN_ROLES.find((each) => each === name);
+  return known === undefined ? name : t(`people.role.${known}`);
+}
+
+function count(fields: Fields): number {
+  return Number(fields.get("count") ?? "1");
+}

@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 export type SignedMessage = { id: string; timestamp: string; signature: string; body: Uint8Array };
 
 /** How far a message's time may be from ours, either way (Standard Webhooks, "Verifying timestamps"). */
-export const STANDARD_TOLERANCE_SECONDS = 300n;
+const STANDARD_TOLERANCE_SECONDS = 300n;
 
 const SECRET = /^whsec_([A-Za-z0-9+/]{32,86}={0,2})$/;
 /** Seconds since 1970 in decimal, as Standard Webhooks writes them. */

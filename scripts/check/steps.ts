@@ -93,7 +93,7 @@ export const quickSteps: Step[] = [
     command: [node, "scripts/access.ts", "--check"],
     count: told(/(\d+) addresses/),
     unit: "addresses",
-    atLeast: 120,
+    atLeast: 170,
   },
   {
     name: "database document",

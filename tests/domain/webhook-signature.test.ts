@@ -55,7 +55,7 @@ test("a change to anything that was signed makes it worthless", () => {
   const changes: Partial<SignedMessage>[] = [
     { id: "msg_2" },
     { timestamp: "1790000001" },
-    { body: Buffer.from(`${body} `) },
+    { body: Buffer.from(`${body.toString()} `) },
     { body: Buffer.alloc(0) },
     { signature: "" },
     { signature: good.signature.slice(0, -1) },

@@ -25,7 +25,7 @@ export type NewApiKey = {
 export type MadeApiKey = { kind: "made"; id: string; text: string; expiresAtMs: bigint };
 
 const LONGEST_DAYS = 730;
-const LONGEST_NAME = 60;
+export const LONGEST_KEY_NAME = 60;
 const MOST_KEYS = 20;
 
 /** Makes a key by which a program acts in a person's name, within the scopes that the person has chosen. */
@@ -35,7 +35,7 @@ export async function createApiKey(
   { role, ...wanted }: NewApiKey & { role: Role },
 ): Promise<MadeApiKey | Refused<"invalid-input" | "too-many-api-keys">> {
   const scopes = scopesOf(role).filter((scope) => wanted.scopes.includes(scope));
-  if (wanted.name === "" || wanted.name.length > LONGEST_NAME) return refuse("invalid-input", "/name");
+  if (wanted.name === "" || wanted.name.length > LONGEST_KEY_NAME) return refuse("invalid-input", "/name");
   if (scopes.length === 0 || scopes.length !== new Set(wanted.scopes).size) return refuse("invalid-input", "/scopes");
   if (!Number.isInteger(wanted.days) || wanted.days < 1 || wanted.days > LONGEST_DAYS)
     return refuse("invalid-input", "/days");

@@ -3,18 +3,24 @@ import { en } from "../../../ui/i18n/en/index.ts";
 import { suite } from "../../support/suite.ts";
 import { openBusyMarket } from "./busy-market.ts";
 import type { BusyMarket } from "./busy-market.ts";
+import { comeIn } from "./people/come-in.ts";
 import { Visitor, wordsOf } from "./visitor.ts";
 import type { Answer } from "./visitor.ts";
 
 const test = suite("http/pages/every-page");
 
-const market = openBusyMarket();
+type Market = BusyMarket & { personId: string };
+
+const market: Promise<Market> = openBusyMarket().then(async (m) => ({
+  ...m,
+  personId: (await comeIn(m, "seller", "Mina", m.stallId)).id,
+}));
 test.after(async () => (await market).close());
 
 type Who = "anybody" | "seller" | "owner";
 
 /** Every page there is, with real things on it. */
-function pages(m: BusyMarket): [Who, string][] {
+function pages(m: Market): [Who, string][] {
   const desks = [m.stallId].flatMap((stall) => [
     ...deskPages(m, "/desk").map((path): [Who, string] => ["seller", path]),
     ...deskPages(m, `/owner/stalls/${stall}/desk`).map((path): [Who, string] => ["owner", path]),
@@ -33,7 +39,9 @@ function pages(m: BusyMarket): [Who, string][] {
     `/products/${id}`,
     `/products/${id}?added`,
   ]);
-  const account = ["/account", "/account/confirm", "/account/keys/new", "/account/programs/new"];
+  const account = ["/account", "/account/confirm", "/account/keys/new", "/account/programs/new", "/account/erase"];
+  const people = ["/owner/people", "/owner/people?search=none", `/owner/people/${m.personId}`];
+  const acts = ["/owner/audit", "/owner/audit?kind=people", `/owner/audit?who=${m.personId}`];
   const owner = [
     "/owner",
     "/owner/orders",
@@ -48,7 +56,7 @@ function pages(m: BusyMarket): [Who, string][] {
       path,
     ]),
     ...desks,
-    ...owner.map((path): [Who, string] => ["owner", path]),
+    ...[...owner, ...people, ...acts].map((path): [Who, string] => ["owner", path]),
     ...account.map((path): [Who, string] => ["seller", path]),
   ];
 }
@@ -83,7 +91,7 @@ const ENGLISH_WORDS = new Set(
     .flatMap((area) => Object.values(area))
     .filter((text): text is string => typeof text === "string" && text.split(" ").length > 3 && !text.includes("{")),
 );
-const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|errors)\.[a-z]+[.-][a-z.-]+/;
+const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors)\.[a-z]+[.-][a-z.-]+/;
 
 for (const language of ["en", "ko"] as const) {
   test(`every page has a title, one heading and labels, and says everything in ${language}`, async () => {

@@ -76,7 +76,8 @@ export const mail: Translated<typeof english> = {
   "notice.key-removed.text": "그 열쇠로는 더 이상 들어올 수 없어요.",
   "notice.address-added.text": "이제 그 주소의 메일을 읽는 사람은 들어올 수 있어요. 다른 기기는 모두 로그아웃했어요.",
   "notice.address-removed.text": "그 주소로는 더 이상 들어올 수 없어요. 그 주소에는 이 메일이 마지막이에요.",
-  "notice.chat-added.text": "이제 그 채팅을 쓰는 사람은 내 계정에 들어올 수 있어요. 전에 연결한 채팅은 더 이상 쓸 수 없어요.",
+  "notice.chat-added.text":
+    "이제 그 채팅을 쓰는 사람은 내 계정에 들어올 수 있어요. 전에 연결한 채팅은 더 이상 쓸 수 없어요.",
   "notice.chat-removed.text": "이제 그 채팅으로 로그인을 묻거나 소식을 알리지 않아요.",
   "notice.sheet-made.text": "전에 쓰던 시트는 이제 쓸 수 없어요.",
   "notice.sheet-used.text": "모든 기기에서 로그아웃했고, 하루 동안은 내 이름으로 돈이 나가지 않아요.",

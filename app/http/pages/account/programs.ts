@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { createApiKey } from "../../../accounts/programs/create-api-key.ts";
+import { LONGEST_KEY_NAME, createApiKey } from "../../../accounts/programs/create-api-key.ts";
 import { revokeApiKey } from "../../../accounts/programs/revoke-api-key.ts";
 import { scopesOf } from "../../../domain/permissions.ts";
 import { isRefused, refusals, refuse } from "../../../domain/refusal.ts";
@@ -51,7 +51,7 @@ async function make(c: HubContext, hub: Hub): Promise<Response> {
 function wantedIn(form: SentForm, offered: NewKeyProps["offered"]): NewKeyProps {
   return {
     offered,
-    name: cleanName(form.text("name")).slice(0, 60),
+    name: cleanName(form.text("name")).slice(0, LONGEST_KEY_NAME),
     chosen: offered.filter((scope) => form.has(scopeField(scope))),
     days: keyDays.find((days) => days === form.text("days")) ?? "365",
   };

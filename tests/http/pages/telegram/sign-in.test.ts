@@ -13,7 +13,9 @@ const mina = { id: 501, username: "mina" };
 const mallory = { id: 666, username: "mallory" };
 
 /** The owner's chat is linked, and another browser has asked to come in by it. */
-async function asked(who: Somebody = mina): Promise<{ t: ChatWorld; browser: Visitor; page: Answer; question: BotMessage }> {
+async function asked(
+  who: Somebody = mina,
+): Promise<{ t: ChatWorld; browser: Visitor; page: Answer; question: BotMessage }> {
   const t = await openChatWorld();
   await linkedOwner(t, mina);
   const browser = new Visitor(t);

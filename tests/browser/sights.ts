@@ -52,6 +52,15 @@ async function askWallet(page: Page): Promise<void> {
   await page.locator("#wallet .qr").waitFor();
 }
 
+/** A key that a seller's program comes in by, as it is shown this once. */
+async function makeKey(page: Page): Promise<void> {
+  await page.goto("/account/programs/new");
+  await page.locator("input[name='name']").fill("Till by the door");
+  for (const box of await page.locator("input[type='checkbox']").all()) await box.check();
+  await page.locator("form[action='/account/programs'] button").click();
+  await page.locator("#api-key").waitFor();
+}
+
 async function typeWrongCode(page: Page): Promise<void> {
   await askToSignIn(page);
   await page.locator("input[name='code']").fill("0000-0000");
@@ -166,6 +175,10 @@ function atTheDesk(orders: Orders, { plain }: Goods): Sight[] {
     refusedAt("seller", "desk-product-refused", "/desk/products/new", "form[action='/desk/products']"),
     at("seller", "desk-product", `/desk${plain}`),
     at("seller", "desk-stall", "/desk/stall"),
+    at("seller", "programs-new", "/account/programs/new"),
+    refusedAt("seller", "programs-new-refused", "/account/programs/new", "form[action='/account/programs']"),
+    { role: "seller", name: "programs-made", go: makeKey },
+    at("seller", "account-of-a-seller", "/account"),
   ];
 }
 

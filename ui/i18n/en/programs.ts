@@ -4,6 +4,8 @@ import type { Catalogue } from "../message.ts";
 export const programs = {
   "scope.desk.orders.read": "See your stall’s orders, and hear what happens to them",
   "scope.desk.orders.handle": "Mark your stall’s orders as sent",
+  "may.desk.orders.read": "sees orders",
+  "may.desk.orders.handle": "marks orders as sent",
   "card.title": "Programs",
   "card.empty":
     "A till, a label printer or a script can work at your stall in your name. It comes in by an API key and does only what you allow.",
@@ -24,7 +26,6 @@ export const programs = {
   "new.scopes.none": "Please choose at least one.",
   "new.days": "How long the key works",
   "new.days.30": "30 days",
-  "new.days.90": "90 days",
   "new.days.365": "One year",
   "new.days.730": "Two years",
   "new.action": "Make the key",

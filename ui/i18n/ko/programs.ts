@@ -4,6 +4,8 @@ import type { Translated } from "../message.ts";
 export const programs: Translated<typeof english> = {
   "scope.desk.orders.read": "내 가게 주문을 보고, 바뀌면 바로 알기",
   "scope.desk.orders.handle": "내 가게 주문을 보냄으로 표시하기",
+  "may.desk.orders.read": "주문 보기",
+  "may.desk.orders.handle": "보냄으로 표시하기",
   "card.title": "프로그램",
   "card.empty": "계산대, 라벨 프린터, 스크립트가 나 대신 가게 일을 할 수 있어요. API 키로 들어오고, 허락한 일만 해요.",
   "card.make": "API 키 만들기",
@@ -24,7 +26,6 @@ export const programs: Translated<typeof english> = {
   "new.scopes.none": "하나 이상 골라 주세요.",
   "new.days": "사용 기간",
   "new.days.30": "30일",
-  "new.days.90": "90일",
   "new.days.365": "1년",
   "new.days.730": "2년",
   "new.action": "키 만들기",

@@ -10,7 +10,7 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 
 /** How long a key may work, to choose from. */
-export const keyDays = ["30", "90", "365", "730"] as const;
+export const keyDays = ["30", "365", "730"] as const;
 
 export interface NewKeyProps {
   /** What the person can allow. */

@@ -41,7 +41,8 @@ function List({ programs }: { programs: readonly Program[] }): Html {
 
 function Name({ name, scopes }: Program): Html {
   const { t } = usePage();
-  return html`<span>${name}</span>${scopes.map((scope) => html`<br /><span class="soft small">${t(`programs.scope.${scope}`)}</span>`)}`;
+  const may = scopes.map((scope) => t(`programs.may.${scope}`)).join(" · ");
+  return html`<span>${name}</span><br /><span class="soft small">${may}</span>`;
 }
 
 function Revoke({ id, name }: Program): Html {

@@ -19,10 +19,10 @@ import { marked, paragraphs } from "./words.ts";
 export function docsPage(page: Page, document: OpenApiDocument): string {
   return renderPage(
     page,
-    { title: "API", description: "How programs buy from this hub." },
+    { title: "API", description: "How programs buy from this hub, and run a stall on it." },
     () =>
       html`<div class="stack stack-wide" lang="en">
-        ${PageHead({ title: "API for programs", lead: "Everything that a buyer can do here, as plain HTTP and JSON." })}
+        ${PageHead({ title: "API for programs", lead: "What a buyer and a seller can do here, as plain HTTP and JSON." })}
         <div class="prose">
           ${paragraphs(document.info.description)}
           <p>${Link({ href: "/openapi.json", label: "The OpenAPI document of this hub" })}</p>
@@ -48,7 +48,7 @@ function Contents(document: OpenApiDocument): Html {
 
 function Example(origin: string): Html {
   return Disclosure({
-    summary: "Buy something from a terminal",
+    summary: "Buy and sell from a terminal",
     children: html`<div class="prose">
       <pre><code>${exampleOf(origin)}</code></pre>
     </div>`,
@@ -64,6 +64,8 @@ function exampleOf(origin: string): string {
     `  -d '{"stallId":"stl_…","lines":[{"productId":"prd_…","quantity":1}]}'`,
     "",
     `curl ${origin}/api/v1/orders/ord_… -H 'Order-Key: …'`,
+    "",
+    `curl ${origin}/api/v1/desk/orders?state=paid -H 'Authorization: Bearer ss_key_…'`,
   ].join("\n");
 }
 

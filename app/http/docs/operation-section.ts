@@ -13,10 +13,21 @@ export function OperationSection({ method, path, operation }: Described): Html {
     <h3 id=${`${operation.operationId}-name`}><code>${method.toUpperCase()} ${path}</code></h3>
     <p>${operation.summary}</p>
     ${operation.description !== undefined && paragraphs(operation.description)}
+    ${operation.security !== undefined && html`<p>${Needs(operation.security)}</p>`}
     ${operation.parameters.length > 0 && Parameters(operation.parameters)}
     ${operation.requestBody !== undefined && html`<p>Body: ${shapesOf(operation.requestBody.content)}</p>`}
     ${Disclosure({ summary: "Answers", children: Answers(operation.responses) })}
   </article>`;
+}
+
+/** What to show to be let in; the session of a browser is for the hub's own pages. */
+function Needs(security: NonNullable<DocumentedOperation["security"]>): Slot {
+  const scopes = security.find((each) => each["bearer"] !== undefined)?.["bearer"];
+  if (scopes === undefined) return "Needs the session of a signed-in browser.";
+  const [scope] = scopes;
+  return scope === undefined
+    ? "Needs an API key or a token."
+    : html`Needs an API key or a token with the scope <code>${scope}</code>.`;
 }
 
 function Parameters(parameters: readonly Parameter[]): Html {

@@ -39,3 +39,16 @@ test("the address that is a problem's type leads to its explanation", async () =
   assert.is(response.headers.get("location"), "/docs#sold-out");
   await refused(t.app.request("/problems/constructor"), "not-found");
 });
+
+test("what a key or token needs stands beside the operation", async () => {
+  const text = await (await t.app.request("/docs")).text();
+  const sectionOf = (id: string) =>
+    text.slice(text.indexOf(`<article class="stack" id="${id}"`)).split("</article>")[0];
+  assert.match(
+    sectionOf("listDeskOrders") ?? "",
+    "Needs an API key or a token with the scope <code>desk.orders.read</code>.",
+  );
+  assert.match(sectionOf("readMe") ?? "", "Needs an API key or a token.");
+  assert.match(sectionOf("makeToken") ?? "", "Needs the session of a signed-in browser.");
+  assert.not.match(sectionOf("placeOrder") ?? "", "Needs");
+});

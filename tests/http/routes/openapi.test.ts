@@ -38,6 +38,24 @@ test("a route without a description and a description without a route are both f
   assert.not.ok(found.some((each) => each.startsWith("GET / ")));
 });
 
+test("the document says which scope each operation needs, exactly as the permissions say it", () => {
+  const { paths, components } = apiDocument();
+  assert.equal(Object.keys(components.securitySchemes), ["bearer", "session"]);
+  const secured = Object.values(paths).flatMap((methods) =>
+    Object.values(methods).flatMap(({ operationId, security }) =>
+      security === undefined ? [] : [[operationId, security] as const],
+    ),
+  );
+  assert.equal(Object.fromEntries(secured), {
+    readMe: [{ bearer: [] }, { session: [] }],
+    makeToken: [{ session: [] }],
+    listDeskOrders: [{ bearer: ["desk.orders.read"] }, { session: [] }],
+    readDeskOrder: [{ bearer: ["desk.orders.read"] }, { session: [] }],
+    shipDeskOrder: [{ bearer: ["desk.orders.handle"] }, { session: [] }],
+    followDesk: [{ bearer: ["desk.orders.read"] }, { session: [] }],
+  });
+});
+
 function fail(): never {
   throw new Error("the document has no /readyz");
 }

@@ -116,7 +116,7 @@ export const people = {
   "audit.when": "When",
   "audit.what": "What",
   "audit.from": "From where",
-  "audit.to": "To whom",
+  "audit.to": "About",
   "audit.code": "Code",
   "audit.none.title": "Nothing here",
   "audit.none.text": "Nobody did anything like this, or not on that day.",
@@ -195,7 +195,7 @@ export const people = {
   "erase.lead": "This cannot be taken back.",
   "erase.goes.title": "What is deleted",
   "erase.goes":
-    "Your name, addresses and language, your keys, backup sheet and API keys, every device that is signed in, and the name, address and note of your finished orders.",
+    "Your name, addresses, chat and language, your keys, backup sheet and API keys, every device that is signed in, and the name, address and note of your finished orders.",
   "erase.stays.title": "What stays",
   "erase.stays":
     "The orders themselves, without you, because sellers need their books; and what you did here under a number that no longer leads to anybody. What is still on its way keeps its address until it has arrived.",

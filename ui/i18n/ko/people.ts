@@ -115,7 +115,7 @@ export const people: Translated<typeof english> = {
   "audit.when": "언제",
   "audit.what": "무엇을",
   "audit.from": "어디에서",
-  "audit.to": "누구에게",
+  "audit.to": "대상",
   "audit.code": "코드",
   "audit.none.title": "기록이 없어요",
   "audit.none.text": "그런 일이 없었거나, 그날은 없었어요.",
@@ -191,7 +191,7 @@ export const people: Translated<typeof english> = {
   "erase.lead": "지우면 되돌릴 수 없어요.",
   "erase.goes.title": "지우는 것",
   "erase.goes":
-    "이름, 주소, 언어, 열쇠와 백업 시트와 API 키, 로그인한 모든 기기, 그리고 끝난 주문의 이름과 주소와 메모예요.",
+    "이름, 주소, 텔레그램 채팅, 언어, 열쇠와 백업 시트와 API 키, 로그인한 모든 기기, 그리고 끝난 주문의 이름과 주소와 메모예요.",
   "erase.stays.title": "남는 것",
   "erase.stays":
     "판매자의 장부를 위해 주문은 이름 없이 남아요. 여기서 한 일은 누구인지 알 수 없는 번호로 남아요. 오는 중인 물건의 주소는 도착할 때까지만 둬요.",

@@ -28,7 +28,10 @@ export function OwnActsCard({ account, acts }: OwnActsProps): Html {
       { label: t("people.audit.when"), cell: ({ atMs }) => format.dateTime(atMs) },
       { label: t("people.audit.who"), cell: (act) => (isOwn(act) ? t("people.own.by-you") : other(act)) },
       // Where somebody sat who runs the hub is not for everybody they have to do with.
-      { label: t("people.audit.from"), cell: (act) => (act.person === undefined || isOwn(act) ? fromWords(act) : "–") },
+      {
+        label: t("people.audit.from"),
+        cell: (act) => (act.person === undefined || isOwn(act) ? fromWords(act) : undefined),
+      },
     ],
   });
   const notMe = html`<p class="soft">

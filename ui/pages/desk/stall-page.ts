@@ -46,7 +46,7 @@ export function stallDeskPage(page: Page, props: StallDeskProps): string {
   const frame = {
     desk,
     tab: "stall",
-    title: t("desk.stall.title"),
+    title: desk.may.edit ? t("desk.stall.title") : stall.title,
     islands: ["copy"],
     actions: () => LinkButton({ href: `/stalls/${stall.slug}`, label: t("desk.stall.view"), icon: "eye" }),
     notice: props.notice,

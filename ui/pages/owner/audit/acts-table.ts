@@ -29,7 +29,7 @@ function Who(act: Act): Slot {
 
 function To(act: Act): Slot {
   const words = toWords(usePage(), act);
-  if (words === "") return html`<span class="soft">–</span>`;
+  if (words === "") return undefined;
   const href = addressOf(act);
   return href === undefined ? words : html`<a class="target" href=${href}>${words}</a>`;
 }
@@ -41,9 +41,9 @@ function addressOf({ stream }: Act): string | undefined {
 }
 
 /** The door and the device, as far as they are known. */
-export function fromWords({ door, device }: Pick<Act, "door" | "device">): string {
+export function fromWords({ door, device }: Pick<Act, "door" | "device">): string | undefined {
   const { t } = usePage();
   const place = door === undefined ? [] : [t(`account.door.${door}`)];
   const words = [...place, ...(device === "" ? [] : [device])].join(" · ");
-  return words === "" ? "–" : words;
+  return words === "" ? undefined : words;
 }

@@ -23,7 +23,7 @@ function List(invitations: readonly OpenInvitation[]): Html {
     caption: t("people.invitations.title"),
     rows: invitations,
     columns: [
-      { label: t("people.invitations.for"), isName: true, cell: ({ name }) => personName(name) },
+      { label: t("people.invitations.for"), isName: true, cell: guestName },
       { label: t("people.column.role"), cell: RoleWords },
       { label: t("people.invitations.by"), cell: Maker },
       { label: t("people.invitations.until"), cell: ({ expiresAtMs }) => format.dateTime(expiresAtMs) },
@@ -39,13 +39,18 @@ function Maker({ madeBy }: OpenInvitation): Html {
 }
 
 /** Whoever may invite sellers may take that back; all others' links are the owner's to decide on. */
-function TakeBack({ id, name, stall }: OpenInvitation): Html {
+function TakeBack({ id, name, role, stall }: OpenInvitation): Html {
   const { t, viewer } = usePage();
   const mayHere = stall === undefined ? viewer.may("people.manage") && viewer.hasProved : viewer.may("sellers.invite");
   if (!mayHere) return html`<span class="soft">–</span>`;
   const base = stall === undefined ? "/owner/people" : `/owner/stalls/${stall.id}`;
-  const spoken = t("people.invitations.take-back.of", { name: personName(name) });
+  const spoken = t("people.invitations.take-back.of", { name: guestName({ name, role }) });
   return html`<form method="post" action=${`${base}/invitations/${id}/take-back`}>
     ${Button({ label: t("people.invitations.take-back"), spoken, icon: "undo-2" })}
   </form>`;
+}
+
+/** Whoever has no name yet is what they will be. */
+function guestName({ name, role }: Pick<OpenInvitation, "name" | "role">): string {
+  return name === "" ? usePage().t(`people.role.${role}`) : name;
 }

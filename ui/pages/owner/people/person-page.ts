@@ -65,10 +65,16 @@ function About(person: PersonSummary): Html {
 }
 
 function Managing(props: PersonProps): Slot {
-  const { t, viewer } = usePage();
+  const { viewer } = usePage();
   const { person } = props;
   if (!viewer.may("people.manage") || person.state === "erased") return undefined;
-  if (person.role === "owner") return Card({ children: html`<p class="soft">${t("people.person.owner")}</p>` });
+  if (person.role === "owner") return Card({ children: HandOver() });
   if (!viewer.hasProved) return ProveFirst();
   return [RoleCard(props), person.state === "active" ? ShutOutCard(person) : LetInCard(person)];
+}
+
+/** Why the owner cannot be made anything else, and how a hub changes hands all the same. */
+function HandOver(): Html {
+  const [before, command, after] = usePage().t("people.person.owner").split("`");
+  return html`<p class="soft">${before}<code>${command}</code>${after}</p>`;
 }

@@ -388,7 +388,7 @@ function isPrivateAddress(value: string): boolean {
 }
 
 /** Every setting by its name. */
-function settingNames(): SettingName[] {
+export function settingNames(): SettingName[] {
   return Object.keys(table).filter(isSetting);
 }
 

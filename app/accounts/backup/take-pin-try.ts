@@ -9,7 +9,7 @@ import { NOBODY, recordAct } from "../record-act.ts";
 import type { Act } from "../record-act.ts";
 
 /** So many wrong PINs end a sheet. */
-const MOST_WRONG_PINS = 5n;
+export const MOST_WRONG_PINS = 5n;
 
 /** A guess that may be made. */
 export type PinTry = { sheetId: string; personId: string; pinHash: string; isLast: boolean };

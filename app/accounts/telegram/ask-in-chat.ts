@@ -33,7 +33,7 @@ export async function askToProveByChat(
   caller: Caller,
 ): Promise<OpenedRequest | Refused<"too-many-requests" | "no-chat">> {
   return transact(deps.db, async (tx) => {
-    const chat = await tx.selectFrom("telegram_chat").select("chat_id").where("person_id", "=", personId);
+    const chat = tx.selectFrom("telegram_chat").select("chat_id").where("person_id", "=", personId);
     if ((await chat.executeTakeFirst()) === undefined) return refuse("no-chat");
     if (await isQuestionedTooOften(tx, deps.clock(), { personId, purpose: "chat-prove" }))
       return refuse("too-many-requests");

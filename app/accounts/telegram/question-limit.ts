@@ -11,7 +11,7 @@ export const QUESTIONS = ["sign-in", "chat-sign-in", "chat-prove"] as const sati
  * only to be left alone (OWASP ASVS 5.0, 6.6.4). Each kind is counted for itself, so that a stranger who knows a mail
  * address cannot keep its owner from asking in their own chat.
  */
-export const QUESTIONING = { withinMs: 10n * MINUTE_MS, most: 5 };
+const QUESTIONING = { withinMs: 10n * MINUTE_MS, most: 5 };
 
 export type Questioned = {
   personId: string;

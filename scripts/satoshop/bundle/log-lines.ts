@@ -57,7 +57,9 @@ function errorIn(error: unknown): object {
   const { type, stack } = error;
   const frames = typeof stack === "string" ? (stack.match(/^ +at .*$/gm) ?? []) : [];
   // Only what lies in the program: the folder above it may be named after somebody.
-  const at = frames.map((frame) => frame.replaceAll(/(?:file:\/\/)?\/\S*?\/(?=(?:app|ui|scripts|node_modules)\/)/g, ""));
+  const at = frames.map((frame) =>
+    frame.replaceAll(/(?:file:\/\/)?\/\S*?\/(?=(?:app|ui|scripts|node_modules)\/)/g, ""),
+  );
   return { err: { ...(typeof type === "string" && { type }), at: at.map((frame) => frame.trim()).slice(0, 10) } };
 }
 

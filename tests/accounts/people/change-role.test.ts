@@ -24,7 +24,7 @@ test.after(() => db.destroy());
 async function programOf(person: { id: string; role: "seller" }, scopes: readonly string[]): Promise<string> {
   const wanted = { name: "till", scopes, days: 30, role: person.role };
   const made = await createApiKey(deps, { personId: person.id, ...visit }, wanted);
-  return isRefused(made) ? assert.unreachable(made.reason) ?? "" : made.text;
+  return isRefused(made) ? (assert.unreachable(made.reason) ?? "") : made.text;
 }
 
 const open = (person: Awaited<ReturnType<typeof addPerson>>) =>
@@ -64,7 +64,10 @@ test("of two changes that were decided at the same moment one is made", async ()
       changeRole(deps, actor, { personId: person.id, from: "support", to: { role } }),
     ),
   );
-  assert.equal(answers.map(({ kind }) => kind).toSorted((a, b) => a.localeCompare(b)), ["changed", "refused", "refused"]);
+  assert.equal(
+    answers.map(({ kind }) => kind).toSorted((a, b) => a.localeCompare(b)),
+    ["changed", "refused", "refused"],
+  );
   const events = await db.selectFrom("event").select("type").where("stream", "=", person.id).execute();
   assert.is(events.filter(({ type }) => type === "role.changed").length, 1);
 });

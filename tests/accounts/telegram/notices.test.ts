@@ -57,7 +57,7 @@ test("a chat that blocked the bot is not linked any more, and other places hear 
     assert.equal(await chats(t), []);
     assert.equal(
       t.letters.map(({ subject }) => subject),
-      ["Corner: A key was added to your account", "Corner: Your Telegram chat is not linked to your account any more"],
+      ["Corner: A key was added to your account", "Corner: Your Telegram chat is not linked any more"],
     );
     const lost = await t.hub.db.selectFrom("event").select("stream").where("type", "=", "chat.lost").execute();
     assert.equal(lost, [{ stream: id }]);

@@ -150,7 +150,7 @@ test("the saved file tells spreadsheets in which letters it is written", async (
   const t = await openHub();
   const owner = await comeIn(t, "owner");
   const headers = { Cookie: `satoshop_sid=${owner.visitor.cookie("satoshop_sid")}` };
-  const bytes = await (await t.app.request("/owner/audit.csv", { headers })).bytes();
+  const bytes = new Uint8Array(await (await t.app.request("/owner/audit.csv", { headers })).arrayBuffer());
   assert.equal([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   await t.close();
 });

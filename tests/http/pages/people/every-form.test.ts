@@ -78,7 +78,7 @@ for (const role of ROLES) {
         seen += 1;
       }
       for (const link of linksIn(page, /^\/(?:owner|desk)(?:\/|$)/)) {
-        const to = link.split("?")[0] ?? "";
+        const to = link.split(/[?#]/)[0] ?? "";
         assert.ok(mayDo(role, await permissionAt("GET", to)), `${path} leads to ${link}`);
       }
     }

@@ -103,10 +103,7 @@ test("a person's addresses hear of a chat that is linked, and of one that is tak
   await t.settle();
   assert.equal(
     t.letters.map(({ subject }) => subject),
-    [
-      "Corner: A Telegram chat was linked to your account",
-      "Corner: Your Telegram chat is not linked to your account any more",
-    ],
+    ["Corner: A Telegram chat was linked to your account", "Corner: Your Telegram chat is not linked any more"],
   );
   assert.match(lastTo(t, joon).text, /연결이 끊겼어요/);
   assert.equal(await chats(t), []);

@@ -4,6 +4,7 @@ import type { Sizes } from "./measure/order-list.ts";
 /** How often each thing is done. */
 export interface Amounts {
   starts: number;
+  signIns: number;
   orders: Amount;
   peerOrders: Amount;
   payments: number;
@@ -15,6 +16,7 @@ export interface Amounts {
 /** Enough to judge by; about four minutes on two cores. */
 export const full: Amounts = {
   starts: 5,
+  signIns: 90,
   orders: { oneByOne: 300, load: { rounds: 5, perRound: 800, atATime: 16 } },
   peerOrders: { oneByOne: 60, load: { rounds: 3, perRound: 160, atATime: 16 } },
   payments: 100,
@@ -26,6 +28,7 @@ export const full: Amounts = {
 /** Enough to see that everything is measured at all. */
 export const quick: Amounts = {
   starts: 2,
+  signIns: 40,
   orders: { oneByOne: 30, load: { rounds: 2, perRound: 100, atATime: 16 } },
   peerOrders: { oneByOne: 10, load: { rounds: 1, perRound: 32, atATime: 16 } },
   payments: 10,

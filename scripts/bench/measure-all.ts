@@ -5,10 +5,15 @@ import { hubSettings, type HubSettings } from "../regtest/hub/settings.ts";
 import type { Stack } from "../regtest/stack.ts";
 import { startHub, type Hub } from "./hub.ts";
 import { measureOrderList } from "./measure/order-list.ts";
+import { measureSignIn } from "./measure/sign-in.ts";
 import { measureStart } from "./measure/start.ts";
 import { measureHub, type Plan } from "./measure-hub.ts";
+import { peopleHub } from "./people.ts";
 import type { Row } from "./row.ts";
 import { stockHub } from "./stall.ts";
+
+/** Everything comes from one address here, hence limits that nobody reaches. */
+const FAR_AWAY = "1000000";
 
 /** Every row of the table, on one network, in whose folder everything is written and goes with it. */
 export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
@@ -20,9 +25,19 @@ export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
   plan.say("how long a start takes");
   const starts = await measureStart(start, plan.amounts.starts);
   const rows = await whileRunning(start, (hub) => measureHub({ hub, goods, stack, scratch }, plan));
+  plan.say("coming in");
+  const signIn = await signInAtSandbox(join(scratch, "people"), plan.amounts.signIns);
   plan.say("order lists");
   const { times, ...sizes } = plan.amounts.lists;
-  return [...rows, starts, await measureOrderList(scratch, sizes, times)];
+  return [...rows, starts, signIn, await measureOrderList(scratch, sizes, times)];
+}
+
+/** On a hub of its own, because only a sandbox keeps its letters where they can be read. */
+async function signInAtSandbox(dataDir: string, count: number): Promise<Row> {
+  const addresses = await peopleHub(dataDir, count);
+  const settings = { MODE: "sandbox", DATA_DIR: dataDir, DEMO: "0", RATE_LIMIT_FACTOR: FAR_AWAY };
+  const start = () => startHub(settings, `${dataDir}.log`);
+  return whileRunning(start, ({ origin }) => measureSignIn({ origin, mails: join(dataDir, "mails"), addresses }));
 }
 
 async function whileRunning<Result>(start: () => Promise<Hub>, use: (hub: Hub) => Promise<Result>): Promise<Result> {
@@ -34,8 +49,8 @@ async function whileRunning<Result>(start: () => Promise<Hub>, use: (hub: Hub) =
   }
 }
 
-/** Everything comes from one address here, hence the limits far away; the rest is as the owner has it. */
+/** As the owner has it, but for the limits. */
 async function benchSettings(stack: Stack, dataDir: string): Promise<HubSettings> {
   const settings = hubSettings(stack, await bakeMacaroons(stack.folder, stack.shop));
-  return { ...settings, DATA_DIR: dataDir, DEMO: "0", RATE_LIMIT_FACTOR: "1000000" };
+  return { ...settings, DATA_DIR: dataDir, DEMO: "0", RATE_LIMIT_FACTOR: FAR_AWAY };
 }

@@ -34,10 +34,10 @@ export async function openRequest(
   caller: Caller,
 ): Promise<OpenedRequest | Refused<"too-many-requests">> {
   const now = deps.clock();
-  const { personId, orderId, address } = request;
+  const { purpose, personId, orderId, address } = request;
   // Where somebody only says an address, only the address is counted: whose it is must not be told from an answer.
-  const counted = request.purpose === "sign-in" ? undefined : personId;
-  if (await isAskedTooOften(tx, now, { address, personId: counted, orderId, door: caller.door }))
+  const counted = purpose === "sign-in" ? undefined : personId;
+  if (await isAskedTooOften(tx, now, { purpose, address, personId: counted, orderId, door: caller.door }))
     return refuse("too-many-requests");
   if (caller.earlier !== undefined) await endRequestsOf(tx, caller.earlier);
   const token = newSecret(deps.random);

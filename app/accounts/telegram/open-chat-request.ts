@@ -27,7 +27,7 @@ export async function openChatRequest(
   caller: Caller,
 ): Promise<OpenedChatRequest | Refused<"too-many-requests">> {
   const now = deps.clock();
-  if (await isAskedTooOften(tx, now, { personId, door: caller.door })) return refuse("too-many-requests");
+  if (await isAskedTooOften(tx, now, { purpose, personId, door: caller.door })) return refuse("too-many-requests");
   if (caller.earlier !== undefined) await endRequestsOf(tx, caller.earlier);
   const id = newId("sgn", now, deps.random);
   const token = newSecret(deps.random);

@@ -12,7 +12,8 @@ export function rateLimit(
   kind: keyof RateLimits,
   whose: "address" | "door" = "address",
 ): MiddlewareHandler<HubEnv> {
-  const buckets = new TokenBuckets(limits[kind], clock);
+  const isShared = kind === "signIns" && door.kind === "onion";
+  const buckets = new TokenBuckets(limits[isShared ? "onionSignIns" : kind], clock);
   return async (c, next) => {
     const waitMs = buckets.take(whose === "door" ? "" : clientAddress(c, door));
     if (waitMs === 0) return next();

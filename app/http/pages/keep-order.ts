@@ -11,14 +11,16 @@ import { requires } from "../middleware/requires.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { actorOf } from "../visit.ts";
 import { readForm } from "./form.ts";
-import { begin, callerOf, refuseRequest } from "./mail/caller.ts";
+import { begin, callerOf, letterTurns, refuseRequest } from "./mail/caller.ts";
+import type { MayWrite } from "./mail/caller.ts";
 import { addressOf, withOrder } from "./with-order.ts";
 
 /** From an order's page, with its key at hand, the order goes into an account: one's own, or a new one. */
 export function keepOrderRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
+  const mayWrite = letterTurns(hub);
   routes.post("/orders/:id/:key/keep", requires("market.visit"), rateLimit(hub, "signIns"), (c) =>
-    withOrder(c, hub, (order) => (isWhole(c) ? put(c, hub, order.id) : ask(c, hub, order.id))),
+    withOrder(c, hub, (order) => (isWhole(c) ? put(c, hub, order.id) : ask(c, hub, { orderId: order.id, mayWrite }))),
   );
   return routes;
 }
@@ -42,10 +44,13 @@ async function put(c: HubContext, hub: Hub, orderId: string): Promise<Response> 
   return c.redirect(`${addressOf(c)}?said=${isOurs ? "kept" : "wrong-state"}`, 303);
 }
 
-async function ask(c: HubContext, hub: Hub, orderId: string): Promise<Response> {
+type Keep = { orderId: string; mayWrite: MayWrite };
+
+async function ask(c: HubContext, hub: Hub, { orderId, mayWrite }: Keep): Promise<Response> {
   if (!hub.sendsMail) return refuseRequest(c, refuse("no-mail"));
   const address = readMailAddress((await readForm(c)).text("address"));
   if (address === undefined) return c.redirect(`${addressOf(c)}?said=no-address`, 303);
+  if (!mayWrite(c, address)) return refuseRequest(c, refuse("too-many-requests"));
   const opened = await askToKeepOrder(hub, { address, orderId }, callerOf(c, hub));
   return begin(c, hub, opened, "/sign-in/mail/code");
 }

@@ -22,12 +22,14 @@ import { wantedIn } from "../keys/occasion.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 import { showSignIn } from "../sign-in/show-sign-in.ts";
-import { begin, callerOf, refuseRequest } from "./caller.ts";
+import { begin, callerOf, letterTurns, refuseRequest } from "./caller.ts";
+import type { MayWrite } from "./caller.ts";
 
 /** Coming in by mail, in the browser that asks for it. */
 export function signInByMailRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
-  routes.post("/mail", requires("door.use"), rateLimit(hub, "signIns"), (c) => ask(c, hub));
+  const mayWrite = letterTurns(hub);
+  routes.post("/mail", requires("door.use"), rateLimit(hub, "signIns"), (c) => ask(c, hub, mayWrite));
   routes.get("/mail/code", requires("door.use"), (c) => withRequest(c, hub, (request) => showCode(c, hub, request)));
   routes.post("/mail/code", requires("door.use"), rateLimit(hub, "signIns"), (c) => enterByCode(c, hub));
   routes.get("/mail/waiting", requires("door.use"), (c) =>
@@ -37,12 +39,13 @@ export function signInByMailRoutes(hub: Hub): Hono<HubEnv> {
   return routes;
 }
 
-async function ask(c: HubContext, hub: Hub): Promise<Response> {
+async function ask(c: HubContext, hub: Hub, mayWrite: MayWrite): Promise<Response> {
   if (!hub.sendsMail) return refuseRequest(c, refuse("no-mail"));
   const form = await readForm(c);
   const [typed, wanted] = [form.text("address"), wantedIn(form.text("wanted"))];
   const address = readMailAddress(typed);
   if (address === undefined) return showSignIn(c, hub, { wanted, mistyped: typed }, 422);
+  if (!mayWrite(c, address)) return refuseRequest(c, refuse("too-many-requests"));
   return begin(c, hub, await askToSignIn(hub, { address, wanted }, callerOf(c, hub)), "/sign-in/mail/code");
 }
 

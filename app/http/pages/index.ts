@@ -12,6 +12,7 @@ import { marketRoutes } from "./market.ts";
 import { orderRoutes } from "./order.ts";
 import { phoneRoutes } from "./phone.ts";
 import { placingRoutes } from "./orders.ts";
+import { noNul } from "./no-nul.ts";
 import { ownerRoutes } from "./owner/index.ts";
 import { productRoutes } from "./products.ts";
 import { recoverRoutes } from "./recover.ts";
@@ -23,7 +24,7 @@ import { stallRoutes } from "./stalls.ts";
 export function pageRoutes(hub: Hub): Hono<HubEnv> {
   const kept = new KeptPages(hub);
   const routes = new Hono<HubEnv>();
-  routes.use(formsOnly());
+  routes.use(noNul(), formsOnly());
   routes.route("/", marketRoutes(hub, kept)).route("/", stallRoutes(hub, kept)).route("/", productRoutes(hub, kept));
   routes
     .route("/", basketRoutes(hub))

@@ -104,6 +104,7 @@ export function deskOrderRoutes(hub: Hub): Hono<HubEnv> {
   serve(app, read, (c) => shown(c, hub));
   serve(app, send, async (c) => {
     const orderId = c.req.param("id") ?? "";
+    if (!isId("ord", orderId)) return refuse("unknown-order");
     const shipped = await ship(hub, stallOf(c), orderId, actorOf(c, hub));
     return isRefused(shipped) ? shipped : shown(c, hub);
   });

@@ -46,11 +46,12 @@ export const supportBundle: Command = {
 };
 
 async function gather(environment: Outside["environment"], log: string | undefined): Promise<Entry[]> {
-  const words = ownWords(environment);
+  const places = openedPlaces(environment);
+  const words = ownWords(places);
   const findings = (await examine(environment)).map((finding) => `${cleanLineOf(finding, words)}\n`).join("");
   return [
     { name: "versions.txt", text: versionsText() },
-    { name: "settings.txt", text: settingsText(openedPlaces(environment)) },
+    { name: "settings.txt", text: settingsText(places) },
     { name: "doctor.txt", text: findings },
     { name: "rows.txt", text: await countedRows(environment, words) },
     ...(log === undefined ? [] : [{ name: "log.txt", text: withoutWords(logText(log), words) }]),

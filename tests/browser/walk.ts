@@ -8,6 +8,7 @@ import { newSeller, ownerCookies } from "./people.ts";
 import type { PeoplePaths } from "./people-sights.ts";
 import { proveAnew } from "./proofs.ts";
 import type { Role, Sight } from "./sight.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { everySight } from "./sights.ts";
 import type { Goods, Orders } from "./sights.ts";
 
@@ -30,8 +31,8 @@ export async function walk(
   const { sights: all, cookiesOf } = await (prepared ??= prepare());
   const sights = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
   const roles = [...new Set(sights.map(({ role }) => role))];
-  await Promise.all(
-    roles.map(async (role) => {
+  await sideBySide(
+    ...roles.map((role) => async () => {
       const origin = await originOf(role, look);
       const { page, leave } = await visit({ ...look, origin, cookies: cookiesOf[role] });
       for (const sight of sights.filter((other) => other.role === role)) {
@@ -52,17 +53,17 @@ async function originOf(role: Role, look: Look): Promise<string> {
 }
 
 async function prepare(): Promise<Scenery> {
-  const [orders, goods, people, ...visitors] = await Promise.all([
-    placeOrders(),
-    findGoods(),
-    findPeople(),
-    newSeller(PRESS),
-    newLost(),
-    newMember(),
-    newRecovering(),
-    newHeld(),
-    newLastOne(),
-  ]);
+  const [orders, goods, people, ...visitors] = await sideBySide(
+    placeOrders,
+    findGoods,
+    findPeople,
+    () => newSeller(PRESS),
+    newLost,
+    newMember,
+    newRecovering,
+    newHeld,
+    newLastOne,
+  );
   const [seller] = visitors;
   await send(seller.page, `/desk/orders/${orders.shipped.id}`, "ship");
   const cookies = await Promise.all(visitors.map(({ context }) => context.storageState()));

@@ -30,7 +30,10 @@ export type Market = {
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 /** Another name of this machine, for the site of somebody who means no good. */
 export const EVIL_HOST = "evil.lan";
-const NAMES = `--host-resolver-rules=MAP shop.lan 127.0.0.1, MAP ${EVIL_HOST} 127.0.0.1`;
+/** A name under the hub's own: to a browser the same site, whoever runs it. */
+export const SIBLING_HOST = "printer.shop.lan";
+const HOSTS = ["shop.lan", EVIL_HOST, SIBLING_HOST, "*.onion"];
+const NAMES = `--host-resolver-rules=${HOSTS.map((host) => `MAP ${host} 127.0.0.1`).join(", ")}`;
 /** Without them Chromium asks for Google's hosts, which a gate without a network answers with delays. */
 const QUIET = [
   "--disable-quic",
@@ -111,7 +114,7 @@ export type Visitor = {
 };
 
 /** A page that does not do it within this time will not do it at all. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 15_000;
 
 /** A visitor whom the hub does not know. Whatever the browser complains about fails the test from which the visitor leaves. */
 export async function visit(look: Look = {}): Promise<Visitor> {

@@ -78,7 +78,8 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine on which nobody listens now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -36,9 +36,11 @@ export const supportBundle: Command = {
   name: "support-bundle",
   summary: "write versions, settings without values and the doctor's findings into an archive",
   help,
-  run: async ([file = "", ...rest], { environment, print }) => {
-    if (file === "" || file.startsWith("-")) throw new Misused("the archive's name comes first, such as hub.tar");
-    const { log } = readOptions(rest, ["log"]);
+  run: async (args, { environment, print }) => {
+    const [file = "", ...rest] = args;
+    const isNamed = file !== "" && !file.startsWith("-");
+    const { log } = readOptions(isNamed ? rest : args, ["log"]);
+    if (!isNamed) throw new Misused("the archive's name comes first, such as hub.tar");
     const entries = await gather(environment, log);
     write(file, tarOf(entries, BigInt(Date.now()) / 1000n));
     print(`${file} is written. Read it before you give it away: tar -xOf ${file}\n`);

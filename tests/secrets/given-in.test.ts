@@ -12,6 +12,8 @@ import { suite } from "../support/suite.ts";
 import { newSecrets, placed, withIdentity } from "./planted-settings.ts";
 
 const test = suite("secrets/given-in");
+/** Programs are started, and what is sealed is opened in one of its own each time. */
+const LONG = { timeoutMs: 60_000 };
 const api = await openBotApi();
 test.after(() => api.close());
 
@@ -81,48 +83,58 @@ async function useHub(origin: string, adminOrigin: string, token: string): Promi
 }
 
 for (const source of SOURCES)
-  test(`secrets from ${source} are told by no running hub, whoever it cannot reach`, async () => {
-    const canaries = new Canaries();
-    const secrets = await placed(source, bySmtpUrl(newSecrets(canaries)), plain, canaries);
-    const environment = await withIdentity(source, secrets, canaries);
-    // Elsewhere the tests may be given a database of their own.
-    const hub = await startHub({ ...environment, DATABASE_URL: "", DEMO: "0", LOG_LEVEL: "trace" });
-    const token = /\/join#(\S+)/.exec(hub.output())?.[1] ?? "";
-    const answers = await useHub(hub.origin, hub.adminOrigin, token);
-    await until("the letter and the bot have failed", 20_000, async () =>
-      /gave no answer/.test(hub.output()) && /does not know this bot/.test(hub.output()) ? true : undefined,
-    );
-    await hub.stop();
-    const stored = readdirSync(environment.DATA_DIR).filter((name) => name.startsWith("hub.sqlite"));
-    assert.ok(stored.length > 0);
-    const texts = stored.map((name) => [name, readFileSync(join(environment.DATA_DIR, name), "latin1")] as const);
-    assert.equal(found(canaries, [["the terminal", hub.output()], ...answers, ...texts]), []);
-    const log = join(newFolder(), "hub.log");
-    writeFileSync(log, hub.output());
-    // Shown on the terminal on purpose, and in nothing that is made for others.
-    canaries.plant("owner's link", token);
-    const bundle = await bundleOf(environment, log);
-    assert.match(bundle[1], '"route":"/account/addresses"');
-    const said = await saidOf(environment, "secrets doctor", "secrets list");
-    assert.equal(found(canaries, [bundle, ...said]), []);
-  });
+  test(
+    `secrets from ${source} are told by no running hub, whoever it cannot reach`,
+    async () => {
+      const canaries = new Canaries();
+      const secrets = await placed(source, bySmtpUrl(newSecrets(canaries)), plain, canaries);
+      const environment = await withIdentity(source, secrets, canaries);
+      // Elsewhere the tests may be given a database of their own.
+      const hub = await startHub({ ...environment, DATABASE_URL: "", DEMO: "0", LOG_LEVEL: "trace" });
+      const token = /\/join#(\S+)/.exec(hub.output())?.[1] ?? "";
+      const answers = await useHub(hub.origin, hub.adminOrigin, token);
+      await until("the letter and the bot have failed", 20_000, async () =>
+        /gave no answer/.test(hub.output()) && /does not know this bot/.test(hub.output()) ? true : undefined,
+      );
+      await hub.stop();
+      const stored = readdirSync(environment.DATA_DIR).filter((name) => name.startsWith("hub.sqlite"));
+      assert.ok(stored.length > 0);
+      const texts = stored.map((name) => [name, readFileSync(join(environment.DATA_DIR, name), "latin1")] as const);
+      assert.equal(found(canaries, [["the terminal", hub.output()], ...answers, ...texts]), []);
+      const log = join(newFolder(), "hub.log");
+      writeFileSync(log, hub.output());
+      // Shown on the terminal on purpose, and in nothing that is made for others.
+      canaries.plant("owner's link", token);
+      const bundle = await bundleOf(environment, log);
+      assert.match(bundle[1], '"route":"/account/addresses"');
+      const said = await saidOf(environment, "secrets doctor", "secrets list");
+      assert.equal(found(canaries, [bundle, ...said]), []);
+    },
+    LONG,
+  );
 
 for (const source of SOURCES)
-  test(`secrets from ${source} are not told when the database is out of reach or settings do not fit together`, async () => {
-    const canaries = new Canaries();
-    const all = newSecrets(canaries);
-    const { SMTP_URL: _url, ...secrets } = all;
-    const mail = { SMTP_HOST: "127.0.0.1", SMTP_PORT: "1", SMTP_USER: "hub" };
-    const away = await placed(source, secrets, { ...plain, ...mail }, canaries);
-    const unfitting = await placed(source, all, { ...plain, ...mail }, canaries);
-    const { code, output } = await failedStart(away);
-    assert.is(code, 1);
-    assert.match(output, "ECONNREFUSED");
-    const [afterwards, examined] = [await saidOf(away), await saidOf(unfitting)];
-    assert.match(examined.get("doctor") ?? "", "SMTP_URL and SMTP_HOST are both set");
-    const texts = [["the terminal", output] as const, await bundleOf(away), ...afterwards, ...examined];
-    assert.equal(found(canaries, texts), []);
-  });
+  test(
+    `secrets from ${source} are not told when the database is out of reach or settings do not fit together`,
+    async () => {
+      const canaries = new Canaries();
+      const all = newSecrets(canaries);
+      const { SMTP_URL: _url, ...secrets } = all;
+      const mail = { SMTP_HOST: "127.0.0.1", SMTP_PORT: "1", SMTP_USER: "hub" };
+      const nobody = { TELEGRAM_API_ROOT: "http://127.0.0.1:1" };
+      const away = await placed(source, secrets, { ...plain, ...mail, ...nobody }, canaries);
+      const unfitting = await placed(source, all, { ...plain, ...mail }, canaries);
+      const { code, output } = await failedStart(away);
+      assert.is(code, 1);
+      assert.match(output, "ECONNREFUSED");
+      const [afterwards, examined] = [await saidOf(away), await saidOf(unfitting)];
+      assert.match(afterwards.get("doctor") ?? "", /^warn +telegram +Telegram is out of reach/m);
+      assert.match(examined.get("doctor") ?? "", "SMTP_URL and SMTP_HOST are both set");
+      const texts = [["the terminal", output] as const, await bundleOf(away), ...afterwards, ...examined];
+      assert.equal(found(canaries, texts), []);
+    },
+    LONG,
+  );
 
 /** Each setting with a slip of the pen in it. */
 const SLIPS = {
@@ -135,19 +147,23 @@ const SLIPS = {
 };
 
 for (const source of SOURCES)
-  test(`a secret from ${source} with a slip in it is refused and not shown`, async () => {
-    for (const [name, slip] of Object.entries(SLIPS)) {
-      const canaries = new Canaries();
-      const value = slip("hunter2-hunter3-hunter4-hunter5-hunter6");
-      canaries.plant(name, "hunter2-hunter3");
-      // Mail without a user, and Google without an id.
-      const alone = name === "SMTP_PASSWORD" ? { SMTP_HOST: "127.0.0.1" } : {};
-      const environment = await placed(source, { [name]: value }, alone, canaries);
-      const said = await saidOf(environment);
-      assert.match(said.get("doctor") ?? "", /^bad +settings/, name);
-      assert.equal(found(canaries, [...said, await bundleOf(environment)]), [], name);
-    }
-  });
+  test(
+    `a secret from ${source} with a slip in it is refused and not shown`,
+    async () => {
+      for (const [name, slip] of Object.entries(SLIPS)) {
+        const canaries = new Canaries();
+        const value = slip("hunter2-hunter3-hunter4-hunter5-hunter6");
+        canaries.plant(name, "hunter2-hunter3");
+        // Mail without a user, and Google without an id.
+        const alone = name === "SMTP_PASSWORD" ? { SMTP_HOST: "127.0.0.1" } : {};
+        const environment = await placed(source, { [name]: value }, alone, canaries);
+        const said = await saidOf(environment);
+        assert.match(said.get("doctor") ?? "", /^bad +settings/, name);
+        assert.equal(found(canaries, [...said, await bundleOf(environment)]), [], name);
+      }
+    },
+    LONG,
+  );
 
 test("a start that fails for a slip in a secret does not show it", async () => {
   const canaries = new Canaries();

@@ -45,7 +45,7 @@ async function keepOrder(page: Page): Promise<void> {
 }
 
 /** Adds a wallet on the account's pages, which its owner has beside the screen. */
-export async function connectWallet(page: Page, wallet: Wallet): Promise<void> {
+async function connectWallet(page: Page, wallet: Wallet): Promise<void> {
   await page.goto("/account/keys/new");
   await press(page, "/account/keys/wallet");
   await answerWith(wallet, page);

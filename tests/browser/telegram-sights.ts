@@ -108,7 +108,7 @@ async function beAsked(page: Page, cookies: Cookies): Promise<{ who: Somebody; q
 }
 
 /** What the chat shows with buttons under it. */
-export async function questionTo(who: Somebody): Promise<BotMessage> {
+async function questionTo(who: Somebody): Promise<BotMessage> {
   const { bot } = await openMarket();
   return until(`${who.id} is asked`, PATIENCE_MS, async () =>
     bot.messages.findLast(({ chat, buttons }) => chat === who.id && buttons.length > 0),

@@ -91,7 +91,7 @@ export const order = {
     "Your payment came after the order had expired, and the last piece had been sold by then. The money is safe and is owed back to you.",
   "refundable.ended": "Your payment came after the order had ended. The money is safe and is owed back to you.",
   "refundable.how":
-    "Show this page to the seller and say where to send it. The order number and the payment hash prove that it was you.",
+    "Tell the seller the order number and where to send it. This page is your proof: only whoever has its link can open it, so show it, but don’t pass the link on.",
   "refundable.used": "Your payment came late but in time: the order is paid.",
   "payments.title": "Payments",
   "payments.none": "No payment has arrived.",

@@ -41,10 +41,12 @@ const ADDRESS = "mina@example.org";
 const story: { owner?: Visitor; seller?: Visitor; invitation?: string; sheet?: string } = {};
 
 test.after(async () => {
-  await Promise.all([story.owner?.leave(), story.seller?.leave()]);
+  // Whatever a browser has to complain about, no process may stay behind.
+  const left = await Promise.allSettled([story.owner?.leave(), story.seller?.leave()]);
   await hub.stop();
   await post.close();
   rmSync(dataDir, { recursive: true, force: true });
+  for (const each of left) if (each.status === "rejected") throw each.reason;
 });
 
 /** Whoever an earlier test has brought here. */

@@ -9,8 +9,8 @@ import { WRONG_PIN, openDrawer, printSheet, redeem } from "./drawer.ts";
 
 const test = suite("accounts/backup/same-answer");
 
-/** A tenth of the real work, so that what the database does besides weighs more than it does in the shop. */
-const drawer = await openDrawer(23, { memoryKib: 2 * 1024, passes: 2, lanes: 1 });
+/** A fifth of the real work, so that what the database does besides weighs more than it does in the shop. */
+const drawer = await openDrawer(23, { memoryKib: 4 * 1024, passes: 2, lanes: 1 });
 test.after(() => drawer.db.destroy());
 
 const ROUNDS = 24;

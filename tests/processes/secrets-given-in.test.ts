@@ -9,9 +9,9 @@ import { openBotApi } from "../support/bot-api.ts";
 import { Canaries } from "../support/canaries.ts";
 import { startHub } from "../support/hub-process.ts";
 import { suite } from "../support/suite.ts";
-import { newSecrets, placed, withIdentity } from "./planted-settings.ts";
+import { newSecrets, placed, withIdentity } from "../secrets/planted-settings.ts";
 
-const test = suite("secrets/given-in");
+const test = suite("processes/secrets-given-in");
 /** Programs are started, and what is sealed is opened in one of its own each time. */
 const LONG = { timeoutMs: 60_000 };
 const api = await openBotApi();

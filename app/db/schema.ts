@@ -14,7 +14,9 @@ export type Schema = {
   cursor: CursorTable;
   event: EventTable;
   posting: PostingTable;
+  account: AccountTable;
   balance: BalanceTable;
+  owed: OwedTable;
   job: JobTable;
   idempotency: IdempotencyTable;
   rate: RateTable;
@@ -45,6 +47,9 @@ export type Schema = {
   charge: ChargeTable;
   lightning_invoice: LightningInvoiceTable;
   payment: PaymentTable;
+  payment_reversal: PaymentReversalTable;
+  chain_address: ChainAddressTable;
+  chain_output: ChainOutputTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -66,18 +71,30 @@ export type EventTable = {
   device: string | null;
 };
 
-export type PostingAccount = "asset:lightning" | "liability:seller" | "liability:refundable";
+export type PostingAccount =
+  | "asset:lightning"
+  | "asset:chain"
+  | "liability:seller"
+  | "liability:refundable"
+  | "liability:pending"
+  | "income:hub-fee";
+
+export type AccountTable = { name: PostingAccount; kind: "asset" | "liability" | "income" | "expense" };
 
 export type PostingTable = {
   id: string;
   journal: string;
   account: PostingAccount;
   stall_id: string;
-  order_id: string;
+  order_id: string | null;
   payment_id: string | null;
   amount_msat: bigint;
   at_ms: bigint;
+  outgoing_id: string | null;
 };
+
+/** What is owed back to one order's buyer; positive, unlike its postings. */
+export type OwedTable = { order_id: string; stall_id: string; amount_msat: bigint };
 
 export type BalanceTable = { account: PostingAccount; stall_id: string; amount_msat: bigint };
 
@@ -278,6 +295,9 @@ export type WebhookSeenTable = { source: string; id: string; seen_at_ms: bigint 
 
 export type StallState = "open" | "closed";
 
+/** What becomes of a whole payment after expiry: it settles, it settles unless the rate moved too far, it goes back. */
+export type LatePolicy = "settle" | "rate" | "refund";
+
 export type StallTable = {
   id: string;
   slug: string;
@@ -289,6 +309,11 @@ export type StallTable = {
   created_at_ms: bigint;
   /** Empty when a new row says nothing. */
   contact: Generated<string>;
+  late_policy: Generated<LatePolicy>;
+  under_tolerance_ppm: Generated<bigint>;
+  confirmations: Generated<bigint>;
+  large_msat: Generated<bigint>;
+  large_confirmations: Generated<bigint>;
 };
 
 export type ProductKind = "physical" | "digital" | "pickup";
@@ -341,6 +366,7 @@ export type OrderTable = {
   locale: string;
   created_at_ms: bigint;
   updated_at_ms: bigint;
+  hub_fee_msat: Generated<bigint>;
 };
 
 export type OrderLineTable = {
@@ -396,9 +422,9 @@ export type LightningInvoiceTable = {
   updated_at_ms: bigint;
 };
 
-export type PaymentRail = "lightning";
-/** `order` paid for the order; `refundable` arrived for an order that could no longer use it. */
-export type PaymentUse = "order" | "refundable";
+export type PaymentRail = "lightning" | "chain" | "ecash";
+/** `order` made the order paid; `part` waits for the rest; `refundable` came for an order that could not use it. */
+export type PaymentUse = "order" | "part" | "refundable";
 
 export type PaymentTable = {
   id: string;
@@ -412,4 +438,30 @@ export type PaymentTable = {
   reason: string;
   settled_at_ms: bigint;
   recorded_at_ms: bigint;
+};
+
+export type PaymentReversalTable = { payment_id: string; reason: string; at_ms: bigint };
+
+export type ChainAddressTable = {
+  address: string;
+  charge_id: string;
+  script: string;
+  from_height: bigint;
+  watch_until_ms: bigint;
+  created_at_ms: bigint;
+};
+
+export type ChainOutputState = "seen" | "mined" | "gone";
+
+export type ChainOutputTable = {
+  txid: string;
+  vout: bigint;
+  address: string;
+  amount_msat: bigint;
+  state: ChainOutputState;
+  height: bigint | null;
+  block_hash: string | null;
+  payment_id: string | null;
+  seen_at_ms: bigint;
+  updated_at_ms: bigint;
 };

@@ -16,6 +16,7 @@ export type IdPrefix =
   | "chg"
   | "pay"
   | "pst"
+  | "jrn"
   | "evt"
   | "job"
   | "per"

@@ -7,6 +7,7 @@ import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { Clock } from "../domain/time.ts";
+import { rebook } from "../payments/rebook.ts";
 import { returnStock } from "./settle-stock.ts";
 
 export type Acting = { db: Db; clock: Clock; random: Random };
@@ -36,6 +37,7 @@ export async function cancel(
     const charges = await tx.selectFrom("charge").select("id").where("order_id", "=", orderId).execute();
     for (const { id } of charges) await transition(tx, { table: "charge", id, from: "open", to: "cancelled" }, now);
     await returnStock(tx, orderId);
+    await rebook(tx, { orderId, now, random: deps.random });
     return { kind: "cancelled" };
   });
 }

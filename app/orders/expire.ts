@@ -6,6 +6,7 @@ import { NotApplied, OutcomeUnknown } from "../domain/outcome.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import { checkInvoice } from "../payments/check-invoice.ts";
 import type { Observing } from "../payments/observe-settlement.ts";
+import { rebook } from "../payments/rebook.ts";
 import { returnStock } from "./settle-stock.ts";
 
 type Due = { id: string; order_id: string };
@@ -67,6 +68,7 @@ async function expire({ db, clock, random }: Observing, charge: Due): Promise<bo
     };
     await transition(tx, { table: "orders", id: charge.order_id, from: "open", to: "expired" }, now, { event });
     await returnStock(tx, charge.order_id);
+    await rebook(tx, { orderId: charge.order_id, now, random });
     return true;
   });
 }

@@ -1,6 +1,6 @@
 import type { Reader } from "../db/database.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
-import type { ProductKind } from "../db/schema.ts";
+import type { PaymentRail, ProductKind } from "../db/schema.ts";
 import { msat } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Price, Rate } from "../domain/price.ts";
@@ -20,7 +20,7 @@ export type OrderLine = {
 
 export type OrderPayment = {
   id: string;
-  rail: "lightning";
+  rail: PaymentRail;
   reference: string;
   amountMsat: Msat;
   refundableMsat: Msat;
@@ -53,6 +53,7 @@ export type Order = {
   payments: readonly OrderPayment[];
   /** Sum of everything that arrived, refundable parts included. */
   paidMsat: Msat;
+  /** What has to go back to the buyer now, as the books have it. */
   refundableMsat: Msat;
   delivery: { name: string; address: string; contact: string } | "erased" | undefined;
 };
@@ -79,11 +80,12 @@ export async function findOrder(reader: Reader, orderId: string): Promise<Order 
     .select(["stall.slug", "stall.title as stall_title"])
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const [lines, charge, payments, delivery] = await Promise.all([
+  const [lines, charge, payments, delivery, refundableMsat] = await Promise.all([
     linesOf(reader, orderId),
     chargeOf(reader, orderId),
     paymentsOf(reader, orderId),
     deliveryOf(reader, orderId),
+    owedFor(reader, orderId),
   ]);
   return {
     id: row.id,
@@ -100,7 +102,7 @@ export async function findOrder(reader: Reader, orderId: string): Promise<Order 
     charge,
     payments,
     paidMsat: msat(payments.reduce((sum: bigint, payment) => sum + payment.amountMsat, 0n)),
-    refundableMsat: msat(payments.reduce((sum: bigint, payment) => sum + payment.refundableMsat, 0n)),
+    refundableMsat,
     delivery,
   };
 }
@@ -157,6 +159,11 @@ async function chargeOf(reader: Reader, orderId: string): Promise<OrderCharge> {
     expiresAtMs: row.expires_at_ms,
     lightning: row.bolt11 === null ? undefined : { bolt11: row.bolt11, paymentHash: row.payment_hash },
   };
+}
+
+async function owedFor(reader: Reader, orderId: string): Promise<Msat> {
+  const row = await reader.selectFrom("owed").select("amount_msat").where("order_id", "=", orderId).executeTakeFirst();
+  return msat(row?.amount_msat ?? 0n);
 }
 
 async function paymentsOf(reader: Reader, orderId: string): Promise<OrderPayment[]> {

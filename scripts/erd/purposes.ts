@@ -7,6 +7,8 @@ export const purposes: Record<keyof Schema, string> = {
     "What happened to an order, stall or person: one canonical JSON body for each fact, numbered within its stream.",
   posting:
     "Double entry: where money went. The lines of a journal sum to zero; assets are positive, liabilities negative.",
+  account: "The accounts of the books, and what kind each is.",
+  owed: "What each order's buyer is owed back, kept as the postings are written; never below zero.",
   balance: "The running sum of the postings of each account and stall, so that no page adds up the past.",
   cursor: "How far a stream of the outside, such as the node's settlements, has been read.",
   setting: "Values that the hub remembers about itself.",
@@ -41,6 +43,9 @@ export const purposes: Record<keyof Schema, string> = {
   charge: "The request for an order's money.",
   lightning_invoice: "The invoices of a charge, written down before the node is asked to make them.",
   payment: "Money seen on a rail for a charge.",
+  payment_reversal: "Payments that their rail took back after they were booked, such as by a reorganised chain.",
+  chain_address: "One fresh address of the node's wallet for each charge, and until when it is watched.",
+  chain_output: "What was sent to those addresses, as the chain has it now.",
 };
 
 export function purposeOf(table: string): string {

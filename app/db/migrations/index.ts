@@ -7,6 +7,7 @@ import { orders } from "./0005-orders.ts";
 import { payments } from "./0006-payments.ts";
 import { contactAndOwed } from "./0007-contact-and-owed.ts";
 import { accounts } from "./0008-accounts.ts";
+import { rails } from "./0009-rails.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   payments,
   contactAndOwed,
   accounts,
+  rails,
 ];

@@ -56,7 +56,7 @@ export const payment = named(
   "Money that arrived for the order.",
   z.strictObject({
     id: id("pay", "The payment's id."),
-    rail: z.enum(["lightning"]),
+    rail: z.enum(["lightning", "chain", "ecash"]),
     amountMsat: msatText,
     refundableMsat: msatText,
     reason: z.string().describe("Why the money counted, or why it is refundable: exact, overpaid, late, paid-twice …"),

@@ -25,6 +25,12 @@ async function addPayments({ hub, orders }: BusyMarket, prefix: string, count: n
     return { ...paid, id: `pay_${name}`, reference: name, refundable_msat: refundable };
   });
   await hub.db.insertInto("payment").values(rows).execute();
+  const owed = { order_id: orders.paid.id, stall_id: "stl_1", amount_msat: refundable * BigInt(count) };
+  await hub.db
+    .insertInto("owed")
+    .values(owed)
+    .onConflict((row) => row.column("order_id").doNothing())
+    .execute();
   return count;
 }
 

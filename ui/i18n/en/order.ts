@@ -64,7 +64,7 @@ export const order = {
   "receipt.contact": "Contact",
   "rail.lightning": "Lightning",
   "rail.ecash": "E-cash",
-  "rail.onchain": "On-chain",
+  "rail.chain": "On-chain",
   "history.title": "What happened so far",
   "event.placed": "Order placed",
   "event.paid": "Payment arrived: {amount}",

@@ -65,7 +65,7 @@ export const order: Translated<typeof english> = {
   "receipt.contact": "연락처",
   "rail.lightning": "라이트닝",
   "rail.ecash": "이캐시",
-  "rail.onchain": "온체인",
+  "rail.chain": "온체인",
   "history.title": "지금까지 있었던 일",
   "event.placed": "주문했어요",
   "event.paid": "{amount} 결제가 도착했어요",

@@ -4,6 +4,7 @@ import { transact } from "../db/transact.ts";
 import { sha256Hex } from "../domain/hash.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
+import { latestBeginning } from "../domain/time.ts";
 import type { Acting, Visit } from "./acting.ts";
 import { newPerson } from "./new-person.ts";
 import { openSession } from "./open-session.ts";
@@ -27,6 +28,7 @@ export async function acceptInvitation(
       .set({ used_at_ms: now })
       .where("token_hash", "=", sha256Hex(token))
       .where("used_at_ms", "is", null)
+      .where("created_at_ms", "<=", latestBeginning(now))
       .where("expires_at_ms", ">", now)
       .returningAll()
       .executeTakeFirst();

@@ -1,7 +1,7 @@
 import type { Db } from "../db/database.ts";
 import type { SessionScope } from "../db/schema.ts";
 import { sha256Hex } from "../domain/hash.ts";
-import { MINUTE_MS } from "../domain/time.ts";
+import { MINUTE_MS, latestBeginning } from "../domain/time.ts";
 import type { UnixMs } from "../domain/time.ts";
 import type { SignedIn } from "./acting.ts";
 import { FRESH_MS, limitOf } from "./session-limits.ts";
@@ -48,7 +48,7 @@ async function personOf(
 
 /** One that came in by a backup sheet is over soon and can prove nothing anew: all of it counts as one proof. */
 function isFresh({ scope, proved_at_ms }: { scope: SessionScope; proved_at_ms: bigint }, now: UnixMs): boolean {
-  return scope === "recovery" || proved_at_ms + FRESH_MS > now;
+  return proved_at_ms <= latestBeginning(now) && (scope === "recovery" || proved_at_ms + FRESH_MS > now);
 }
 
 async function noteSeen(db: Db, id: string, now: UnixMs): Promise<void> {

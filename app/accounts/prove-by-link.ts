@@ -2,6 +2,7 @@ import { transact } from "../db/transact.ts";
 import { sha256Hex } from "../domain/hash.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
+import { latestBeginning } from "../domain/time.ts";
 import type { Acting, Actor } from "./acting.ts";
 import { prove } from "./prove.ts";
 import type { Proved } from "./prove.ts";
@@ -24,6 +25,7 @@ export async function proveByLink(
       .where("token_hash", "=", sha256Hex(token))
       .where("role", "=", "owner")
       .where("used_at_ms", "is", null)
+      .where("created_at_ms", "<=", latestBeginning(now))
       .where("expires_at_ms", ">", now)
       .where((eb) => eb.exists(owner))
       .executeTakeFirst();

@@ -30,3 +30,12 @@ export const SECOND_MS = 1_000n;
 export const MINUTE_MS = 60_000n;
 export const HOUR_MS = 3_600_000n;
 export const DAY_MS = 86_400_000n;
+
+/**
+ * What says that it began later than this was written before the clock was set back, by an hour or, on a board without
+ * a clock of its own, to 1970: its end lies in the future again, although it may have been over long since. A minute
+ * is what a clock is corrected by every day.
+ */
+export function latestBeginning(now: UnixMs): bigint {
+  return now + MINUTE_MS;
+}

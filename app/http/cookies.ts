@@ -28,8 +28,12 @@ function readOwn(c: HubContext, hub: Seen, cookie: OwnCookie): string | undefine
   return c.req.header("cookie") === undefined ? undefined : getCookie(c, nameOf(cookie, hub));
 }
 
+/** Browsers keep no cookie for longer (RFC 6265bis), and a clock that was set back makes 56 years of a day. */
+const LONGEST_SECONDS = 34_560_000;
+
 function setOwn(c: HubContext, hub: Seen & Pick<Hub, "clock">, cookie: OwnCookie, kept: Kept): void {
-  const maxAge = Number((kept.expiresAtMs - hub.clock()) / 1000n);
+  const leftSeconds = Number((kept.expiresAtMs - hub.clock()) / 1000n);
+  const maxAge = Math.min(leftSeconds, LONGEST_SECONDS);
   setCookie(c, nameOf(cookie, hub), kept.token, { ...attributes(hub), maxAge });
 }
 

@@ -1,4 +1,5 @@
 import type { Failures } from "../accounts/failures.ts";
+import { forgetSessions } from "../accounts/forget-sessions.ts";
 import { forgetQuestions } from "../accounts/keys/forget-questions.ts";
 import { recordCountedFailures } from "../accounts/record-failure.ts";
 import type { Writing } from "../accounts/mail/letter.ts";
@@ -109,6 +110,7 @@ function sweepsOf(deps: Working): Sweep[] {
     { name: "erase deliveries", cron: "47 * * * *", run: async () => void (await eraseLeftDeliveries(deps)) },
     { name: "record failed tries", cron: "* * * * *", run: () => recordCountedFailures(deps) },
     { name: "forget requests", cron: "11 * * * *", run: () => forgetRequests(deps.db, deps.clock()) },
+    { name: "forget sessions", cron: "9 * * * *", run: () => forgetSessions(deps.db, deps.clock()) },
     { name: "forget questions", cron: "13 * * * *", run: () => forgetQuestions(deps.db, deps.clock()) },
     { name: "forget finished jobs", cron: "23 3 * * *", run: async () => void (await prune(deps.db, deps.clock())) },
     { name: "forget webhooks", cron: "31 3 * * *", run: async () => void (await forgetWebhooks(deps)) },

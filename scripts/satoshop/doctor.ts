@@ -3,16 +3,18 @@ import type { Config } from "../../app/config.ts";
 import type { Command, Outside } from "./command.ts";
 import { checkDatabase } from "./doctor/check-database.ts";
 import { checkDisk } from "./doctor/check-disk.ts";
+import { checkMail } from "./doctor/check-mail.ts";
 import { checkNode } from "./doctor/check-node.ts";
 import { checkSecrets } from "./doctor/check-secrets.ts";
+import { checkTelegram } from "./doctor/check-telegram.ts";
 import { bad, fine, lineOf } from "./doctor/finding.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { readOptions } from "./options.ts";
 
 const help = `satoshop doctor
 
-Looks at settings, disk, secrets, database, books and node, and says what to do about what is wrong. It
-changes nothing, and the hub may be running meanwhile. Ends with code 1 when something is bad.
+Looks at settings, disk, secrets, database, books, the owner's door, node, mail server and Telegram bot, and
+says what to do about what is wrong. It changes and sends nothing, and the hub may be running meanwhile. Ends with code 1 when something is bad.
 
 Settings used: all of those that the hub is started with.
 `;
@@ -20,7 +22,7 @@ Settings used: all of those that the hub is started with.
 /** Answers "is everything all right?" at the terminal. */
 export const doctor: Command = {
   name: "doctor",
-  summary: "look at settings, disk, database and node, and say what is wrong",
+  summary: "look at settings, disk, database, node and mail, and say what is wrong",
   help,
   run: async (args, outside) => {
     readOptions(args, []);
@@ -40,7 +42,7 @@ export async function examine(environment: Outside["environment"]): Promise<Find
     checkDisk(config.dataDir),
     checkSecrets(config.dataDir, config.lnd?.macaroonDir),
     ...(await checkDatabase(config)),
-    await checkNode(config),
+    ...(await Promise.all([checkNode(config), checkMail(config), checkTelegram(config)])),
   ];
 }
 

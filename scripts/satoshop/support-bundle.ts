@@ -1,19 +1,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { release } from "node:os";
 import { join } from "node:path";
-import { InvalidSetting, placesFrom, readConfig, settingNames } from "../../app/config.ts";
-import type { SettingName } from "../../app/config.ts";
-import { placesOf } from "../../app/secrets/find-value.ts";
+import { readConfig } from "../../app/config.ts";
 import { logText } from "./bundle/log-lines.ts";
+import { openedPlaces, ownWords } from "./bundle/own-words.ts";
+import type { OwnWord } from "./bundle/own-words.ts";
 import { rowsText } from "./bundle/rows.ts";
 import { settingsText } from "./bundle/settings.ts";
 import { tarOf } from "./bundle/tar.ts";
 import type { Entry } from "./bundle/tar.ts";
-import { withoutValues } from "./bundle/without-values.ts";
+import { withoutNames, withoutWords } from "./bundle/without-words.ts";
 import { CannotDo, Misused } from "./command.ts";
 import type { Command, Outside } from "./command.ts";
 import { examine } from "./doctor.ts";
 import { lineOf, messageOf } from "./doctor/finding.ts";
+import type { Finding } from "./doctor/finding.ts";
 import { withHubDatabase } from "./open-hub-database.ts";
 import { readOptions } from "./options.ts";
 
@@ -23,7 +24,8 @@ Writes an archive (tar) of a few text files to hand to whoever helps you: versio
 from where, what the doctor finds, the schema's version and how many rows each table has. It holds no secret, no
 address, and nothing about persons or about what is in an order. Read it before you give it away: tar -xOf FILE
 
-  --log   a file in which you keep the hub's log; the last lines are added, without the texts of errors
+  --log   a file in which you keep the hub's log, such as what journalctl writes; the last lines are added, without
+          the texts of errors
 
 Settings used: all of those that the hub is started with.
 `;
@@ -33,9 +35,8 @@ export const supportBundle: Command = {
   name: "support-bundle",
   summary: "write versions, settings without values and the doctor's findings into an archive",
   help,
-  run: async ([file, ...rest], { environment, print }) => {
-    if (file === undefined || file.startsWith("-")) readOptions(file === undefined ? [] : [file, ...rest], ["log"]);
-    if (file === undefined || file.startsWith("-")) throw new Misused("the name of the archive is needed: hub.tar");
+  run: async ([file = "", ...rest], { environment, print }) => {
+    if (file === "" || file.startsWith("-")) throw new Misused("the archive's name comes first, such as hub.tar");
     const { log } = readOptions(rest, ["log"]);
     const entries = await gather(environment, log);
     write(file, tarOf(entries, BigInt(Date.now()) / 1000n));
@@ -45,14 +46,14 @@ export const supportBundle: Command = {
 };
 
 async function gather(environment: Outside["environment"], log: string | undefined): Promise<Entry[]> {
-  const clean = (text: string) => withoutValues(text, valuesIn(environment));
-  const findings = (await examine(environment)).map((finding) => `${lineOf(finding)}\n`).join("");
+  const words = ownWords(environment);
+  const findings = (await examine(environment)).map((finding) => `${cleanLineOf(finding, words)}\n`).join("");
   return [
     { name: "versions.txt", text: versionsText() },
-    { name: "settings.txt", text: orMessage(() => settingsText(environment)) },
-    { name: "doctor.txt", text: clean(findings) },
-    { name: "rows.txt", text: clean(await countedRows(environment)) },
-    ...(log === undefined ? [] : [{ name: "log.txt", text: clean(logText(log)) }]),
+    { name: "settings.txt", text: settingsText(openedPlaces(environment)) },
+    { name: "doctor.txt", text: findings },
+    { name: "rows.txt", text: await countedRows(environment, words) },
+    ...(log === undefined ? [] : [{ name: "log.txt", text: withoutWords(logText(log), words) }]),
   ];
 }
 
@@ -63,38 +64,27 @@ function versionsText(): string {
   return `satoshop: ${version}\nnode: ${process.version}\nsystem: ${process.platform} ${process.arch} ${release()}\n`;
 }
 
-async function countedRows(environment: Outside["environment"]): Promise<string> {
+/** A finding without what is the owner's business alone; what it is about was written by us. */
+function cleanLineOf(finding: Finding, words: readonly OwnWord[]): string {
+  const ownHere = (finding.own ?? []).map((text) => ({ text, shownAs: "<own>", isSecret: false }));
+  return lineOf({ ...finding, text: withoutNames(finding.text, [...words, ...ownHere]) });
+}
+
+async function countedRows(environment: Outside["environment"], words: readonly OwnWord[]): Promise<string> {
   try {
     return await withHubDatabase(readConfig(environment), rowsText);
   } catch (error) {
-    return `${messageOf(error)}\n`;
+    return `${withoutNames(messageOf(error), words)}\n`;
   }
 }
 
-function orMessage(make: () => string): string {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof InvalidSetting) return `${error.message}\n`;
-    throw error;
-  }
-}
-
-/** Every text that a setting holds, wherever it stands. */
-function valuesIn(environment: Outside["environment"]): ReadonlyMap<string, SettingName> {
-  try {
-    const places = placesFrom(environment);
-    return new Map(settingNames().flatMap((name) => placesOf(name, places).map(({ text }) => [text, name] as const)));
-  } catch (error) {
-    if (error instanceof InvalidSetting) return new Map();
-    throw error;
-  }
-}
-
+/** Never over a file that is there: it may be anything. */
 function write(file: string, archive: Buffer): void {
   try {
     writeFileSync(file, archive, { mode: 0o600, flag: "wx" });
   } catch (error) {
-    throw new CannotDo(`${file} cannot be written, or is there already.`, { cause: error });
+    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
+    const why = isThere ? `${file} is there already: give another name.` : `${file} cannot be written.`;
+    throw new CannotDo(why, { cause: error });
   }
 }

@@ -36,7 +36,7 @@ test("every setting is explained once, in a sentence", () => {
 });
 
 test("a setting that a document names exists", () => {
-  const known = new Set([...declared(), ...OUTSIDE_THE_HUB]);
+  const known = new Set([...declared(), ...OUTSIDE_THE_HUB, ANY_SETTING]);
   const named = [...writtenPages()].flatMap(([from, page]) =>
     [...page.matchAll(/`\$?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)].map(([, name = ""]) => ({
       from,
@@ -50,8 +50,11 @@ test("a setting that a document names exists", () => {
   assert.is(named.length > 3, true, "hardly any settings were named");
 });
 
-/** Read by scripts, not by the hub; the last is no setting at all but a word of Bitcoin's script. */
-const OUTSIDE_THE_HUB = ["SATOSHOP_CACHE", "XDG_CACHE_HOME", "REGTEST_DIR", "OP_TRUE"];
+/** As in the help: `NAME_FILE` stands for the file twin of any of them. */
+const ANY_SETTING = "NAME";
+
+/** Read by scripts, not by the hub; what systemd tells a unit by itself; and a word of Bitcoin's script. */
+const OUTSIDE_THE_HUB = ["SATOSHOP_CACHE", "XDG_CACHE_HOME", "REGTEST_DIR", "CREDENTIALS_DIRECTORY", "OP_TRUE"];
 
 test("the README says where all settings are explained", () => {
   assert.match(pageAt("README.md"), "node app/main.ts --help");

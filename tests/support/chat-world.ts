@@ -8,6 +8,7 @@ import { startBot } from "../../app/bot/start-bot.ts";
 import type { Bot } from "../../app/bot/start-bot.ts";
 import type { Mail } from "../../app/gateways/mail/port.ts";
 import { telegramBot } from "../../app/gateways/telegram/telegram.ts";
+import type { Hub } from "../../app/http/context.ts";
 import { claim } from "../../app/jobs/claim.ts";
 import { perform } from "../../app/jobs/perform.ts";
 import { chatWriter, labelNo } from "../../ui/bot/write-chat.ts";
@@ -33,10 +34,10 @@ export type ChatWorld = TestHub & {
   press(who: Somebody, message: BotMessage, label: string): Promise<void>;
 };
 
-export async function openChatWorld(): Promise<ChatWorld> {
+export async function openChatWorld(changes: Partial<Hub> = {}): Promise<ChatWorld> {
   const api = await openBotApi();
   const found: { bot?: Bot } = {};
-  const t = await openHub({ botName: () => found.bot?.name() });
+  const t = await openHub({ botName: () => found.bot?.name(), ...changes });
   const telegram = telegramBot({ token: api.token, apiRoot: api.root, clock: t.hub.clock });
   const stopping = new AbortController();
   const chatting = { telegram, writeChat: chatWriter("Corner", "UTC"), labelNo };

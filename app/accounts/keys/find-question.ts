@@ -1,6 +1,7 @@
 import type { Reader } from "../../db/database.ts";
 import type { ChallengeTable, CredentialKind } from "../../db/schema.ts";
 import { sha256Hex } from "../../domain/hash.ts";
+import { latestBeginning } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
 import type { Purpose } from "./question.ts";
 
@@ -31,6 +32,7 @@ export async function findQuestion(
     .selectAll()
     .where("kind", "=", kind)
     .where("browser_hash", "=", sha256Hex(asked.browser))
+    .where("created_at_ms", "<=", latestBeginning(now))
     .where("expires_at_ms", ">", now);
   if (asked.purpose !== undefined) query = query.where("purpose", "=", asked.purpose);
   const row = await (

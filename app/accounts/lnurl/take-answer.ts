@@ -2,6 +2,7 @@ import type { Db } from "../../db/database.ts";
 import { sha256Hex } from "../../domain/hash.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
+import { latestBeginning } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
 import type { Acting } from "../acting.ts";
 import { isSigned, isWellFormed } from "./verify-signature.ts";
@@ -36,6 +37,7 @@ async function findWaiting(db: Db, now: UnixMs, k1: string): Promise<{ id: strin
     .where("kind", "=", "lnurl")
     .where("value_hash", "=", sha256Hex(Buffer.from(k1, "hex").toString("base64url")))
     .where("state", "=", "waiting")
+    .where("created_at_ms", "<=", latestBeginning(now))
     .where("expires_at_ms", ">", now)
     .executeTakeFirst();
 }

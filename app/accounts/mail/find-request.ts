@@ -1,6 +1,7 @@
 import type { Reader } from "../../db/database.ts";
 import type { SignInPurpose, SignInTable } from "../../db/schema.ts";
 import { sha256Hex } from "../../domain/hash.ts";
+import { latestBeginning } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
 import { OPEN_STATES } from "./request.ts";
 import type { OwnRequest, Requesting } from "./request.ts";
@@ -36,5 +37,6 @@ export async function rowOf(
 export type OpenRow = SignInTable & { state: (typeof OPEN_STATES)[number] };
 
 export function isOpen(row: SignInTable, now: UnixMs): row is OpenRow {
-  return row.expires_at_ms > now && OPEN_STATES.some((state) => state === row.state);
+  const isNow = row.created_at_ms <= latestBeginning(now) && row.expires_at_ms > now;
+  return isNow && OPEN_STATES.some((state) => state === row.state);
 }

@@ -1,6 +1,7 @@
 import type { Reader } from "../../db/database.ts";
 import { sha256Hex } from "../../domain/hash.ts";
 import type { Role } from "../../domain/permissions.ts";
+import { latestBeginning } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
 
 /** Whose phone a link signs in, and which screen shows it. */
@@ -14,6 +15,7 @@ export async function goodPhoneLink(reader: Reader, token: string, now: UnixMs):
     .innerJoin("person", "person.id", "link.person_id")
     .where("link.token_hash", "=", sha256Hex(token))
     .where("link.state", "=", "waiting")
+    .where("link.created_at_ms", "<=", latestBeginning(now))
     .where("link.expires_at_ms", ">", now)
     .where("session.expires_at_ms", ">", now)
     .where("session.scope", "=", "full")

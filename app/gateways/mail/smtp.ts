@@ -41,6 +41,12 @@ export function smtpMail(settings: SmtpSettings, limits: SmtpLimits = LIMITS): M
   };
 }
 
+/** Reaches the server and logs in as for a letter, and goes again without one; throws as `send` does. */
+export async function tryLogin(settings: SmtpSettings, limits: SmtpLimits = LIMITS): Promise<Taken> {
+  const { default: Connection } = await import("nodemailer/lib/smtp-connection");
+  return handOver(new Connection(optionsOf(settings, limits)), settings, limits, undefined);
+}
+
 function optionsOf({ host, port, certificate, security }: SmtpSettings, limits: SmtpLimits) {
   return {
     host,
@@ -64,7 +70,7 @@ async function handOver(
   connection: SMTPConnection,
   settings: SmtpSettings,
   limits: SmtpLimits,
-  letter: Letter,
+  letter: Letter | undefined,
 ): Promise<Taken> {
   const progress = { isHandedOver: false };
   const timer = setTimeout(() => connection.emit("error", new Error("too slow")), limits.wholeMs);
@@ -83,7 +89,7 @@ async function handOver(
 async function converse(
   connection: SMTPConnection,
   { login, from }: SmtpSettings,
-  { to, message }: Letter,
+  letter: Letter | undefined,
   progress: { isHandedOver: boolean },
 ): Promise<void> {
   const broken = Promise.withResolvers<never>();
@@ -97,8 +103,9 @@ async function converse(
     ]);
   await step((done) => connection.connect(done));
   if (login !== undefined) await step((done) => connection.login({ user: login.user, pass: login.password }, done));
-  const envelope = { from: from.address, to: [to] };
-  await step((done) => connection.send(envelope, Readable.from(noted(message, progress)), done));
+  if (letter === undefined) return;
+  const envelope = { from: from.address, to: [letter.to] };
+  await step((done) => connection.send(envelope, Readable.from(noted(letter.message, progress)), done));
 }
 
 /** Nobody asks for the first piece of the letter before the server has agreed to take one. */

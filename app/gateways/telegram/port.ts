@@ -35,6 +35,8 @@ export type ChatUpdate =
  * No message of these holds the token, a chat or a text. Every call but `poll` ends within half a minute.
  */
 export type TelegramPort = {
+  /** Asks for the name under which people find the bot, and changes nothing. */
+  name(signal: AbortSignal): Promise<string>;
   /** Begins to listen, and tells the name under which people find the bot. */
   begin(signal: AbortSignal): Promise<{ username: string }>;
   /** Waits up to a minute for what happens from `offset` on; what came before it is forgotten over there. */

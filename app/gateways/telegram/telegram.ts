@@ -31,13 +31,14 @@ export function telegramBot({ token, apiRoot, clock, limits = LIMITS }: Telegram
   const api = new Api(token, { apiRoot, timeoutSeconds: limits.callSeconds });
   const patient = new Api(token, { apiRoot, timeoutSeconds: limits.pollSeconds + limits.callSeconds });
   const calls = new Calls(clock);
+  const nameOf = async (signal: AbortSignal) => (await api.getMe(theirs(signal))).username;
   return {
+    name: (signal) => calls.make(() => nameOf(signal)),
     begin: (signal) =>
       calls.make(async () => {
         // A webhook that somebody once set would keep every update away.
         await api.deleteWebhook({}, theirs(signal));
-        const { username } = await api.getMe(theirs(signal));
-        return { username };
+        return { username: await nameOf(signal) };
       }),
     poll: (offset, signal) =>
       calls.make(async () => {

@@ -29,7 +29,8 @@ export class SentForm {
 
   /** The field's text as typed; empty when it is missing or a file. */
   text(name: string): string {
-    return textOf(this.#data.get(name)) ?? "";
+    const value = this.#data.get(name);
+    return typeof value === "string" ? value : "";
   }
 
   has(name: string): boolean {
@@ -38,10 +39,9 @@ export class SentForm {
 
   /** Text fields whose name begins so, in the order sent. */
   starting(prefix: string): [name: string, value: string][] {
-    return [...this.#data].flatMap(([name, value]) => {
-      const text = textOf(value);
-      return name.startsWith(prefix) && text !== undefined ? [[name, text]] : [];
-    });
+    return [...this.#data].flatMap(([name, value]) =>
+      name.startsWith(prefix) && typeof value === "string" ? [[name, value]] : [],
+    );
   }
 
   /** Chosen files; an empty file field sends one without a name and content. */
@@ -51,11 +51,6 @@ export class SentForm {
       .filter((value) => value instanceof File)
       .filter((file) => file.size > 0);
   }
-}
-
-/** NUL cannot be typed, and PostgreSQL has no place for it in a text. */
-function textOf(value: FormDataEntryValue | null): string | undefined {
-  return typeof value === "string" ? value.replaceAll("\0", "") : undefined;
 }
 
 export async function readForm(c: HubContext): Promise<SentForm> {

@@ -24,8 +24,9 @@ import { stallRoutes } from "./stalls.ts";
 export function pageRoutes(hub: Hub): Hono<HubEnv> {
   const kept = new KeptPages(hub);
   const routes = new Hono<HubEnv>();
-  routes.use(noNul(), formsOnly());
+  routes.use(formsOnly());
   routes.route("/", marketRoutes(hub, kept)).route("/", stallRoutes(hub, kept)).route("/", productRoutes(hub, kept));
+  routes.use(noNul());
   routes
     .route("/", basketRoutes(hub))
     .route("/", placingRoutes(hub))

@@ -57,9 +57,12 @@ export function basketOf(c: HubContext): BasketEntry[] {
   return c.req.header("cookie") === undefined ? [] : readBasket(getCookie(c, BASKET_COOKIE));
 }
 
+/** Their addresses carry what counts once: nobody comes back to it, and no page hands it on. */
+const ANSWERS_OF_KEYS = new Set(["/sign-in/google/back", "/lnurl-auth"]);
+
 /** Where a switch of language or brightness comes back to; a form's answer has no address to come back to. */
 function pathOf(c: HubContext): string {
   if (c.req.method !== "GET") return "/";
   const { pathname, search } = new URL(c.req.url);
-  return `${pathname}${search}`;
+  return ANSWERS_OF_KEYS.has(pathname) ? "/sign-in" : `${pathname}${search}`;
 }

@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { CannotDo } from "../command.ts";
 
 const LAST_LINES = 500;
+/** A log may be larger than the board's memory. */
+const LAST_BYTES = 1_000_000;
 
 /** What our own log lines consist of besides errors; whatever else stands in one is left out. */
 const KEPT = [
@@ -30,14 +32,26 @@ export function logText(file: string): string {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return endOf(file);
   } catch (error) {
     throw new CannotDo(`The log cannot be read: ${file}`, { cause: error });
   }
 }
 
+function endOf(file: string): string {
+  const opened = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(LAST_BYTES);
+    const position = Math.max(0, fstatSync(opened).size - LAST_BYTES);
+    return bytes.toString("utf8", 0, readSync(opened, bytes, 0, LAST_BYTES, position));
+  } finally {
+    closeSync(opened);
+  }
+}
+
 function cleaned(line: string): string[] {
-  const entry = parsed(line);
+  // What stands in front was written by whoever keeps the log, with the machine's name in it.
+  const entry = parsed(line.slice(line.indexOf("{")));
   if (entry === undefined) return [];
   const kept = Object.fromEntries(KEPT.flatMap((name) => (name in entry ? [[name, entry[name]]] : [])));
   return [`${JSON.stringify({ ...kept, ...errorIn(entry["err"]) })}\n`];
@@ -54,13 +68,16 @@ function parsed(line: string): Record<string, unknown> | undefined {
 
 function errorIn(error: unknown): object {
   if (!isFields(error)) return {};
-  const { type, stack } = error;
-  const frames = typeof stack === "string" ? (stack.match(/^ +at .*$/gm) ?? []) : [];
-  // Only what lies in the program: the folder above it may be named after somebody.
-  const at = frames.map((frame) =>
-    frame.replaceAll(/(?:file:\/\/)?\/\S*?\/(?=(?:app|ui|scripts|node_modules)\/)/g, ""),
-  );
-  return { err: { ...(typeof type === "string" && { type }), at: at.map((frame) => frame.trim()).slice(0, 10) } };
+  const { type, code, stack } = error;
+  const at = typeof stack === "string" ? framesIn(stack) : [];
+  const isWord = (value: unknown) => typeof value === "string" && /^\w{1,40}$/.test(value);
+  return { err: { ...(isWord(type) && { type }), ...(isWord(code) && { code }), at } };
+}
+
+/** Where in the program it happened; the folder above that may be named after somebody. */
+function framesIn(stack: string): string[] {
+  const places = stack.matchAll(/^ +at .*?((?:app|ui|scripts|node_modules)\/[\w@./-]+:\d+:\d+)\)?$/gm);
+  return [...places].map(([, place = ""]) => place).slice(0, 10);
 }
 
 function isFields(value: unknown): value is Record<string, unknown> {

@@ -1,17 +1,24 @@
-import { placesFrom, settingNames, shownSetting } from "../../../app/config.ts";
+import { settingNames, shownSetting } from "../../../app/config.ts";
+import type { SettingName } from "../../../app/config.ts";
+import { CannotOpen } from "../../../app/secrets/cannot-open.ts";
 import { placesOf } from "../../../app/secrets/find-value.ts";
-import type { Outside } from "../command.ts";
+import type { Places } from "../../../app/secrets/find-value.ts";
 
 /**
  * Which settings are given and from where. Values are shown only where they are a number or one of a few words: any
  * text may be an address, a name or worse.
  */
-export function settingsText(environment: Outside["environment"]): string {
-  const places = placesFrom(environment);
-  const lines = settingNames().flatMap((name) => {
+export function settingsText(places: Places): string {
+  const lines = settingNames().flatMap((name) => lineOf(name, places));
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function lineOf(name: SettingName, places: Places): string | [] {
+  try {
     const [found] = placesOf(name, places);
-    if (found === undefined) return [];
-    return `${name}: ${shownSetting(name, found.text)} (${found.source})`;
-  });
-  return `${lines.join("\n")}\n`;
+    return found === undefined ? [] : `${name}: ${shownSetting(name, found.text)} (${found.source})`;
+  } catch (error) {
+    if (error instanceof CannotOpen) return `${name}: cannot be read`;
+    throw error;
+  }
 }

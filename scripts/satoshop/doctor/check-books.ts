@@ -12,7 +12,8 @@ export async function checkBooks(db: Db): Promise<Finding> {
   const accounts = new Set([...posted.keys(), ...shown.keys()]);
   const wrong = [...accounts].find((account) => (posted.get(account) ?? 0n) !== (shown.get(account) ?? 0n));
   if (wrong !== undefined) return bad("books", `the balance of ${wrong} is not the sum of its postings: ${STOP}`);
-  return fine("books", `they add up to zero, with ${posted.get("asset:lightning") ?? 0n} msat received over Lightning`);
+  const received = `${posted.get("asset:lightning") ?? 0n} msat`;
+  return { ...fine("books", `they add up to zero, with ${received} received over Lightning`), own: [received] };
 }
 
 const STOP = "stop selling and keep a copy of the database";

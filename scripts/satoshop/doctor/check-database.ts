@@ -6,25 +6,27 @@ import { migrations } from "../../../app/db/migrations/index.ts";
 import { CannotDo } from "../command.ts";
 import { withHubDatabase } from "../open-hub-database.ts";
 import { checkBooks } from "./check-books.ts";
+import { checkOwner } from "./check-owner.ts";
 import { bad, fine, messageOf, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 
-/** Whether the database opens safely, is whole, fits this program, and its books add up to zero. */
+/** Whether the database opens safely, is whole, fits this program, its books add up to zero, and somebody owns it. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
   try {
-    return await withHubDatabase(config, findings);
+    return await withHubDatabase(config, (db) => findings(db, config));
   } catch (error) {
     return [error instanceof CannotDo ? warning("database", error.message) : bad("database", messageOf(error))];
   }
 }
 
 /** Opening has asserted the settings that keep money safe; this looks at what is inside. */
-async function findings(db: Db): Promise<Finding[]> {
+async function findings(db: Db, config: Config): Promise<Finding[]> {
   const damage = await damageOf(db);
   if (damage !== undefined) return [bad("database", `${damage}: stop the hub and restore a backup`)];
   const version = await versionOf(db);
   const opened = judgeVersion(db.engine, version);
-  return version === migrations.length ? [opened, await checkBooks(db)] : [opened];
+  if (version !== migrations.length) return [opened];
+  return [opened, await checkBooks(db), await checkOwner(db, config)];
 }
 
 async function damageOf(db: Db): Promise<string | undefined> {

@@ -11,7 +11,8 @@ import type { Finding } from "./finding.ts";
 export async function checkNode(config: Config): Promise<Finding> {
   if (config.mode === "sandbox") return fine("node", "the sandbox needs none; its money has no value");
   try {
-    return judgeNode(await ask(config), config.mode);
+    const info = await ask(config);
+    return { ...judgeNode(info, config.mode), own: [info.alias] };
   } catch (error) {
     return bad("node", `${config.lnd?.socket} does not serve the hub: ${messageOf(error)}`);
   }

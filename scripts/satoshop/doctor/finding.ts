@@ -1,9 +1,14 @@
-/** One thing that the doctor looked at. `warn` keeps the hub running, `bad` does not or risks money. */
+/**
+ * One thing that the doctor looked at. `warn` keeps the hub running; `bad` does not, risks money, or takes a way in away
+ * until somebody mends it.
+ */
 export interface Finding {
   level: "ok" | "warn" | "bad";
-  about: "settings" | "disk" | "secrets" | "database" | "books" | "node";
+  about: "settings" | "disk" | "secrets" | "database" | "books" | "owner" | "node" | "mail" | "telegram";
   /** What was found and, unless it is fine, what to do about it. */
   text: string;
+  /** What of the text is the owner's business alone, and is told to nobody who helps. */
+  own?: readonly string[];
 }
 
 export function fine(about: Finding["about"], text: string): Finding {

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
 import type { DoorKind } from "../domain/door.ts";
+import type { FeePeriod } from "../domain/fee-period.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
 import type { Role } from "../domain/permissions.ts";
 
@@ -48,6 +49,11 @@ export type Schema = {
   lightning_invoice: LightningInvoiceTable;
   payment: PaymentTable;
   payment_reversal: PaymentReversalTable;
+  outgoing: OutgoingTable;
+  outgoing_attempt: OutgoingAttemptTable;
+  outgoing_approval: OutgoingApprovalTable;
+  fee_budget: FeeBudgetTable;
+  fee_reservation: FeeReservationTable;
   chain_address: ChainAddressTable;
   chain_output: ChainOutputTable;
 };
@@ -77,7 +83,10 @@ export type PostingAccount =
   | "liability:seller"
   | "liability:refundable"
   | "liability:pending"
-  | "income:hub-fee";
+  | "liability:outgoing"
+  | "income:hub-fee"
+  | "expense:routing"
+  | "expense:chain";
 
 export type AccountTable = { name: PostingAccount; kind: "asset" | "liability" | "income" | "expense" };
 
@@ -464,4 +473,65 @@ export type ChainOutputTable = {
   payment_id: string | null;
   seen_at_ms: bigint;
   updated_at_ms: bigint;
+};
+
+export type OutgoingPurpose = "refund" | "payout";
+export type OutgoingState = "asked" | "ready" | "sending" | "sent" | "cancelled";
+export type DestinationKind = "bolt11" | "lightning-address" | "lnurl";
+
+export type OutgoingTable = {
+  id: string;
+  purpose: OutgoingPurpose;
+  stall_id: string;
+  order_id: string | null;
+  /** A person, or the word for whoever holds an order's key. */
+  asked_by: string;
+  destination_kind: DestinationKind;
+  destination: string;
+  amount_msat: bigint;
+  state: OutgoingState;
+  /** Grows with each change of what is sent; whoever approves says which one they saw. */
+  revision: bigint;
+  tries: bigint;
+  next_try_ms: bigint;
+  /** Why it was not sent yet, or was cancelled; empty when nothing is to be said. */
+  reason: string;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type OutgoingAttemptTable = {
+  id: string;
+  outgoing_id: string;
+  payment_hash: string;
+  bolt11: string;
+  fee_limit_msat: bigint;
+  fee_msat: bigint | null;
+  fee_reservation_id: string;
+  expires_at_ms: bigint;
+  state: "live" | "confirmed" | "failed";
+  reason: string;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type OutgoingApprovalTable = { outgoing_id: string; person_id: string; at_ms: bigint };
+
+export type FeePurpose = "refund" | "payout" | "exchange" | "anchor" | "rebalancing";
+
+export type FeeBudgetTable = {
+  purpose: FeePurpose;
+  period: FeePeriod;
+  cap_msat: bigint;
+  cap_ppm: bigint;
+  updated_at_ms: bigint;
+};
+
+export type FeeReservationTable = {
+  id: string;
+  purpose: FeePurpose;
+  reserved_msat: bigint;
+  spent_msat: bigint;
+  state: "held" | "spent" | "released";
+  at_ms: bigint;
 };

@@ -17,6 +17,8 @@ export type IdPrefix =
   | "pay"
   | "pst"
   | "jrn"
+  | "out"
+  | "att"
   | "evt"
   | "job"
   | "per"

@@ -63,6 +63,14 @@ export const permissions = {
   "orders.handle": { who: HELPERS },
   /** Change any stall's goods and words. */
   "desk.any.edit": { who: RUNNERS },
+  /** Ask for the money of one's own stall. */
+  "desk.payouts": { who: ["seller"], isFresh: true },
+  /** Give money of an order back to its buyer. */
+  "refunds.make": { who: RUNNERS, isFresh: true },
+  /** Ask for a payout in a stall's name, and say yes to one. */
+  "payouts.approve": { who: RUNNERS, isFresh: true },
+  /** Budgets, limits and fees of the hub. */
+  "money.rules": { who: ["owner"], isFresh: true },
   "rates.fix": { who: RUNNERS },
   "stalls.open": { who: RUNNERS },
   "audit.read": { who: RUNNERS },

@@ -46,6 +46,11 @@ export const purposes: Record<keyof Schema, string> = {
   payment_reversal: "Payments that their rail took back after they were booked, such as by a reorganised chain.",
   chain_address: "One fresh address of the node's wallet for each charge, and until when it is watched.",
   chain_output: "What was sent to those addresses, as the chain has it now.",
+  outgoing: "Money on its way out: refunds and payouts, each booked from the moment it is asked for.",
+  outgoing_attempt: "Each invoice that was tried for it, written before the node is asked; one at a time.",
+  outgoing_approval: "Who has said yes to it, where more than one person must.",
+  fee_budget: "What may be spent on fees for each purpose in a period, and for each amount that is sent.",
+  fee_reservation: "Fees set aside before something is sent, and what they came to.",
 };
 
 export function purposeOf(table: string): string {

@@ -8,6 +8,7 @@ import { payments } from "./0006-payments.ts";
 import { contactAndOwed } from "./0007-contact-and-owed.ts";
 import { accounts } from "./0008-accounts.ts";
 import { rails } from "./0009-rails.ts";
+import { outgoing } from "./0010-outgoing.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   contactAndOwed,
   accounts,
   rails,
+  outgoing,
 ];

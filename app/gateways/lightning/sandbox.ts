@@ -23,6 +23,8 @@ export type SandboxNode = LightningNode & {
   invoiceOfBuyer(request: BuyerInvoiceRequest): Promise<CreatedInvoice>;
   /** Finds blocks; a payment held too long goes back 18 blocks before its end. */
   mine(countBlocks: number): void;
+  /** What its channels could send right now: it earns what it receives, and loses what it pays with the fee. */
+  spendableMsat(): bigint;
   faults: Faults;
   /** Breaks every open stream, as a lost connection does. */
   dropStreams(): void;
@@ -66,6 +68,7 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
     payAsBuyer: async (bolt11, amountMsat) => change((nowMs) => payAsBuyer(store, bolt11, amountMsat, nowMs)),
     invoiceOfBuyer: async (request) => change((nowMs) => invoiceOfBuyer({ store, random, nowMs }, request)),
     mine: (countBlocks) => change(() => mine(store, countBlocks)),
+    spendableMsat: () => store.node().spendable_msat,
     faults,
     dropStreams: () => streams.drop(),
     duplicateSettlement: (paymentHash) => streams.repeat(paymentHash),

@@ -49,6 +49,23 @@ export const errors = {
     "The exchange rate is not fresh enough for a fair price. Nothing was charged. Try again in a few minutes.",
   "reason.node-unavailable":
     "The shop’s node does not answer, so no invoice could be made. Nothing was charged. Try again in a minute.",
+  "reason.fee-budget-spent": "The fee budget of this period is used up. Raise it, or wait for the next period.",
+  "reason.fee-budget-too-small": "The fee budget is smaller than what this may cost. Please raise it.",
+  "reason.payee-invoice-wrong": "That invoice is not for this amount or this network. Please ask for another one.",
+  "reason.payee-refuses": "The payee does not take this amount. Please choose another amount or destination.",
+  "reason.invoice-expired": "That invoice has run out, or soon will. Please make a new one.",
+  "reason.invoice-used": "That invoice was used before. Please make a new one.",
+  "reason.nothing-to-refund": "There is not that much of this order’s money to give back.",
+  "reason.balance-too-low": "The balance is lower than that. Please choose a smaller amount.",
+  "reason.on-hold":
+    "A backup sheet was used less than a day ago. Until a day has passed, no money leaves in your name.",
+  "reason.daily-cap-reached":
+    "This is more than may leave in a day. Please try again tomorrow, or ask the owner to raise the cap.",
+  "reason.unknown-outgoing": "There is no such payment here.",
+  "reason.already-on-its-way":
+    "This was sent, is on its way, or was taken back. Please reload the page to see where it is.",
+  "reason.approved-before": "You have said yes to this already. Now somebody else has to.",
+  "reason.old-revision": "This was changed since you looked at it. Please look again before you say yes.",
   "reason.wrong-state": "The order has moved on in the meantime. Please reload the page to see where it is.",
   "reason.idempotency-key-missing": "The form was incomplete. Please go back and send it again.",
   "reason.idempotency-key-invalid": "The form was incomplete. Please go back and send it again.",

@@ -90,6 +90,15 @@ const table = {
     requiredUnless: "sandbox",
     doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made; it may make them anew while the hub runs.",
   },
+  BITCOIND_URL: {
+    kind: "url",
+    doc: "RPC of the Bitcoin Core that LND follows, such as http://127.0.0.1:8332: payments on chain are then checked by both.",
+  },
+  BITCOIND_LOGIN: {
+    kind: "text",
+    secret: true,
+    doc: "user:password for it. BITCOIND_LOGIN_FILE may name Bitcoin Core's .cookie, which is read for every question.",
+  },
   SMTP_URL: {
     kind: "url",
     secret: true,
@@ -173,6 +182,8 @@ export type Config = {
         macaroonDir: string;
       }
     | undefined;
+  /** Bitcoin Core's RPC, to check by; its login is read again for every question. */
+  bitcoind: { url: string; readLogin: () => string } | undefined;
   mail: MailSettings | undefined;
   /** The hub's bot at Telegram, if it has one. */
   telegram: { token: string; apiRoot: string } | undefined;
@@ -229,6 +240,7 @@ export function readConfig(environment: Environment = process.env): Config {
     databaseUrl: text("DATABASE_URL"),
     secretKey: text("SECRET_KEY"),
     lnd: mode === "sandbox" ? undefined : lnd(mode, text),
+    bitcoind: mode === "sandbox" ? undefined : bitcoind(text),
     mail: mailServer(text),
     telegram: telegramIn(text),
     google: google(mode, text),
@@ -490,6 +502,19 @@ function outgoing(text: Text): Config["outgoing"] {
   const at = tor.lastIndexOf(":");
   const host = tor.slice(0, at).replaceAll(/[[\]]/g, "");
   return { allowed, torSocks: { host, port: Number(tor.slice(at + 1)) } };
+}
+
+function bitcoind(text: Text): Config["bitcoind"] {
+  const url = withoutSlash(text("BITCOIND_URL"));
+  if (url === undefined) return undefined;
+  const readLogin = () => {
+    const login = text("BITCOIND_LOGIN");
+    if (login === undefined) throw new InvalidSetting(`BITCOIND_LOGIN is needed: ${table.BITCOIND_LOGIN.doc}`);
+    return login;
+  };
+  // What is missing is told at the start.
+  readLogin();
+  return { url, readLogin };
 }
 
 function google(mode: Mode, text: Text): Config["google"] {

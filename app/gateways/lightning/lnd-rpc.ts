@@ -13,6 +13,28 @@ export interface LightningClient {
   addInvoice: Unary<AddInvoice, { payment_request: string }>;
   lookupInvoice: Unary<{ r_hash: Buffer }, RpcInvoice>;
   subscribeInvoices: ServerStream<{ add_index: string; settle_index: string }, RpcInvoice>;
+  getInfo: Unary<object, RpcInfo>;
+  newAddress: Unary<{ type: "WITNESS_PUBKEY_HASH" }, { address: string }>;
+  getTransactions: Unary<{ start_height: number; end_height: number }, { transactions: RpcTransaction[] }>;
+  subscribeTransactions: ServerStream<object, RpcTransaction>;
+}
+
+export interface ChainNotifierClient {
+  registerBlockEpochNtfn: ServerStream<object, { height: number }>;
+}
+
+export interface RpcInfo {
+  block_height: number;
+  block_hash: string;
+  synced_to_chain: boolean;
+}
+
+export interface RpcTransaction {
+  tx_hash: string;
+  /** Empty while it is in no block. */
+  block_hash: string;
+  block_height: number;
+  output_details: { address: string; output_index: string; amount: string; is_our_address: boolean }[];
 }
 
 export interface InvoicesClient {

@@ -1,4 +1,6 @@
 import { Misconfigured } from "../../domain/outcome.ts";
+import type { ChainWallet } from "../chain/port.ts";
+import { lndChain } from "./lnd-chain.ts";
 import { openConnection, type LndConnection } from "./lnd-connection.ts";
 import { startHeartbeat } from "./lnd-heartbeat.ts";
 import { cancelInvoice, settleHold } from "./lnd-hold.ts";
@@ -27,16 +29,19 @@ export interface LndAccess {
 
 type Role = keyof LndKeys["macaroons"];
 
-const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor"];
+const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor", "chain"];
 
 const DEADLINE_MS = 15_000;
 const HEARTBEAT_MS = 20_000;
+
+/** A LND node: its Lightning side, and its wallet on chain where the hub was given the macaroon for it. */
+export type LndNode = LightningNode & { chain: ChainWallet | undefined; close(): void };
 
 /**
  * Connects to a LND node with narrow macaroons; returns before the node has answered, so a hub starts
  * without its node and finds it when it is there.
  */
-export function connectLnd(access: LndAccess): LightningNode & { close(): void } {
+export function connectLnd(access: LndAccess): LndNode {
   const { socket, log, deadlineMs = DEADLINE_MS, heartbeatMs: everyMs = HEARTBEAT_MS } = access;
   const keys = holdKeys(access.readKeys, (error) => log.warn({ err: error }, "LND's keys cannot be read again"));
   const connection = openConnection({ socket, certificate: keys.current().certificate }, deadlineMs);
@@ -62,6 +67,7 @@ export function connectLnd(access: LndAccess): LightningNode & { close(): void }
     cancelInvoice: async (paymentHash) => cancelInvoice(escrow(), paymentHash),
     pay: async (request) => pay(payer, request),
     findPayment: async (paymentHash) => findPayment(payer, paymentHash),
+    chain: keys.current().macaroons.chain === undefined ? undefined : lndChain({ connection, services: as("chain") }),
     close: () => {
       stopHeartbeat();
       connection.close();

@@ -1,5 +1,5 @@
-/** The five hands of the hub on a LND node, each with a macaroon that can do its own work and nothing else. */
-export type MacaroonRole = "receive" | "escrow" | "payout" | "monitor" | "anchor";
+/** The six hands of the hub on a LND node, each with a macaroon that can do its own work and nothing else. */
+export type MacaroonRole = "receive" | "escrow" | "payout" | "monitor" | "anchor" | "chain";
 
 export interface MacaroonGrant {
   /** Distinct, so that one macaroon can be revoked alone (`lncli deletemacaroonid`). */
@@ -62,6 +62,11 @@ export const GRANTS: Readonly<Record<MacaroonRole, MacaroonGrant>> = {
   anchor: {
     rootKeyId: "21005",
     methods: wallet("SendOutputs", "EstimateFee"),
+  },
+  // Makes addresses and sees what comes to the wallet; spends nothing.
+  chain: {
+    rootKeyId: "21006",
+    methods: [...lightning("GetInfo", "NewAddress", "GetTransactions", "SubscribeTransactions"), BLOCKS],
   },
 };
 

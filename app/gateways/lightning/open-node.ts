@@ -1,6 +1,7 @@
 import type { Random } from "../../domain/ids.ts";
 import type { Msat } from "../../domain/money.ts";
 import type { Clock } from "../../domain/time.ts";
+import type { ChainWallet } from "../chain/port.ts";
 import type { Log } from "./lnd.ts";
 import type { LightningReceiver } from "./port.ts";
 import { readKeys, type KeyPlaces } from "./read-keys.ts";
@@ -15,6 +16,8 @@ export type NodeSettings = {
 
 export type OpenedNode = {
   receiver: LightningReceiver;
+  /** The wallet on chain of a LND that was prepared for it. */
+  chain: ChainWallet | undefined;
   /** The buyer's side of the in-process node; only in sandbox mode. */
   sandboxBuyer: { pay(bolt11: string, amountMsat?: Msat): Promise<BuyerPayment> } | undefined;
   close(): Promise<void>;
@@ -39,6 +42,7 @@ async function openSandbox(
   const node = openSandboxNode({ folder: dataDir, clock, random, mode });
   return {
     receiver: node,
+    chain: undefined,
     sandboxBuyer: { pay: (bolt11, amountMsat) => node.payAsBuyer(bolt11, amountMsat) },
     close: async () => node.close(),
   };
@@ -47,5 +51,5 @@ async function openSandbox(
 async function openLnd(lnd: NonNullable<NodeSettings["lnd"]>, log: Log): Promise<OpenedNode> {
   const { connectLnd } = await import("./lnd.ts");
   const node = connectLnd({ socket: lnd.socket, readKeys: () => readKeys(lnd), log });
-  return { receiver: node, sandboxBuyer: undefined, close: async () => node.close() };
+  return { receiver: node, chain: node.chain, sandboxBuyer: undefined, close: async () => node.close() };
 }

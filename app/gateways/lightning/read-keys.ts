@@ -13,9 +13,10 @@ export type KeyPlaces = {
 export function readKeys({ readCertificate, macaroonDir }: KeyPlaces): LndKeys {
   const fileOf = (role: string) => join(macaroonDir, `${role}.macaroon`);
   const macaroon = (role: string) => readFileSync(fileOf(role)).toString("base64");
-  const monitor = existsSync(fileOf("monitor")) ? { monitor: macaroon("monitor") } : {};
+  // Made by earlier versions of `satoshop lnd-setup`, a folder may lack these.
+  const optional = (role: string) => (existsSync(fileOf(role)) ? { [role]: macaroon(role) } : {});
   return {
     certificate: Buffer.from(readCertificate()).toString("base64"),
-    macaroons: { receive: macaroon("receive"), ...monitor },
+    macaroons: { receive: macaroon("receive"), ...optional("monitor"), ...optional("chain") },
   };
 }

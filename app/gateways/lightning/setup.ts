@@ -26,6 +26,7 @@ export async function bakeMacaroons({ adminMacaroon, ...address }: SetupAccess):
       payout: await bake("payout"),
       monitor: await bake("monitor"),
       anchor: await bake("anchor"),
+      chain: await bake("chain"),
     };
   } finally {
     connection.close();

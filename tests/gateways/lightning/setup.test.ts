@@ -41,7 +41,7 @@ test("each role gets a macaroon of its own root key that allows its calls by nam
   for (const [role, macaroon] of Object.entries(macaroons)) {
     assert.is(Buffer.from(macaroon, "base64").toString(), GRANTS[role as keyof typeof GRANTS].methods.join());
   }
-  assert.is(new Set(rootKeys).size, 5);
+  assert.is(new Set(rootKeys).size, 6);
 });
 
 test("only the payout role may pay, only the escrow role settle and cancel, only the anchor role spend on chain", () => {
@@ -53,6 +53,7 @@ test("only the payout role may pay, only the escrow role settle and cancel, only
   assert.equal(mayCall("/invoicesrpc.Invoices/SettleInvoice"), ["escrow"]);
   assert.equal(mayCall("/invoicesrpc.Invoices/CancelInvoice"), ["escrow"]);
   assert.equal(mayCall("/walletrpc.WalletKit/SendOutputs"), ["anchor"]);
+  assert.equal(mayCall("/lnrpc.Lightning/NewAddress"), ["chain"]);
 });
 
 test("a macaroon that allows more than its role is not accepted", async () => {

@@ -11,7 +11,7 @@ import type { Clock, UnixMs } from "../../domain/time.ts";
 import { sellerBalance } from "../seller-balance.ts";
 import { bookOutgoing } from "./book-outgoing.ts";
 import { needsApproval } from "./approval-rules.ts";
-import type { Destination } from "./sending.ts";
+import type { Destination } from "../../gateways/payee/port.ts";
 import { writeOutgoing } from "./write-outgoing.ts";
 
 export type PayoutRequest = { stallId: string; amountMsat: Msat; destination: Destination; by: By };
@@ -38,7 +38,7 @@ export async function askPayout(
     const row = await writeOutgoing(tx, deps.random, { ...written, state: rule === "yes" ? "asked" : "ready" });
     await bookOutgoing(tx, { random: deps.random, now }, row, [
       { account: "liability:seller", amountMsat: request.amountMsat },
-      { account: "liability:outgoing", amountMsat: -request.amountMsat },
+      { account: "liability:outgoing", amountMsat: 0n - request.amountMsat },
     ]);
     const body = { outgoing: id, amountMsat: request.amountMsat.toString(), to: request.destination.kind };
     const event = { id: newId("evt", now, deps.random), stream: request.stallId, type: "payout.asked", atMs: now };

@@ -11,7 +11,7 @@ import type { Refused } from "../../domain/refusal.ts";
 import type { Clock } from "../../domain/time.ts";
 import { sellerBalance } from "../seller-balance.ts";
 import { bookOutgoing } from "./book-outgoing.ts";
-import type { Destination } from "./sending.ts";
+import type { Destination } from "../../gateways/payee/port.ts";
 import { writeOutgoing } from "./write-outgoing.ts";
 
 export type RefundRequest = {
@@ -42,14 +42,21 @@ export async function askRefund(
     if ((await sellerBalance(tx, order.stall_id)) < source.seller) return refuse("balance-too-low");
     const id = newId("out", now, deps.random);
     const row = await writeOutgoing(tx, deps.random, {
-      ...{ id, purpose: "refund", stallId: order.stall_id, orderId, amountMsat, destination, state: "ready", now },
+      id,
+      purpose: "refund",
+      stallId: order.stall_id,
+      orderId,
+      amountMsat,
+      destination,
+      state: "ready",
+      now,
       askedBy: by === "buyer" ? by : by.personId,
     });
     await bookOutgoing(tx, { random: deps.random, now }, row, [
       { account: "liability:refundable", amountMsat: source.refundable },
       { account: "liability:seller", amountMsat: source.seller },
       { account: "income:hub-fee", amountMsat: source.hubFee },
-      { account: "liability:outgoing", amountMsat: -amountMsat },
+      { account: "liability:outgoing", amountMsat: 0n - amountMsat },
     ]);
     const body = { outgoing: id, amountMsat: amountMsat.toString(), to: destination.kind };
     const event = { id: newId("evt", now, deps.random), stream: orderId, type: "refund.asked", atMs: now, body };

@@ -8,7 +8,8 @@ import type { UnixMs } from "../../domain/time.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import { reserveFee } from "../fee-budget/reserve-fee.ts";
-import type { Outgoing, PayeeInvoice, Sending } from "./sending.ts";
+import type { PayeeInvoice } from "../../gateways/payee/port.ts";
+import type { Outgoing, Sending } from "./sending.ts";
 
 /** One invoice of one payee that the node may have been asked to pay. */
 export type Attempt = {
@@ -101,7 +102,10 @@ export async function intendAttempt(
             bolt11: invoice.bolt11,
             fee_msat: null,
           },
-          ...{ expires_at_ms: invoice.expiresAtMs, created_at_ms: now, updated_at_ms: now, ...row },
+          expires_at_ms: invoice.expiresAtMs,
+          created_at_ms: now,
+          updated_at_ms: now,
+          ...row,
         })
         .execute();
     else

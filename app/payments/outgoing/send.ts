@@ -62,7 +62,7 @@ async function prepare(deps: Sending, outgoing: Outgoing) {
   const earlier = await latestAttempt(deps.db, outgoing.id);
   if (earlier !== undefined && (await isWorthTrying(deps, earlier))) return intendAttempt(deps, outgoing, earlier);
   const destination = { kind: outgoing.destination_kind, text: outgoing.destination };
-  const invoice = await deps.askPayee(destination, msat(outgoing.amount_msat));
+  const invoice = await deps.payee.invoiceFrom(destination, msat(outgoing.amount_msat));
   return isRefused(invoice) ? invoice : intendAttempt(deps, outgoing, invoice);
 }
 

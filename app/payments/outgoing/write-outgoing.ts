@@ -4,7 +4,8 @@ import type { OutgoingPurpose } from "../../db/schema.ts";
 import { newId } from "../../domain/ids.ts";
 import type { Random } from "../../domain/ids.ts";
 import type { UnixMs } from "../../domain/time.ts";
-import type { Destination, Outgoing } from "./sending.ts";
+import type { Destination } from "../../gateways/payee/port.ts";
+import type { Outgoing } from "./sending.ts";
 
 /** The job that sends one of them as soon as it may be sent; a sweep finds those whose job was lost. */
 export const SEND_JOB = "outgoing.send";

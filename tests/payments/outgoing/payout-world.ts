@@ -4,7 +4,9 @@ import { isRefused, refuse } from "../../../app/domain/refusal.ts";
 import { unixMs } from "../../../app/domain/time.ts";
 import { readBolt11 } from "../../../app/gateways/lightning/bolt11.ts";
 import { askPayout } from "../../../app/payments/outgoing/ask-payout.ts";
-import type { AskPayee, Destination, Sending } from "../../../app/payments/outgoing/sending.ts";
+import type { Destination, Payee } from "../../../app/gateways/payee/port.ts";
+import { readDestination } from "../../../app/gateways/payee/read-destination.ts";
+import type { Sending } from "../../../app/payments/outgoing/sending.ts";
 import { balances } from "../../../app/payments/balances.ts";
 import { sweepInvoices } from "../../../app/payments/sweep-invoices.ts";
 import { addPerson } from "../../support/person.ts";
@@ -21,14 +23,20 @@ export async function openPayoutWorld(earnedSat = 100_000n): Promise<PayoutWorld
   const { id: sellerId } = await addPerson(shop, "seller");
   await sell(shop, earnedSat);
   const invoicesGiven: string[] = [];
-  const askPayee: AskPayee = async ({ kind, text }, amountMsat) => {
+  const invoiceFrom: Payee["invoiceFrom"] = async ({ kind, text }, amountMsat) => {
     const bolt11 = kind === "bolt11" ? text : await payeeInvoice(shop, amountMsat);
     const invoice = readBolt11(bolt11);
     if (invoice?.amountMsat !== amountMsat) return refuse("payee-invoice-wrong");
     invoicesGiven.push(invoice.paymentHash);
     return { bolt11, paymentHash: invoice.paymentHash, expiresAtMs: unixMs(invoice.expiresAtMs) };
   };
-  const sending = { db: shop.db, clock: shop.clock, random: shop.random, payer: shop.node, askPayee };
+  const sending = {
+    db: shop.db,
+    clock: shop.clock,
+    random: shop.random,
+    payer: shop.node,
+    payee: { read: readDestination, invoiceFrom },
+  };
   return { ...shop, sending, sellerId, invoicesGiven };
 }
 

@@ -97,7 +97,8 @@ test("a payout that nobody can reach is tried again later and at last goes back 
   const w = await openPayoutWorld();
   const before = w.node.spendableMsat();
   const id = await askedPayout(w, 40_000n);
-  const deaf = { ...w.sending, askPayee: () => Promise.reject(new NotApplied("no connection")) };
+  const invoiceFrom = () => Promise.reject(new NotApplied("no connection"));
+  const deaf = { ...w.sending, payee: { ...w.sending.payee, invoiceFrom } };
   for (let tries = 0; tries < 40; tries += 1) {
     await sendDue(deaf);
     w.clock.advance(6n * HOUR_MS);

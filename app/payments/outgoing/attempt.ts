@@ -95,13 +95,11 @@ export async function intendAttempt(
       await tx
         .insertInto("outgoing_attempt")
         .values({
-          ...{
-            id,
-            outgoing_id: outgoing.id,
-            payment_hash: invoice.paymentHash,
-            bolt11: invoice.bolt11,
-            fee_msat: null,
-          },
+          id,
+          outgoing_id: outgoing.id,
+          payment_hash: invoice.paymentHash,
+          bolt11: invoice.bolt11,
+          fee_msat: null,
           expires_at_ms: invoice.expiresAtMs,
           created_at_ms: now,
           updated_at_ms: now,

@@ -119,7 +119,7 @@ for (const [what, page] of [
   ["names amounts that are no whole numbers", { ...offer, minSendable: 0.5 }],
 ] as const) {
   test(`a service that ${what} may be asked again`, async () => {
-    const payee = payeeAt(served({ "https://wallet.example/.well-known/lnurlp/mina": page as Served }));
+    const payee = payeeAt(served({ "https://wallet.example/.well-known/lnurlp/mina": page }));
     await payee.invoiceFrom(ADDRESS, AMOUNT).then(
       () => assert.unreachable("it was paid"),
       (error: unknown) => assert.instance(error, NotApplied),
@@ -156,8 +156,19 @@ test("what is no destination is none", async () => {
   const payee = payeeAt(served({}));
   const broken = `${(await invoice()).slice(0, -6)}qqqqqq`;
   for (const typed of [
-    ...["", "mina", "mina@", "@wallet.example", "mina@localhost", "https://wallet.example/", "bc1qxyz", "lnurl1qqqq"],
-    ...[lnurl("http://wallet.example/p"), lnurl("file:///etc/passwd"), "lnurlp://", broken, "x".repeat(10_000)],
+    "",
+    "mina",
+    "mina@",
+    "@wallet.example",
+    "mina@localhost",
+    "https://wallet.example/",
+    "bc1qxyz",
+    "lnurl1qqqq",
+    lnurl("http://wallet.example/p"),
+    lnurl("file:///etc/passwd"),
+    "lnurlp://",
+    broken,
+    "x".repeat(10_000),
     "mina@wallet.example/../admin",
     "a@b.example@c.example",
   ])

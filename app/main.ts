@@ -16,6 +16,7 @@ import { outsideTransactions } from "./db/outside.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { MINUTE_MS, unixMs } from "./domain/time.ts";
 import type { Clock } from "./domain/time.ts";
+import { openChain } from "./gateways/chain/open-chain.ts";
 import type { GoogleSignIn } from "./gateways/google/port.ts";
 import { openNode } from "./gateways/lightning/open-node.ts";
 import type { MailPort } from "./gateways/mail/port.ts";
@@ -32,6 +33,7 @@ import type { Rooms } from "./http/open-doors.ts";
 import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
+import { watchChain } from "./payments/watch-chain.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
 import { portionedRandom } from "./random.ts";
 import { newestRate } from "./rates/newest-rate.ts";
@@ -54,6 +56,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const db = await openDatabase(config.dataDir, config.databaseUrl);
   const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
   const node = await openNode(config, { clock, random, log });
+  const chain = await openChain(config, node.chain, random);
   const mail = openMail(config);
   const telegram = await openTelegram(config);
   const assetFolder = join(import.meta.dirname, "../dist/ui");
@@ -61,6 +64,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     db,
     schemaVersion,
     node: outsideTransactions(node.receiver),
+    chain: chain.wallet === undefined ? undefined : outsideTransactions(chain.wallet),
     pictures: outsideTransactions(sharpPictures()),
     clock,
     random,
@@ -85,6 +89,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     hub.node,
     stop.signal,
   );
+  const watchingChain = watchOnChain(hub, stop.signal);
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const chatting = { telegram, writeChat: chatWriter(config.hubName, timeZone), labelNo };
   const working = {
@@ -107,10 +112,21 @@ async function start(config: Config): Promise<() => Promise<void>> {
   return async () => {
     stop.abort();
     await doors.close();
-    await Promise.all([watching, bot?.done, jobs.stop()]);
+    await Promise.all([watching, watchingChain, bot?.done, jobs.stop()]);
+    chain.close();
     await node.close();
     await db.destroy();
   };
+}
+
+/** Follows the wallet, where there is one. */
+async function watchOnChain(hub: Rooms, signal: AbortSignal): Promise<void> {
+  const { chain, log } = hub;
+  if (chain === undefined) return;
+  await watchChain(
+    { ...hub, chain, onBreak: (error) => log.warn({ err: error }, "the chain is not followed") },
+    signal,
+  );
 }
 
 type OpenMail = { port: MailPort; folder: string | undefined };

@@ -86,7 +86,8 @@ export type PostingAccount =
   | "liability:outgoing"
   | "income:hub-fee"
   | "expense:routing"
-  | "expense:chain";
+  | "expense:chain"
+  | "expense:reversed";
 
 export type AccountTable = { name: PostingAccount; kind: "asset" | "liability" | "income" | "expense" };
 
@@ -454,7 +455,6 @@ export type PaymentReversalTable = { payment_id: string; reason: string; at_ms: 
 export type ChainAddressTable = {
   address: string;
   charge_id: string;
-  script: string;
   from_height: bigint;
   watch_until_ms: bigint;
   created_at_ms: bigint;
@@ -471,6 +471,7 @@ export type ChainOutputTable = {
   height: bigint | null;
   block_hash: string | null;
   payment_id: string | null;
+  bookings: bigint;
   seen_at_ms: bigint;
   updated_at_ms: bigint;
 };

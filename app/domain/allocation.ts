@@ -27,13 +27,18 @@ export function allocate(received: Received): Allocation {
   const { state, receivedMsat } = received;
   if (state === "open") return { pending: receivedMsat, seller: 0n, hubFee: 0n, refundable: 0n };
   if (!PAID.includes(state)) return { pending: 0n, seller: 0n, hubFee: 0n, refundable: receivedMsat };
-  const refundable = excess(received);
+  const refundable = excessOf(received);
   const used = receivedMsat - refundable;
   const hubFee = received.hubFeeMsat < used ? received.hubFeeMsat : used;
   return { pending: 0n, seller: used - hubFee, hubFee, refundable };
 }
 
-function excess({ receivedMsat, totalMsat, hasChainPayment }: Received): bigint {
+/** What came beyond the total and has to go back. */
+export function excessOf({
+  receivedMsat,
+  totalMsat,
+  hasChainPayment,
+}: Pick<Received, "receivedMsat" | "totalMsat" | "hasChainPayment">): bigint {
   const over = receivedMsat > totalMsat ? receivedMsat - totalMsat : 0n;
   return hasChainPayment && over < ONE_SAT_MSAT ? 0n : over;
 }

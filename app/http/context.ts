@@ -8,6 +8,7 @@ import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
+import type { ChainWallet } from "../gateways/chain/port.ts";
 import type { GoogleSignIn } from "../gateways/google/port.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
@@ -23,6 +24,8 @@ export type Hub = {
   /** How many migrations this program knows: what `migrate` answers as `to`. */
   schemaVersion: number;
   node: LightningReceiver;
+  /** The wallet on chain; undefined when the hub takes nothing there. */
+  chain: ChainWallet | undefined;
   pictures: PicturePort;
   clock: Clock;
   random: Random;

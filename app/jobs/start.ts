@@ -14,15 +14,20 @@ import { sendQuestion } from "../accounts/telegram/send-question.ts";
 import { NOTIFY_JOB } from "../accounts/notify.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
+import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
+import type { ChainWallet } from "../gateways/chain/port.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { RateSource } from "../gateways/rates/port.ts";
 import { closeQuiet } from "../orders/close.ts";
 import { expireDue } from "../orders/expire.ts";
 import { eraseLeftDeliveries } from "../orders/erase-left-deliveries.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
+import { finishAddresses } from "../payments/finish-addresses.ts";
 import { finishInvoices } from "../payments/finish-invoices.ts";
+import { OPEN_ADDRESS_JOB, openAddress } from "../payments/open-address.ts";
+import { reconcileChain } from "../payments/reconcile-chain.ts";
 import { REQUEST_INVOICE_JOB, requestInvoice } from "../payments/request-invoice.ts";
 import { sweepInvoices } from "../payments/sweep-invoices.ts";
 import { ENOUGH_SOURCES, observeRates } from "../rates/observe-rates.ts";
@@ -38,6 +43,7 @@ export type Working = Writing &
   Chatting & {
     db: Db;
     node: LightningReceiver;
+    chain: ChainWallet | undefined;
     clock: Clock;
     random: Random;
     rateOf: RateLookup;
@@ -88,6 +94,12 @@ function handlersOf(deps: Working) {
       if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable")
         throw new Error("the node does not answer");
     },
+    [OPEN_ADDRESS_JOB]: async ({ payload }: Asked) => {
+      const { chain } = deps;
+      if (chain === undefined) return;
+      const addressed = await openAddress({ ...deps, chain }, named(payload, "chargeId"));
+      if (isRefused(addressed) && addressed.reason === "node-unavailable") throw new Error("the node does not answer");
+    },
   };
 }
 
@@ -106,6 +118,7 @@ function sweepsOf(deps: Working): Sweep[] {
     { name: "finish invoices", cron: "* * * * *", run: async () => void (await finishInvoices(deps)) },
     // The stream of settlements brings payments at once; this finds what a node failed to report.
     { name: "check open invoices", cron: "*/10 * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
+    ...chainSweepsOf(deps),
     { name: "close quiet orders", cron: "17 * * * *", run: async () => void (await closeQuiet(deps)) },
     { name: "erase deliveries", cron: "47 * * * *", run: async () => void (await eraseLeftDeliveries(deps)) },
     { name: "record failed tries", cron: "* * * * *", run: () => recordCountedFailures(deps) },
@@ -115,6 +128,16 @@ function sweepsOf(deps: Working): Sweep[] {
     { name: "forget finished jobs", cron: "23 3 * * *", run: async () => void (await prune(deps.db, deps.clock())) },
     { name: "forget webhooks", cron: "31 3 * * *", run: async () => void (await forgetWebhooks(deps)) },
     { name: "forget idempotency keys", cron: "29 3 * * *", run: () => forgetKeys(deps) },
+  ];
+}
+
+function chainSweepsOf({ chain, ...deps }: Working): Sweep[] {
+  if (chain === undefined) return [];
+  return [
+    { name: "finish addresses", cron: "* * * * *", run: async () => void (await finishAddresses({ ...deps, chain })) },
+    // The wallet rings for everything; this finds what it failed to ring for.
+    { name: "look at the chain", cron: "*/10 * * * *", run: () => reconcileChain({ ...deps, chain }) },
+    { name: "look at all of the chain", cron: "41 4 * * *", run: () => reconcileChain({ ...deps, chain }, "thorough") },
   ];
 }
 

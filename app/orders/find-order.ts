@@ -1,6 +1,8 @@
 import type { Reader } from "../db/database.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
 import type { PaymentRail, ProductKind } from "../db/schema.ts";
+import { findChainCharge } from "../payments/find-chain-charge.ts";
+import type { ChainCharge } from "../payments/find-chain-charge.ts";
 import { msat } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Price, Rate } from "../domain/price.ts";
@@ -26,6 +28,8 @@ export type OrderPayment = {
   refundableMsat: Msat;
   reason: string;
   settledAtMs: bigint;
+  /** When its rail took it back, such as by a reorganised chain; it counts for nothing since. */
+  reversedAtMs: bigint | undefined;
 };
 
 export type OrderCharge = {
@@ -35,6 +39,8 @@ export type OrderCharge = {
   expiresAtMs: bigint;
   /** Undefined while the node has not answered yet. */
   lightning: { bolt11: string; paymentHash: string } | undefined;
+  /** Undefined while there is no address, or for good when the hub takes nothing on chain. */
+  chain: ChainCharge | undefined;
 };
 
 export type Order = {
@@ -51,7 +57,7 @@ export type Order = {
   lines: readonly OrderLine[];
   charge: OrderCharge;
   payments: readonly OrderPayment[];
-  /** Sum of everything that arrived, refundable parts included. */
+  /** Sum of everything that arrived and was not taken back, refundable parts included. */
   paidMsat: Msat;
   /** What has to go back to the buyer now, as the books have it. */
   refundableMsat: Msat;
@@ -101,10 +107,14 @@ export async function findOrder(reader: Reader, orderId: string): Promise<Order 
     lines,
     charge,
     payments,
-    paidMsat: msat(payments.reduce((sum: bigint, payment) => sum + payment.amountMsat, 0n)),
+    paidMsat: msat(payments.filter(stands).reduce((sum: bigint, payment) => sum + payment.amountMsat, 0n)),
     refundableMsat,
     delivery,
   };
+}
+
+function stands({ reversedAtMs }: OrderPayment): boolean {
+  return reversedAtMs === undefined;
 }
 
 type RateColumns = {
@@ -158,6 +168,7 @@ async function chargeOf(reader: Reader, orderId: string): Promise<OrderCharge> {
     amountMsat: msat(row.amount_msat),
     expiresAtMs: row.expires_at_ms,
     lightning: row.bolt11 === null ? undefined : { bolt11: row.bolt11, paymentHash: row.payment_hash },
+    chain: await findChainCharge(reader, row.id),
   };
 }
 
@@ -167,7 +178,14 @@ async function owedFor(reader: Reader, orderId: string): Promise<Msat> {
 }
 
 async function paymentsOf(reader: Reader, orderId: string): Promise<OrderPayment[]> {
-  const rows = await reader.selectFrom("payment").selectAll().where("order_id", "=", orderId).orderBy("id").execute();
+  const rows = await reader
+    .selectFrom("payment")
+    .leftJoin("payment_reversal", "payment_reversal.payment_id", "payment.id")
+    .selectAll("payment")
+    .select("payment_reversal.at_ms as reversed_at_ms")
+    .where("order_id", "=", orderId)
+    .orderBy("id")
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     rail: row.rail,
@@ -176,6 +194,7 @@ async function paymentsOf(reader: Reader, orderId: string): Promise<OrderPayment
     refundableMsat: msat(row.refundable_msat),
     reason: row.reason,
     settledAtMs: row.settled_at_ms,
+    reversedAtMs: row.reversed_at_ms ?? undefined,
   }));
 }
 

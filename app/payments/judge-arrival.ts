@@ -1,8 +1,11 @@
 import type { Tx } from "../db/database.ts";
-import type { LatePolicy, PaymentUse } from "../db/schema.ts";
+import type { LatePolicy, PaymentRail, PaymentUse } from "../db/schema.ts";
+import { excessOf } from "../domain/allocation.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
 import { hasStockAgain, isServable } from "../orders/is-servable.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
+import { standing } from "./standing.ts";
+import type { Standing } from "./standing.ts";
 
 /** What money arrives for, with what its stall says about odd payments. */
 export type Target = {
@@ -18,16 +21,18 @@ export type Target = {
 /** What becomes of it, why, and how much of this payment the order has no use for. */
 export type Verdict = { use: PaymentUse; reason: string; refundableMsat: bigint };
 
+type Came = { rail: PaymentRail; amountMsat: bigint };
+
 const PPM = 1_000_000n;
 
 /**
  * Decides what money is for. While the order is open, payments of all rails add up; once enough is there, the order is
  * paid. Money after expiry is judged by itself: earlier parts may already be on their way back.
  */
-export async function judgeArrival(tx: Tx, rateOf: RateLookup, target: Target, amountMsat: bigint): Promise<Verdict> {
+export async function judgeArrival(tx: Tx, rateOf: RateLookup, target: Target, came: Came): Promise<Verdict> {
   const { chargeState, orderState } = target;
-  if (chargeState === "open" && orderState === "open")
-    return inTime(target, amountMsat, await partsOf(tx, target.chargeId));
+  const { amountMsat } = came;
+  if (chargeState === "open" && orderState === "open") return inTime(target, came, await standing(tx, target));
   if (chargeState !== "expired" || orderState !== "expired")
     return {
       use: "refundable",
@@ -37,13 +42,13 @@ export async function judgeArrival(tx: Tx, rateOf: RateLookup, target: Target, a
   if (amountMsat < leastOf(target)) return { use: "refundable", reason: "late-part", refundableMsat: amountMsat };
   const late = await judgeLate(tx, rateOf, target);
   if (late !== "late") return { use: "refundable", reason: late, refundableMsat: amountMsat };
-  return { use: "order", reason: late, refundableMsat: over(amountMsat - target.amountMsat) };
+  return { use: "order", reason: late, refundableMsat: over(target, amountMsat, came.rail === "chain") };
 }
 
-function inTime(target: Target, amountMsat: bigint, earlierMsat: bigint): Verdict {
-  const sum = earlierMsat + amountMsat;
+function inTime(target: Target, { rail, amountMsat }: Came, earlier: Standing): Verdict {
+  const sum = earlier.msat + amountMsat;
   if (sum < leastOf(target)) return { use: "part", reason: "underpaid", refundableMsat: 0n };
-  const excess = over(sum - target.amountMsat);
+  const excess = over(target, sum, rail === "chain" || earlier.hasChainPayment);
   if (sum < target.amountMsat) return { use: "order", reason: "within-tolerance", refundableMsat: 0n };
   return { use: "order", reason: excess > 0n ? "overpaid" : "exact", refundableMsat: excess };
 }
@@ -60,17 +65,6 @@ async function judgeLate(tx: Tx, rateOf: RateLookup, { latePolicy, orderId }: Ta
   return servable === "yes" ? "late" : servable;
 }
 
-async function partsOf(tx: Tx, chargeId: string): Promise<bigint> {
-  const { msat } = await tx
-    .selectFrom("payment")
-    .leftJoin("payment_reversal", "payment_reversal.payment_id", "payment.id")
-    .where("charge_id", "=", chargeId)
-    .where("payment_reversal.payment_id", "is", null)
-    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>("amount_msat"), eb.lit(0)).as("msat"))
-    .executeTakeFirstOrThrow();
-  return BigInt(msat);
-}
-
-function over(excessMsat: bigint): bigint {
-  return excessMsat > 0n ? excessMsat : 0n;
+function over({ amountMsat: totalMsat }: Target, receivedMsat: bigint, hasChainPayment: boolean): bigint {
+  return excessOf({ receivedMsat, totalMsat, hasChainPayment });
 }

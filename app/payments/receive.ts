@@ -32,7 +32,7 @@ export async function receive(
   now: UnixMs,
 ): Promise<Received> {
   const target = await findTarget(tx, chargeId);
-  const verdict = await judgeArrival(tx, deps.rateOf, target, arrival.amountMsat);
+  const verdict = await judgeArrival(tx, deps.rateOf, target, arrival);
   const paymentId = newId("pay", now, deps.random);
   await writePayment(tx, { paymentId, target, arrival, verdict, now });
   const event = eventOf(deps.random, { paymentId, target, arrival, verdict, now });
@@ -42,7 +42,7 @@ export async function receive(
   return { use: verdict.use === "order" ? "paid" : verdict.use, paymentId };
 }
 
-async function findTarget(tx: Tx, chargeId: string): Promise<Target> {
+export async function findTarget(tx: Tx, chargeId: string): Promise<Target> {
   const row = await tx
     .selectFrom("charge")
     .innerJoin("orders", "orders.id", "charge.order_id")

@@ -16,6 +16,7 @@ export function lookedAt(folder: string): Hub {
   return {
     db: openSqlite(join(folder, "hub.sqlite")),
     schemaVersion: 0,
+    chain: undefined,
     node: { info: unasked, createInvoice: unasked, findInvoice: unasked, watchSettlements: unasked },
     pictures: { read: unasked, draw: unasked },
     clock: () => unixMs(0n),

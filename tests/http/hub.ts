@@ -36,6 +36,7 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     ...shop.placing,
     schemaVersion: migrations.length,
     node: shop.node,
+    chain: undefined,
     pictures: { read: unused, draw: unused },
     log: createLog({ level: "trace" }, { write: (line) => logged.push(line) }),
     mode: "sandbox",

@@ -8,6 +8,8 @@ import type { Random } from "../../app/domain/ids.ts";
 import { MINUTE_MS } from "../../app/domain/time.ts";
 import type { Rate } from "../../app/domain/price.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
+import { openSandboxChain } from "../../app/gateways/chain/sandbox.ts";
+import type { SandboxChain } from "../../app/gateways/chain/sandbox.ts";
 import { openSandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import type { SandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import { place } from "../../app/orders/place.ts";
@@ -23,6 +25,8 @@ import type { TestClock } from "./world.ts";
 export type Shop = {
   db: Db;
   node: SandboxNode;
+  /** The chain that the shop is paid on where a test asks for addresses. */
+  chain: SandboxChain;
   clock: TestClock;
   random: Random;
   placing: Placing;
@@ -39,7 +43,9 @@ export async function openShop(): Promise<Shop> {
   const db = await openTestDatabase();
   const clock = testClock();
   const random = testRandom((seed += 1));
-  const node = openSandboxNode({ folder: mkdtempSync(join(tmpdir(), "satoshop-node-")), clock, random });
+  const folder = mkdtempSync(join(tmpdir(), "satoshop-node-"));
+  const node = openSandboxNode({ folder, clock, random });
+  const chain = openSandboxChain({ folder, random });
   const rates = new Map<string, Rate>([
     ["KRW", { currency: "KRW", minorPerBtc: 150_000_000n, source: "test", atMs: clock() }],
     ["USD", { currency: "USD", minorPerBtc: 11_000_000n, source: "test", atMs: clock() }],
@@ -49,6 +55,7 @@ export async function openShop(): Promise<Shop> {
   return {
     db,
     node,
+    chain,
     clock,
     random,
     rates,
@@ -57,6 +64,7 @@ export async function openShop(): Promise<Shop> {
     observing: base,
     close: async () => {
       node.close();
+      chain.close();
       await db.destroy();
     },
   };
@@ -170,9 +178,22 @@ export async function assertSound(shop: Shop): Promise<void> {
     assert.is(sums.get(account), sum, `the balance of ${account} is not the sum of its postings`);
   const received = await shop.db
     .selectFrom("payment")
-    .select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum"))
-    .executeTakeFirst();
-  assert.is(sums.get("asset:lightning") ?? 0n, received?.sum ?? 0n, "what arrived is not what the books say");
+    .leftJoin("payment_reversal", "payment_reversal.payment_id", "payment.id")
+    .where("payment_reversal.payment_id", "is", null)
+    .groupBy("rail")
+    .select((eb) => ["rail", eb.fn.sum<bigint>("amount_msat").as("sum")])
+    .execute();
+  const sent = await shop.db
+    .selectFrom("posting")
+    .where("outgoing_id", "is not", null)
+    .groupBy("account")
+    .select((eb) => ["account", eb.fn.sum<bigint>("amount_msat").as("sum")])
+    .execute();
+  for (const rail of ["lightning", "chain"] as const) {
+    const came = received.find((row) => row.rail === rail)?.sum ?? 0n;
+    const went = sent.find((row) => row.account === `asset:${rail}`)?.sum ?? 0n;
+    assert.is(sums.get(`asset:${rail}`) ?? 0n, came + went, `what came by ${rail} is not what the books say`);
+  }
   const held = await shop.db
     .selectFrom("reservation")
     .where("state", "=", "held")

@@ -7,6 +7,8 @@ const ACCOUNTS = [
   ["liability:refundable", "liability"],
   ["liability:pending", "liability"],
   ["income:hub-fee", "income"],
+  // What the chain took back after it had been given back to a buyer.
+  ["expense:reversed", "expense"],
 ] as const;
 
 /**
@@ -113,12 +115,12 @@ function chain({ int, strict, appendOnly }: Ddl): string[] {
     `CREATE TABLE chain_address (
       address        TEXT   PRIMARY KEY,
       charge_id      TEXT   NOT NULL UNIQUE REFERENCES charge (id),
-      script         TEXT   NOT NULL,
       from_height    ${int} NOT NULL,
       watch_until_ms ${int} NOT NULL,
       created_at_ms  ${int} NOT NULL
     ) ${strict}`,
     `CREATE INDEX chain_address_watched ON chain_address (watch_until_ms)`,
+    // `bookings`: how many payments it has become so far; more than one after a longer chain took one back.
     // `seen`: in the mempool; `mined`: in the block named here; `gone`: replaced, or its block is no longer in the chain.
     `CREATE TABLE chain_output (
       txid          TEXT   NOT NULL CHECK (length(txid) = 64),
@@ -129,12 +131,15 @@ function chain({ int, strict, appendOnly }: Ddl): string[] {
       height        ${int},
       block_hash    TEXT,
       payment_id    TEXT   REFERENCES payment (id),
+      bookings      ${int} NOT NULL CHECK (bookings >= 0),
       seen_at_ms    ${int} NOT NULL,
       updated_at_ms ${int} NOT NULL,
       PRIMARY KEY (txid, vout),
       CHECK ((state = 'mined') = (height IS NOT NULL AND block_hash IS NOT NULL))
     ) ${strict}`,
     `CREATE INDEX chain_output_address ON chain_output (address)`,
+    `CREATE INDEX chain_output_seen ON chain_output (address) WHERE state = 'seen'`,
+    `CREATE INDEX chain_output_mined ON chain_output (height) WHERE state = 'mined'`,
     // Money that the chain took back after it was booked. The payment stays as the fact it was.
     `CREATE TABLE payment_reversal (
       payment_id TEXT   PRIMARY KEY REFERENCES payment (id),

@@ -16,6 +16,27 @@ const charge = named(
       .strictObject({ bolt11: z.string(), paymentHash: z.string().regex(/^[0-9a-f]{64}$/) })
       .optional()
       .describe("Missing while the node has not answered yet."),
+    chain: z
+      .strictObject({
+        address: z.string(),
+        amountSat: z
+          .string()
+          .regex(/^(?:0|[1-9]\d*)$/)
+          .describe("What is still to be sent, in whole satoshis, as decimal text."),
+        seen: z
+          .array(
+            z.strictObject({
+              txid: z.string().regex(/^[0-9a-f]{64}$/),
+              vout: z.int().min(0),
+              amountMsat: msatText,
+              confirmations: z.int().min(0),
+              confirmationsNeeded: z.int().min(1).describe("From so many on the money counts."),
+            }),
+          )
+          .describe("What was sent to the address, as the chain has it now."),
+      })
+      .optional()
+      .describe("How to pay on chain. Missing while there is no address, or when the hub takes nothing on chain."),
   }),
 );
 
@@ -61,6 +82,9 @@ export const payment = named(
     refundableMsat: msatText,
     reason: z.string().describe("Why the money counted, or why it is refundable: exact, overpaid, late, paid-twice …"),
     settledAtMs: unixMs,
+    reversedAtMs: unixMs
+      .optional()
+      .describe("When the chain took it back. It counts for nothing since; the order may wait for its money again."),
   }),
 );
 
@@ -126,6 +150,20 @@ function chargeJson(of: OrderCharge): z.infer<typeof charge> {
     amountMsat: of.amountMsat.toString(),
     expiresAtMs: Number(of.expiresAtMs),
     ...(of.lightning !== undefined && { lightning: of.lightning }),
+    ...(of.chain !== undefined && { chain: chainJson(of.chain) }),
+  };
+}
+
+function chainJson({ address, amountSat, seen }: NonNullable<OrderCharge["chain"]>) {
+  return {
+    address,
+    amountSat: amountSat.toString(),
+    seen: seen.map(({ amountMsat, confirmations, confirmationsNeeded, ...output }) => ({
+      ...output,
+      amountMsat: amountMsat.toString(),
+      confirmations: Number(confirmations),
+      confirmationsNeeded: Number(confirmationsNeeded),
+    })),
   };
 }
 
@@ -157,5 +195,6 @@ export function paymentJson(of: Order["payments"][number]): z.infer<typeof payme
     refundableMsat: of.refundableMsat.toString(),
     reason: of.reason,
     settledAtMs: Number(of.settledAtMs),
+    ...(of.reversedAtMs !== undefined && { reversedAtMs: Number(of.reversedAtMs) }),
   };
 }

@@ -19,7 +19,10 @@ async function due({ db, clock }: Sending): Promise<{ id: string }[]> {
     .select("id")
     .where("state", "in", ["ready", "sending"])
     .where("next_try_ms", "<=", clock())
+    // What is on its way first, because it keeps the rest of its balance waiting.
+    .orderBy("state", "desc")
     .orderBy("next_try_ms")
+    .orderBy("id")
     .limit(BATCH)
     .execute();
 }

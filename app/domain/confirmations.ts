@@ -18,6 +18,9 @@ export function confirmationsOf(height: bigint | null, tipHeight: bigint): bigin
   return tipHeight - height + 1n;
 }
 
+/** Less than this is dust: Bitcoin Core relays no smaller output to any kind of address, so wallets send none. */
+export const LEAST_ON_CHAIN_MSAT = 546_000n;
+
 /** What is still to be sent on chain, which knows whole sats only. */
 export function dueOnChain(amountMsat: bigint, standingMsat: bigint): Msat {
   const restMsat = amountMsat - standingMsat;

@@ -1,3 +1,4 @@
+import { LEAST_ON_CHAIN_MSAT } from "../domain/confirmations.ts";
 import { isRefused } from "../domain/refusal.ts";
 import { openAddress } from "./open-address.ts";
 import type { Addressing } from "./open-address.ts";
@@ -27,6 +28,7 @@ async function chargesWithoutAddress({ db, clock }: Addressing): Promise<string[
     .where("charge.state", "=", "open")
     .where("expires_at_ms", ">", now)
     .where("charge.created_at_ms", "<=", now - IN_FLIGHT_MS)
+    .where("amount_msat", ">=", LEAST_ON_CHAIN_MSAT)
     .where("address", "is", null)
     .select("charge.id")
     .limit(BATCH)

@@ -2,6 +2,7 @@ import { appendEvent } from "../db/append-event.ts";
 import type { Db } from "../db/database.ts";
 import { enqueue } from "../db/enqueue.ts";
 import { transact } from "../db/transact.ts";
+import { LEAST_ON_CHAIN_MSAT } from "../domain/confirmations.ts";
 import { newId } from "../domain/ids.ts";
 import type { Random } from "../domain/ids.ts";
 import { NotApplied, OutcomeUnknown } from "../domain/outcome.ts";
@@ -31,9 +32,10 @@ const WATCHED_AFTER_EXPIRY_MS = 30n * DAY_MS;
 export async function openAddress(
   deps: Addressing,
   chargeId: string,
-): Promise<Addressed | Refused<"node-unavailable" | "wrong-state">> {
+): Promise<Addressed | Refused<"node-unavailable" | "wrong-state" | "amount-out-of-range">> {
   const charge = await findCharge(deps.db, chargeId);
   if (charge.address !== null) return { kind: "addressed", address: charge.address };
+  if (charge.amount_msat < LEAST_ON_CHAIN_MSAT) return refuse("amount-out-of-range");
   if (charge.state !== "open") return refuse("wrong-state");
   try {
     return { kind: "addressed", address: await keep(deps, charge, await deps.chain.newAddress()) };
@@ -51,7 +53,7 @@ async function findCharge(db: Db, chargeId: string) {
     .selectFrom("charge")
     .leftJoin("chain_address", "chain_address.charge_id", "charge.id")
     .where("charge.id", "=", chargeId)
-    .select(["charge.id", "order_id", "state", "expires_at_ms", "address"])
+    .select(["charge.id", "order_id", "state", "amount_msat", "expires_at_ms", "address"])
     .executeTakeFirstOrThrow();
 }
 

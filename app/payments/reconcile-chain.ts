@@ -42,17 +42,27 @@ async function reconcile(deps: Reconciling, look: "recent" | "thorough"): Promis
   await noteTip(deps, tip, sights);
 }
 
-/** Nothing to look for while no address was given out. */
+/**
+ * Nothing is looked for while no address was given out. Afterwards blocks are looked at whether an address is still
+ * watched or not: that only says how far back a thorough look goes, and money that comes later is somebody's, too.
+ */
 async function startOf({ db, clock }: Reconciling, look: "recent" | "thorough"): Promise<BlockHeight | undefined> {
-  const { height } = await db
-    .selectFrom("chain_address")
-    .where("watch_until_ms", ">", clock())
-    .select((eb) => eb.fn.min("from_height").as("height"))
-    .executeTakeFirstOrThrow();
+  const any = await db.selectFrom("chain_address").select("address").limit(1).executeTakeFirst();
+  if (any === undefined) return undefined;
   const done = (await chainHeight(db)) ?? 0n;
   const recent = done > LOOKED_AT_AGAIN_BLOCKS ? done - LOOKED_AT_AGAIN_BLOCKS : 0n;
-  if (height === null) return undefined;
-  return blockHeight(Number(look === "thorough" || height > recent ? height : recent));
+  const oldest = look === "thorough" ? ((await oldestWatched(db, clock())) ?? recent) : recent;
+  return blockHeight(Number(oldest < recent ? oldest : recent));
+}
+
+async function oldestWatched(db: Db, nowMs: bigint): Promise<bigint | undefined> {
+  const { height } = await db
+    .selectFrom("chain_address")
+    .where("watch_until_ms", ">", nowMs)
+    .select((eb) => eb.fn.min("from_height").as("height"))
+    .executeTakeFirstOrThrow();
+  // Of no row the least is null, whatever the type says.
+  return height ?? undefined;
 }
 
 /** Pages that count an order's confirmations look again when there is another block. */

@@ -105,7 +105,7 @@ function losing(test: Test, world: World): void {
     const address = await wallet.newAddress();
     const first = await pay({ address, amountMsat: AMOUNT });
     await listed(wallet, first);
-    const second = await replace(first, { address, amountMsat: msat(AMOUNT / 1_000n) });
+    const second = await replace(first, { address, amountMsat: msat(2_000_000n) });
     await listed(wallet, second);
     await isGone(wallet, first);
     await mine(1);

@@ -42,6 +42,8 @@ export function openChainStore(folder: string, first: () => BlockRow) {
   const db = new BetterSqlite3(join(folder, "sandbox-chain.sqlite"));
   db.defaultSafeIntegers(true);
   db.pragma("journal_mode = WAL");
+  // What a power cut takes from the last second has no value, and the file stays whole.
+  db.pragma("synchronous = NORMAL");
   db.exec(SCHEMA);
   if (db.prepare("SELECT 1 FROM block").get() === undefined)
     db.prepare("INSERT INTO block VALUES (@height, @hash)").run(first());

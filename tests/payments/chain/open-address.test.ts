@@ -66,6 +66,21 @@ test("an order that has ended gets no address any more, one that it has is still
     assert.is(isRefused(late) && late.reason, "wrong-state");
   }));
 
+test("so little that no wallet sends it gets no address, and nobody asks for one later", () =>
+  withOrder(async ({ shop }) => {
+    for (const [priceMinor, becomes] of [
+      [545n, "amount-out-of-range"],
+      [546n, "addressed"],
+    ] as const) {
+      const { chargeId } = await placeWithInvoice(shop, orderFor(shop, await addProduct(shop, { priceMinor })));
+      const opened = await openAddress({ ...shop.observing, chain: shop.chain }, chargeId);
+      assert.is(isRefused(opened) ? opened.reason : opened.kind, becomes);
+    }
+    shop.clock.advance(MINUTE_MS);
+    // The world's own order is the only one that lacks what it could have.
+    assert.is(await finishAddresses({ ...shop.observing, chain: shop.chain }), 1);
+  }));
+
 test("a charge left without an address gets one once no request can be on its way, while its price holds", () =>
   withOrder(async ({ shop }) => {
     const deps = { ...shop.observing, chain: shop.chain };

@@ -31,6 +31,7 @@ async function chargesWithoutAddress({ db, clock }: Addressing): Promise<string[
     .where("amount_msat", ">=", LEAST_ON_CHAIN_MSAT)
     .where("address", "is", null)
     .select("charge.id")
+    .orderBy("expires_at_ms")
     .limit(BATCH)
     .execute();
   return rows.map((row) => row.id);

@@ -8,7 +8,15 @@ import { suite } from "../../support/suite.ts";
 const test = suite("accounts/audit every-act");
 
 /** What happens by itself and is nobody's act. */
-const BY_ITSELF = new Set(["charge.invoiced", "order.paid", "order.expired", "order.closed", "payment.refundable"]);
+const BY_ITSELF = new Set([
+  "charge.invoiced",
+  "charge.addressed",
+  "payment.reversed",
+  "order.paid",
+  "order.expired",
+  "order.closed",
+  "payment.refundable",
+]);
 
 /** Where an event is made, or its type has a name of its own. */
 const TYPE = /\b(?:type: |const USED = )"([a-z-]+\.[a-z-]+)"/g;

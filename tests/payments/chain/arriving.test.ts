@@ -1,7 +1,9 @@
 import * as assert from "uvu/assert";
 import { msatFromSat } from "../../../app/domain/money.ts";
 import { MINUTE_MS } from "../../../app/domain/time.ts";
+import type { ChainWallet } from "../../../app/gateways/chain/port.ts";
 import { checkInvoice } from "../../../app/payments/check-invoice.ts";
+import { reconcileChain } from "../../../app/payments/reconcile-chain.ts";
 import { suite } from "../../support/suite.ts";
 import { PRICE_SAT, books, paidOnChain } from "./paid-on-chain.ts";
 
@@ -43,6 +45,33 @@ test("looking again changes nothing", () =>
     assert.equal(await order(), before);
     assert.equal(await events(), written);
     assert.is(before.payments.length, 1);
+  }));
+
+test("what an older look has seen undoes nothing that a newer one has written", () =>
+  paidOnChain(async ({ pay, order, shop }) => {
+    const [listed, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let looks = 0;
+    const chain: ChainWallet = {
+      ...shop.chain,
+      transactions: async (fromHeight) => {
+        const all = await shop.chain.transactions(fromHeight);
+        if ((looks += 1) > 1) return all;
+        listed.resolve();
+        await held.promise;
+        return all;
+      },
+    };
+    pay(PRICE_SAT);
+    shop.chain.mine();
+    const older = reconcileChain({ ...shop.observing, chain });
+    await listed.promise;
+    shop.chain.reorganise(1);
+    const newer = reconcileChain({ ...shop.observing, chain });
+    // Given the time to overtake, it must not.
+    for (let turn = 0; turn < 50; turn += 1) await shop.db.selectFrom("charge").select("id").execute();
+    held.resolve();
+    await Promise.all([older, newer]);
+    assert.is((await order()).state, "open");
   }));
 
 test("as many blocks are waited for as the stall says, and more for a large order", () =>

@@ -76,6 +76,12 @@ test("so little that no wallet sends it gets no address, and nobody asks for one
       const opened = await openAddress({ ...shop.observing, chain: shop.chain }, chargeId);
       assert.is(isRefused(opened) ? opened.reason : opened.kind, becomes);
     }
+    const charge = await shop.db.selectFrom("charge").selectAll().limit(1).executeTakeFirstOrThrow();
+    const many = Array.from({ length: 60 }, (_, index) => `chg_0000${String(index).padStart(4, "0")}`);
+    await shop.db
+      .insertInto("charge")
+      .values(many.map((id) => ({ ...charge, id, amount_msat: 545_000n, expires_at_ms: charge.expires_at_ms - 1n })))
+      .execute();
     shop.clock.advance(MINUTE_MS);
     // The world's own order is the only one that lacks what it could have.
     assert.is(await finishAddresses({ ...shop.observing, chain: shop.chain }), 1);

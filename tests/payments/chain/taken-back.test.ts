@@ -4,7 +4,9 @@ import { DAY_MS, MINUTE_MS } from "../../../app/domain/time.ts";
 import { cancel } from "../../../app/orders/cancel.ts";
 import { ship } from "../../../app/orders/ship.ts";
 import { checkInvoice } from "../../../app/payments/check-invoice.ts";
+import { listTakenBack } from "../../../app/payments/list-taken-back.ts";
 import { askRefund } from "../../../app/payments/outgoing/ask-refund.ts";
+import { checkTakenBack } from "../../../scripts/satoshop/doctor/check-taken-back.ts";
 import { suite } from "../../support/suite.ts";
 import { PRICE_SAT, books, paidOnChain } from "./paid-on-chain.ts";
 import type { ChainOrder } from "./paid-on-chain.ts";
@@ -147,6 +149,16 @@ test("one that was shipped stays shipped, and the seller is owed nothing for it"
     assert.equal(await stock(), [0n, 0n]);
     assert.equal(await books(world), {});
     assert.is((await events()).at(-1), "payment.reversed");
+    assert.equal(await listTakenBack(shop.db), [
+      { orderId: placed.orderId, state: "shipped", missingMsat: 2_000_000n },
+    ]);
+    const { level, text } = await checkTakenBack(shop.db);
+    assert.is(level, "warn");
+    assert.match(text, placed.orderId);
+    pay(PRICE_SAT);
+    await mineAndLook(world);
+    assert.equal(await listTakenBack(shop.db), []);
+    assert.is((await checkTakenBack(shop.db)).level, "ok");
   }));
 
 test("a part that is taken back is waited for again", () =>

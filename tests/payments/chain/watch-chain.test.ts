@@ -1,6 +1,7 @@
 import * as assert from "uvu/assert";
 import type { OrderState } from "../../../app/domain/order-state.ts";
 import { findOrder } from "../../../app/orders/find-order.ts";
+import type { Order } from "../../../app/orders/find-order.ts";
 import { watchChain } from "../../../app/payments/watch-chain.ts";
 import type { Shop } from "../../support/shop.ts";
 import { suite } from "../../support/suite.ts";
@@ -23,18 +24,24 @@ async function watched(shop: Shop, during: () => Promise<void>): Promise<unknown
   return breaks;
 }
 
-/** Resolves when the order is in this state and so many payments to it were seen; its stream says when to look. */
-function reaches(shop: Shop, orderId: string, state: OrderState, seen = 0): Promise<void> {
-  return new Promise((resolve) => {
-    const look = async () => {
+/** Resolves when the order looks so; its stream says when to look again. */
+async function until(shop: Shop, orderId: string, fits: (order: Order) => boolean): Promise<void> {
+  for (;;) {
+    const news = Promise.withResolvers<void>();
+    const stopListening = shop.db.changes.listen(orderId, () => news.resolve());
+    try {
       const order = await findOrder(shop.db, orderId);
-      if (order?.state !== state || (order.charge.chain?.seen.length ?? 0) < seen) return;
+      if (order !== undefined && fits(order)) return;
+      await news.promise;
+    } finally {
       stopListening();
-      resolve();
-    };
-    const stopListening = shop.db.changes.listen(orderId, () => void look());
-    void look();
-  });
+    }
+  }
+}
+
+/** Resolves when the order is in this state and so many payments to it were seen. */
+async function reaches(shop: Shop, orderId: string, state: OrderState, seen = 0): Promise<void> {
+  await until(shop, orderId, (order) => order.state === state && (order.charge.chain?.seen.length ?? 0) >= seen);
 }
 
 test("an order is seen, paid, walked back and paid again as the chain goes", () =>
@@ -53,21 +60,14 @@ test("an order is seen, paid, walked back and paid again as the chain goes", () 
   }));
 
 test("a page that counts blocks hears of each", () =>
-  paidOnChain(async ({ shop, placed, pay, order, setStall }) => {
+  paidOnChain(async ({ shop, placed, pay, setStall }) => {
     await setStall({ confirmations: 6n });
     await watched(shop, async () => {
       pay(PRICE_SAT);
       await reaches(shop, placed.orderId, "open", 1);
       for (const there of [1n, 2n, 3n]) {
-        const heard = Promise.withResolvers<void>();
-        const stopListening = shop.db.changes.listen(placed.orderId, () => {
-          void order().then(({ charge }) => {
-            if (charge.chain?.seen[0]?.confirmations === there) heard.resolve();
-          });
-        });
         shop.chain.mine();
-        await heard.promise;
-        stopListening();
+        await until(shop, placed.orderId, ({ charge }) => charge.chain?.seen[0]?.confirmations === there);
       }
     });
   }));

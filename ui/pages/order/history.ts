@@ -21,6 +21,16 @@ function words(line: HistoryLine): string {
       return t("order.event.invoice");
     case "order.paid":
       return paid(line);
+    case "charge.addressed":
+      return t("order.event.address");
+    case "payment.seen":
+      return t("order.event.seen", { amount: amount(line.amountMsat) });
+    case "payment.gone":
+      return t("order.event.gone", { amount: amount(line.amountMsat) });
+    case "payment.part":
+      return t("order.event.part", { amount: amount(line.amountMsat) });
+    case "payment.reversed":
+      return t("order.event.reversed", { amount: amount(line.amountMsat) });
     case "payment.refundable":
       return t("order.event.refundable", { amount: amount(line.amountMsat) });
     case "order.shipped":

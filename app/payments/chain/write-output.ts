@@ -14,17 +14,14 @@ type Writing = { deps: { random: Random }; sight: Sight; now: UnixMs; needed: bi
 export async function writeOutput(tx: Tx, writing: Writing, { txid, vout, amountMsat, block }: Found): Promise<void> {
   const { sight, now } = writing;
   const row = { txid, vout, address: sight.address, amount_msat: amountMsat };
-  await tx
+  const place = { ...columnsOf(block ?? "seen"), seen_at_ms: now, updated_at_ms: now };
+  const written = await tx
     .insertInto("chain_output")
-    .values({
-      ...row,
-      ...columnsOf(block ?? "seen"),
-      payment_id: null,
-      bookings: 0n,
-      seen_at_ms: now,
-      updated_at_ms: now,
-    })
-    .execute();
+    .values({ ...row, ...place, payment_id: null, bookings: 0n })
+    // Another hub on this database may have seen it in the same moment.
+    .onConflict((conflict) => conflict.columns(["txid", "vout"]).doNothing())
+    .executeTakeFirst();
+  if (written.numInsertedOrUpdatedRows !== 1n) return;
   await tell(tx, writing, row, "payment.seen");
 }
 

@@ -47,6 +47,37 @@ test("looking again changes nothing", () =>
     assert.is(before.payments.length, 1);
   }));
 
+test("two hubs on one database write what both have seen once", () =>
+  paidOnChain(async ({ pay, order, events, shop, address }) => {
+    const hubs = [1, 2, 3].map(() => ({ ...shop.observing, chain: { ...shop.chain } }));
+    const allLook = () => Promise.all(hubs.map((hub) => reconcileChain(hub)));
+    const replaced = pay(1_000n, 1_000n);
+    await allLook();
+    const half = { address, amountMsat: msatFromSat(1_000n) };
+    shop.chain.replace(replaced, half, half);
+    await allLook();
+    shop.chain.mine();
+    await allLook();
+    assert.equal([(await order()).state, (await order()).payments.length], ["paid", 2]);
+    shop.chain.reorganise(1);
+    await allLook();
+    shop.chain.mine();
+    await allLook();
+    const { state, payments, paidMsat } = await order();
+    assert.equal([state, payments.length, paidMsat], ["paid", 4, 2_000_000n]);
+    const counted = Object.entries(Object.groupBy(await events(), (type) => type));
+    assert.equal(Object.fromEntries(counted.map(([type, all]) => [type, all?.length])), {
+      "order.placed": 1,
+      "charge.invoiced": 1,
+      "charge.addressed": 1,
+      "payment.seen": 4,
+      "payment.gone": 2,
+      "payment.part": 2,
+      "order.paid": 2,
+      "payment.reversed": 2,
+    });
+  }));
+
 test("what an older look has seen undoes nothing that a newer one has written", () =>
   paidOnChain(async ({ pay, order, shop }) => {
     const [listed, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

@@ -147,6 +147,11 @@ const table = {
     fallback: "",
     doc: "What the hub may ask besides public addresses, such as printer.lan:8080,192.168.1.5:443.",
   },
+  SENDING: {
+    kind: "flag",
+    fallback: "0",
+    doc: "1 lets the hub send refunds and payouts over Lightning, with the payout macaroon. A sandbox always does.",
+  },
   INVOICE_MINUTES: {
     kind: "duration",
     fallback: "15",
@@ -191,6 +196,8 @@ export type Config = {
   /** By which ways the hub reaches others, besides the public web. */
   outgoing: { allowed: readonly string[]; torSocks: { host: string; port: number } | undefined };
   invoiceMinutes: number;
+  /** Whether refunds and payouts are sent, and not only written down. */
+  isSending: boolean;
   rateLimitFactor: number;
   logLevel: string;
   demo: boolean;
@@ -246,6 +253,7 @@ export function readConfig(environment: Environment = process.env): Config {
     google: google(mode, text),
     outgoing: outgoing(text),
     invoiceMinutes: Number(text("INVOICE_MINUTES")),
+    isSending: mode === "sandbox" || text("SENDING") === "1",
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
     demo: text("DEMO") === "1",

@@ -18,7 +18,9 @@ import { MINUTE_MS, unixMs } from "./domain/time.ts";
 import type { Clock } from "./domain/time.ts";
 import { openChain } from "./gateways/chain/open-chain.ts";
 import type { GoogleSignIn } from "./gateways/google/port.ts";
+import { readBolt11 } from "./gateways/lightning/bolt11.ts";
 import { openNode } from "./gateways/lightning/open-node.ts";
+import { openPayee } from "./gateways/payee/payee.ts";
 import type { MailPort } from "./gateways/mail/port.ts";
 import { sandboxMail } from "./gateways/mail/sandbox.ts";
 import { smtpMail } from "./gateways/mail/smtp.ts";
@@ -44,7 +46,11 @@ process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
 /** A source that is slow or chatty is as good as silent. */
+const PAYEE_LIMITS = { deadlineMs: 10_000, maxBytes: 64_000 };
 const RATE_LIMITS = { deadlineMs: 5_000, maxBytes: 512_000 };
+
+/** What invoices call the network that each mode is on. */
+const NETWORKS = { mainnet: "bitcoin", signet: "signet", regtest: "regtest", sandbox: "regtest" } as const;
 
 const random = portionedRandom(randomFillSync);
 
@@ -65,6 +71,13 @@ async function start(config: Config): Promise<() => Promise<void>> {
     schemaVersion,
     node: outsideTransactions(node.receiver),
     chain: chain.wallet === undefined ? undefined : outsideTransactions(chain.wallet),
+    payer: node.payer === undefined ? undefined : outsideTransactions(node.payer),
+    payee: openPayee({
+      fetch: outsideTransactions(safeFetcher({ ...config.outgoing, ...PAYEE_LIMITS })),
+      readInvoice: readBolt11,
+      network: NETWORKS[config.mode],
+      clock,
+    }),
     pictures: outsideTransactions(sharpPictures()),
     clock,
     random,

@@ -10,7 +10,8 @@ import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
 import type { ChainWallet } from "../gateways/chain/port.ts";
 import type { GoogleSignIn } from "../gateways/google/port.ts";
-import type { LightningReceiver } from "../gateways/lightning/port.ts";
+import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
+import type { Payee } from "../gateways/payee/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import type { Assets } from "../../ui/assets.ts";
@@ -26,6 +27,9 @@ export type Hub = {
   node: LightningReceiver;
   /** The wallet on chain; undefined when the hub takes nothing there. */
   chain: ChainWallet | undefined;
+  /** Sends money over Lightning; undefined when the hub only writes down what is to be sent. */
+  payer: LightningPayer | undefined;
+  payee: Payee;
   pictures: PicturePort;
   clock: Clock;
   random: Random;

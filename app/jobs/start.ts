@@ -18,7 +18,8 @@ import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
 import type { ChainWallet } from "../gateways/chain/port.ts";
-import type { LightningReceiver } from "../gateways/lightning/port.ts";
+import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
+import type { Payee } from "../gateways/payee/port.ts";
 import type { RateSource } from "../gateways/rates/port.ts";
 import { closeQuiet } from "../orders/close.ts";
 import { expireDue } from "../orders/expire.ts";
@@ -27,6 +28,9 @@ import type { RateLookup } from "../orders/price-lines.ts";
 import { finishAddresses } from "../payments/finish-addresses.ts";
 import { finishInvoices } from "../payments/finish-invoices.ts";
 import { OPEN_ADDRESS_JOB, openAddress } from "../payments/open-address.ts";
+import { sendDue } from "../payments/outgoing/send-due.ts";
+import { send } from "../payments/outgoing/send.ts";
+import { SEND_JOB } from "../payments/outgoing/write-outgoing.ts";
 import { reconcileChain } from "../payments/reconcile-chain.ts";
 import { REQUEST_INVOICE_JOB, requestInvoice } from "../payments/request-invoice.ts";
 import { sweepInvoices } from "../payments/sweep-invoices.ts";
@@ -44,6 +48,8 @@ export type Working = Writing &
     db: Db;
     node: LightningReceiver;
     chain: ChainWallet | undefined;
+    payer: LightningPayer | undefined;
+    payee: Payee;
     clock: Clock;
     random: Random;
     rateOf: RateLookup;
@@ -89,6 +95,10 @@ function handlersOf(deps: Working) {
       await sendNotice(deps, noticeId);
       await sendChatNotice(deps, noticeId);
     },
+    [SEND_JOB]: async ({ payload }: Asked) => {
+      const { payer } = deps;
+      if (payer !== undefined) await send({ ...deps, payer }, named(payload, "outgoingId"));
+    },
     [REQUEST_INVOICE_JOB]: async ({ payload }: Asked) => {
       const invoiced = await requestInvoice(deps, named(payload, "chargeId"));
       if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable")
@@ -119,6 +129,7 @@ function sweepsOf(deps: Working): Sweep[] {
     // The stream of settlements brings payments at once; this finds what a node failed to report.
     { name: "check open invoices", cron: "*/10 * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
     ...chainSweepsOf(deps),
+    ...sendingSweepsOf(deps),
     { name: "close quiet orders", cron: "17 * * * *", run: async () => void (await closeQuiet(deps)) },
     { name: "erase deliveries", cron: "47 * * * *", run: async () => void (await eraseLeftDeliveries(deps)) },
     { name: "record failed tries", cron: "* * * * *", run: () => recordCountedFailures(deps) },
@@ -129,6 +140,12 @@ function sweepsOf(deps: Working): Sweep[] {
     { name: "forget webhooks", cron: "31 3 * * *", run: async () => void (await forgetWebhooks(deps)) },
     { name: "forget idempotency keys", cron: "29 3 * * *", run: () => forgetKeys(deps) },
   ];
+}
+
+/** Each payment that is due or was left on its way is looked at every minute, until it has arrived or is given up. */
+function sendingSweepsOf({ payer, ...deps }: Working): Sweep[] {
+  if (payer === undefined) return [];
+  return [{ name: "send money", cron: "* * * * *", run: async () => void (await sendDue({ ...deps, payer })) }];
 }
 
 function chainSweepsOf({ chain, ...deps }: Working): Sweep[] {

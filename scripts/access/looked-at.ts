@@ -18,6 +18,8 @@ export function lookedAt(folder: string): Hub {
     schemaVersion: 0,
     chain: undefined,
     node: { info: unasked, createInvoice: unasked, findInvoice: unasked, watchSettlements: unasked },
+    payer: undefined,
+    payee: { read: unasked, invoiceFrom: unasked },
     pictures: { read: unasked, draw: unasked },
     clock: () => unixMs(0n),
     random: (bytes) => new Uint8Array(bytes),

@@ -3,7 +3,7 @@ import type { Msat } from "../../domain/money.ts";
 import type { Clock } from "../../domain/time.ts";
 import type { ChainWallet } from "../chain/port.ts";
 import type { Log } from "./lnd.ts";
-import type { LightningReceiver } from "./port.ts";
+import type { LightningPayer, LightningReceiver } from "./port.ts";
 import { readKeys, type KeyPlaces } from "./read-keys.ts";
 import type { BuyerPayment } from "./sandbox-buyer.ts";
 
@@ -11,11 +11,14 @@ import type { BuyerPayment } from "./sandbox-buyer.ts";
 export type NodeSettings = {
   mode: string;
   dataDir: string;
-  lnd: (KeyPlaces & { socket: string }) | undefined;
+  isSending: boolean;
+  lnd: (Omit<KeyPlaces, "isSending"> & { socket: string }) | undefined;
 };
 
 export type OpenedNode = {
   receiver: LightningReceiver;
+  /** Only where the hub is to send money. */
+  payer: LightningPayer | undefined;
   /** The wallet on chain of a LND that was prepared for it. */
   chain: ChainWallet | undefined;
   /** The buyer's side of the in-process node; only in sandbox mode. */
@@ -31,7 +34,9 @@ export async function openNode(
   settings: NodeSettings,
   world: { clock: Clock; random: Random; log: Log },
 ): Promise<OpenedNode> {
-  return settings.lnd === undefined ? openSandbox(settings, world) : openLnd(settings.lnd, world.log);
+  return settings.lnd === undefined
+    ? openSandbox(settings, world)
+    : openLnd({ ...settings.lnd, isSending: settings.isSending }, world.log);
 }
 
 async function openSandbox(
@@ -42,14 +47,21 @@ async function openSandbox(
   const node = openSandboxNode({ folder: dataDir, clock, random, mode });
   return {
     receiver: node,
+    payer: node,
     chain: undefined,
     sandboxBuyer: { pay: (bolt11, amountMsat) => node.payAsBuyer(bolt11, amountMsat) },
     close: async () => node.close(),
   };
 }
 
-async function openLnd(lnd: NonNullable<NodeSettings["lnd"]>, log: Log): Promise<OpenedNode> {
+async function openLnd(lnd: KeyPlaces & { socket: string }, log: Log): Promise<OpenedNode> {
   const { connectLnd } = await import("./lnd.ts");
   const node = connectLnd({ socket: lnd.socket, readKeys: () => readKeys(lnd), log });
-  return { receiver: node, chain: node.chain, sandboxBuyer: undefined, close: async () => node.close() };
+  return {
+    receiver: node,
+    payer: lnd.isSending ? node : undefined,
+    chain: node.chain,
+    sandboxBuyer: undefined,
+    close: async () => node.close(),
+  };
 }

@@ -14,15 +14,17 @@ export async function sendDue(deps: Sending): Promise<number> {
 }
 
 async function due({ db, clock }: Sending): Promise<{ id: string }[]> {
-  return db
-    .selectFrom("outgoing")
-    .select("id")
-    .where("state", "in", ["ready", "sending"])
-    .where("next_try_ms", "<=", clock())
-    // What is on its way first, because it keeps the rest of its balance waiting.
-    .orderBy("state", "desc")
-    .orderBy("next_try_ms")
-    .orderBy("id")
-    .limit(BATCH)
-    .execute();
+  return (
+    db
+      .selectFrom("outgoing")
+      .select("id")
+      .where("state", "in", ["ready", "sending"])
+      .where("next_try_ms", "<=", clock())
+      // What is on its way first, because it keeps the rest of its balance waiting.
+      .orderBy("state", "desc")
+      .orderBy("next_try_ms")
+      .orderBy("id")
+      .limit(BATCH)
+      .execute()
+  );
 }

@@ -15,5 +15,8 @@ export type Sending = {
 
 export type Outgoing = Readonly<OutgoingTable>;
 
-/** How long a route is searched for; what is found may still be on its way for long after. */
-export const SEARCH_MS = 60_000;
+/**
+ * How long a route is searched for: with the node's own deadline it ends before the lease of a job does. What is found
+ * may still be on its way for long after.
+ */
+export const SEARCH_MS = 40_000;

@@ -14,5 +14,5 @@ const slow = ["tests/browser/**", "tests/regtest/**"];
 export const suites: Record<string, SuiteOfFiles> = {
   fast: { include: ["tests/**/*.test.ts"], exclude: slow, atLeast: 1000 },
   browser: { include: ["tests/browser/**/*.test.ts"], exclude: [], atLeast: 41 },
-  regtest: { include: ["tests/regtest/**/*.test.ts"], exclude: [], atLeast: 35 },
+  regtest: { include: ["tests/regtest/**/*.test.ts"], exclude: [], atLeast: 50 },
 };

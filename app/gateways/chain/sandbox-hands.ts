@@ -17,6 +17,9 @@ export type ChainHands = {
   reorganise(depth: number, fate?: Fate): void;
 };
 
+/** Where a new sandbox chain begins. */
+export const FIRST_HEIGHT = 100n;
+
 export type Payment = { address: string; amountMsat: Msat };
 export type Fate = "returned" | "kept" | "dropped";
 
@@ -41,6 +44,7 @@ export function chainHands(store: ChainStore, random: Random): ChainHands {
     },
     reorganise: (depth, fate = "returned") => {
       const from = store.tip().height - BigInt(depth) + 1n;
+      if (from <= FIRST_HEIGHT) throw new RangeError("the first block of the sandbox chain stands for ever");
       if (fate !== "kept") for (const { txid } of store.minedFrom(from)) giveBack(store, txid, fate);
       store.removeBlocksFrom(from);
       for (let count = 0; count <= depth; count += 1) addBlock();

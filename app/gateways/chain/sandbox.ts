@@ -7,7 +7,7 @@ import type { ChainTip, ChainWallet, WalletTransaction } from "./port.ts";
 import { newBells } from "./sandbox-bells.ts";
 import { newFaults } from "./sandbox-faults.ts";
 import type { ChainFaults } from "./sandbox-faults.ts";
-import { chainHands } from "./sandbox-hands.ts";
+import { FIRST_HEIGHT, chainHands } from "./sandbox-hands.ts";
 import type { ChainHands } from "./sandbox-hands.ts";
 import { openChainStore } from "./sandbox-store.ts";
 import type { BlockRow, ChainStore } from "./sandbox-store.ts";
@@ -28,8 +28,6 @@ export type ChainSettings = {
   /** The hub's mode, to be refused when real money is expected. */
   mode?: string;
 };
-
-const FIRST_HEIGHT = 100n;
 
 /** Opens the sandbox chain, creating it on first use; refuses every mode but `sandbox`. */
 export function openSandboxChain({ folder, random, mode = "sandbox" }: ChainSettings): SandboxChain {

@@ -7,7 +7,7 @@ import type { Acting } from "./acting.ts";
 /** The job that tells of one notice at one place. */
 export const NOTIFY_JOB = "person.notify";
 
-/** What a person must hear of, because somebody else may have done it in their name. */
+/** What a person must hear of: somebody else may have done it in their name, or nobody would look for it. */
 export const NOTICES = [
   "key-added",
   "key-removed",
@@ -20,6 +20,7 @@ export const NOTICES = [
   "sheet-burnt",
   "role-changed",
   "shut-out",
+  "webhook-off",
 ] as const;
 
 export type NoticeKind = (typeof NOTICES)[number];

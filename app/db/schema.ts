@@ -34,6 +34,9 @@ export type Schema = {
   phone_link: PhoneLinkTable;
   api_key: ApiKeyTable;
   webhook_seen: WebhookSeenTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
+  webhook_attempt: WebhookAttemptTable;
   stall: StallTable;
   product: ProductTable;
   variant: VariantTable;
@@ -302,6 +305,57 @@ export type ApiKeyTable = {
 };
 
 export type WebhookSeenTable = { source: string; id: string; seen_at_ms: bigint };
+
+/** Whose words for an event stand in the `type` of a message. */
+export type WebhookNames = "hub" | "btcpay";
+/** Who or what has switched a webhook off; empty while it is on. */
+export type OffReason = "" | "by-hand" | "gone" | "failing";
+
+export type WebhookTable = {
+  id: string;
+  stall_id: string;
+  url: string;
+  events: string;
+  names: WebhookNames;
+  generation: bigint;
+  rotated_at_ms: bigint | null;
+  state: "on" | "off";
+  off_reason: OffReason;
+  failing_since_ms: bigint | null;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+/** `dropped`: it was still waiting when its webhook was switched off. */
+export type WebhookDeliveryState = "waiting" | "sent" | "failed" | "dropped";
+
+export type WebhookDeliveryTable = {
+  id: string;
+  webhook_id: string;
+  event_id: string;
+  type: string;
+  names: WebhookNames;
+  stream: string;
+  seq: bigint;
+  original: string | null;
+  state: WebhookDeliveryState;
+  attempts: bigint;
+  due_at_ms: bigint;
+  claim: string | null;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type WebhookAttemptTable = {
+  delivery_id: string;
+  number: bigint;
+  at_ms: bigint;
+  took_ms: bigint;
+  /** Null when no whole answer came; `error` says why. */
+  status: bigint | null;
+  error: string;
+  answer: string;
+};
 
 export type StallState = "open" | "closed";
 

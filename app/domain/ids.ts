@@ -31,7 +31,8 @@ export type IdPrefix =
   | "crd"
   | "bks"
   | "phl"
-  | "key";
+  | "key"
+  | "whk";
 
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;

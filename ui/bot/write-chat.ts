@@ -3,6 +3,7 @@ import { formatFor } from "../i18n/format.ts";
 import type { Format } from "../i18n/format.ts";
 import { translatorFor } from "../i18n/translate.ts";
 import type { Translate } from "../i18n/translate.ts";
+import { isInNoName } from "../mails/write-letter.ts";
 
 type Writer = { t: Translate; format: Format; hub: string };
 
@@ -55,5 +56,6 @@ function question({ t, format, hub }: Writer, asked: ChatWords & { kind: "questi
 
 function notice({ t, format, hub }: Writer, { notice, atMs }: ChatWords & { kind: "notice" }): string {
   const told = t("telegram.bot.notice", { hub, what: t(`mail.notice.${notice}`), time: format.dateTime(atMs) });
-  return notice === "role-changed" || notice === "shut-out" ? told : `${told}\n\n${t("telegram.bot.notice.not-you")}`;
+  if (notice === "webhook-off") return `${told}\n\n${t(`mail.notice.${notice}.text`)}`;
+  return isInNoName(notice) ? told : `${told}\n\n${t("telegram.bot.notice.not-you")}`;
 }

@@ -33,13 +33,13 @@ function noticeOf({ t, format }: Writer, { notice, atMs }: Notice): Block[] {
     { kind: "words", text: `${t(`mail.notice.${notice}`)}.` },
     { kind: "words", text: t(`mail.notice.${notice}.text`) },
     { kind: "words", text: t("mail.notice.when", { time: format.dateTime(atMs) }) },
-    ...(isByOwner(notice) ? [] : [{ kind: "words", text: t("mail.notice.not-you") } as const]),
+    ...(isInNoName(notice) ? [] : [{ kind: "words", text: t("mail.notice.not-you") } as const]),
   ];
 }
 
-/** What the owner did to somebody, who can do nothing about it themselves. */
-function isByOwner(notice: Notice["notice"]): boolean {
-  return notice === "role-changed" || notice === "shut-out";
+/** What the owner did to somebody, or what came by itself: nobody has done it in their name. */
+export function isInNoName(notice: Notice["notice"]): boolean {
+  return notice === "role-changed" || notice === "shut-out" || notice === "webhook-off";
 }
 
 function requestOf(writer: Writer, letter: Request): Block[] {

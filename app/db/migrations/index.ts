@@ -9,6 +9,7 @@ import { contactAndOwed } from "./0007-contact-and-owed.ts";
 import { accounts } from "./0008-accounts.ts";
 import { rails } from "./0009-rails.ts";
 import { outgoing } from "./0010-outgoing.ts";
+import { webhooks } from "./0011-webhooks.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   accounts,
   rails,
   outgoing,
+  webhooks,
 ];

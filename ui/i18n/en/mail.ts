@@ -70,6 +70,7 @@ export const mail = {
   "notice.sheet-burnt": "Your backup sheet is worth nothing any more",
   "notice.role-changed": "Your role was changed",
   "notice.shut-out": "You were shut out",
+  "notice.webhook-off": "A webhook was switched off",
   "notice.key-added.text": "Whoever holds that key can sign in as you from now on.",
   "notice.key-removed.text": "That key does not open your account any more.",
   "notice.address-added.text": "Whoever reads its mail can sign in as you from now on. Other devices were signed out.",
@@ -82,6 +83,8 @@ export const mail = {
   "notice.sheet-burnt.text": "Somebody typed a wrong PIN five times. Nobody came in. Print a new sheet.",
   "notice.role-changed.text": "What you may do here is different now. Ask the owner if you do not know why.",
   "notice.shut-out.text": "You cannot sign in any more. Ask the owner if you do not know why.",
+  "notice.webhook-off.text":
+    "Its receiver had answered for days with nothing but failures, or says that it is gone. Your programs hear of no orders from it any more. See on the page of your stall’s webhooks what the receiver said, and switch it on again when that is put right.",
   "notice.not-you":
     "Not you? Open the shop as you always do, not by a link in a mail. On your account page, sign out everywhere else and remove what you do not know.",
   closing: "This mail comes from {hub} by itself. Nobody reads answers to it.",

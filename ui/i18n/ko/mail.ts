@@ -72,6 +72,7 @@ export const mail: Translated<typeof english> = {
   "notice.sheet-burnt": "백업 시트를 더는 쓸 수 없어요",
   "notice.role-changed": "역할이 바뀌었어요",
   "notice.shut-out": "이제 들어올 수 없어요",
+  "notice.webhook-off": "웹훅이 꺼졌어요",
   "notice.key-added.text": "이제 그 열쇠를 가진 사람은 내 계정에 들어올 수 있어요.",
   "notice.key-removed.text": "그 열쇠로는 더 이상 들어올 수 없어요.",
   "notice.address-added.text": "이제 그 주소의 메일을 읽는 사람은 들어올 수 있어요. 다른 기기는 모두 로그아웃했어요.",
@@ -84,6 +85,8 @@ export const mail: Translated<typeof english> = {
   "notice.sheet-burnt.text": "누군가 PIN을 다섯 번 틀렸어요. 들어온 사람은 없어요. 새 시트를 인쇄해 두세요.",
   "notice.role-changed.text": "할 수 있는 일이 달라졌어요. 이유를 모르면 주인에게 물어보세요.",
   "notice.shut-out.text": "더 이상 로그인할 수 없어요. 이유를 모르면 주인에게 물어보세요.",
+  "notice.webhook-off.text":
+    "받는 쪽이 며칠 동안 계속 실패했거나, 더는 받지 않는다고 답했어요. 이 웹훅으로는 주문 소식이 가지 않아요. 가게의 웹훅 페이지에서 받는 쪽의 답을 확인하고, 고친 뒤 다시 켜 주세요.",
   "notice.not-you":
     "내가 한 일이 아니라면, 메일 속 링크가 아니라 평소처럼 가게를 열어 주세요. 계정 페이지에서 다른 기기를 모두 로그아웃하고, 모르는 것은 지워 주세요.",
   closing: "{hub}에서 자동으로 보낸 메일이에요. 답장은 아무도 읽지 않아요.",

@@ -45,6 +45,8 @@ import { loadSecretKey } from "./secret-key.ts";
 process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
+/** Receivers are to answer within 15 to 30 seconds (Standard Webhooks, "Operational considerations"). */
+const WEBHOOK_LIMITS = { deadlineMs: 20_000, maxBytes: 1_000_000 };
 /** A source that is slow or chatty is as good as silent. */
 const PAYEE_LIMITS = { deadlineMs: 10_000, maxBytes: 64_000 };
 const RATE_LIMITS = { deadlineMs: 5_000, maxBytes: 512_000 };
@@ -95,6 +97,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
     assetFolder,
     sandboxBuyer: node.sandboxBuyer,
+    sandboxHands: chain.sandbox,
   };
   const stop = new AbortController();
   const watching = watchLightning(
@@ -110,6 +113,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...chatting,
     mail: mail?.port,
     writeLetter: letterWriter(config.hubName, timeZone),
+    fetchWebhook: outsideTransactions(safeFetcher({ ...config.outgoing, ...WEBHOOK_LIMITS })),
     rateSources: outsideTransactions(
       config.mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...config.outgoing, ...RATE_LIMITS })),
     ),

@@ -56,6 +56,11 @@ export const permissions = {
   /** Mark orders of one's own stall as sent. */
   "desk.orders.handle": { who: ["seller"], programs: "by-scope" },
 
+  /** Have one's own stall's events told to an address, and look at what was told. */
+  "desk.webhooks": { who: ["seller"], programs: "by-scope" },
+  /** The same by hand: whoever sets an address hears of every order, and whoever has the secret speaks for the hub. */
+  "desk.webhooks.secure": { who: ["seller"], isFresh: true },
+
   "hub.read": { who: WATCHERS },
   /** Look at any stall's desk. */
   "desk.any.read": { who: WATCHERS },
@@ -63,6 +68,8 @@ export const permissions = {
   "orders.handle": { who: HELPERS },
   /** Change any stall's goods and words. */
   "desk.any.edit": { who: RUNNERS },
+  /** Have any stall's events told to an address. */
+  "desk.any.webhooks": { who: RUNNERS, isFresh: true },
   /** Ask for the money of one's own stall. */
   "desk.payouts": { who: ["seller"], isFresh: true },
   /** Give money of an order back to its buyer. */

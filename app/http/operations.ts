@@ -2,6 +2,7 @@ import { openApiDocument } from "./openapi/document.ts";
 import type { Operation } from "./openapi/operation.ts";
 import type { OpenApiDocument } from "./openapi/types.ts";
 import { deskOrderOperations } from "./routes/desk-orders.ts";
+import { deskWebhookOperations } from "./routes/desk-webhooks.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
 import { orderOperations } from "./routes/orders.ts";
@@ -17,6 +18,7 @@ const operations: readonly Operation[] = [
   ...orderOperations,
   ...programOperations,
   ...deskOrderOperations,
+  ...deskWebhookOperations,
   ...sandboxOperations,
   ...healthOperations,
   ...openApiOperations,

@@ -19,6 +19,7 @@ import { renderProblem } from "./pages/problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { deskOrderRoutes } from "./routes/desk-orders.ts";
+import { deskWebhookRoutes } from "./routes/desk-webhooks.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
@@ -48,7 +49,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));
   app.route("/", sandboxRoutes(hub));
   app.use(session(hub), bodyLimit());
-  app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub));
+  app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub)).route("/", deskWebhookRoutes(hub));
   app.route("/", docsRoutes(hub, apiDocument)).route("/", pageRoutes(hub));
   return app;
 }

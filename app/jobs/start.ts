@@ -21,6 +21,7 @@ import type { ChainWallet } from "../gateways/chain/port.ts";
 import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
 import type { RateSource } from "../gateways/rates/port.ts";
+import type { SafeFetch } from "../gateways/web/port.ts";
 import { closeQuiet } from "../orders/close.ts";
 import { expireDue } from "../orders/expire.ts";
 import { eraseLeftDeliveries } from "../orders/erase-left-deliveries.ts";
@@ -37,10 +38,12 @@ import { sweepInvoices } from "../payments/sweep-invoices.ts";
 import { ENOUGH_SOURCES, observeRates } from "../rates/observe-rates.ts";
 import { pricedCurrencies } from "../rates/priced-currencies.ts";
 import { forgetWebhooks } from "../webhooks/forget-webhooks.ts";
+import { forgetDeliveries } from "../webhooks/outgoing/forget-deliveries.ts";
 import type { JobLog, Payload } from "./perform.ts";
 import { prune } from "./prune.ts";
 import { startSchedule } from "./schedule.ts";
 import type { Sweep } from "./schedule.ts";
+import { startWebhookSender } from "./webhook-sender.ts";
 import { startWorker } from "./worker.ts";
 
 export type Working = Writing &
@@ -50,6 +53,8 @@ export type Working = Writing &
     chain: ChainWallet | undefined;
     payer: LightningPayer | undefined;
     payee: Payee;
+    /** The way to sellers' programs. */
+    fetchWebhook: SafeFetch;
     clock: Clock;
     random: Random;
     rateOf: RateLookup;
@@ -68,11 +73,12 @@ const DRAIN_MS = 10_000;
 /** Starts everything that happens by itself: queued jobs and the sweeps over rows that have become due. */
 export function startJobs(deps: Working): Jobs {
   const worker = startWorker({ ...deps, handlers: handlersOf(deps), leaseMs: LEASE_MS, pollMs: POLL_MS });
+  const webhooks = startWebhookSender({ ...deps, pollMs: POLL_MS });
   const schedule = startSchedule(sweepsOf(deps), deps.clock, deps.log);
   return {
     stop: async () => {
       await schedule.stop();
-      await worker.drain(DRAIN_MS);
+      await Promise.all([worker.drain(DRAIN_MS), webhooks.drain(DRAIN_MS)]);
     },
   };
 }
@@ -138,6 +144,7 @@ function sweepsOf(deps: Working): Sweep[] {
     { name: "forget questions", cron: "13 * * * *", run: () => forgetQuestions(deps.db, deps.clock()) },
     { name: "forget finished jobs", cron: "23 3 * * *", run: async () => void (await prune(deps.db, deps.clock())) },
     { name: "forget webhooks", cron: "31 3 * * *", run: async () => void (await forgetWebhooks(deps)) },
+    { name: "forget deliveries", cron: "37 3 * * *", run: async () => void (await forgetDeliveries(deps)) },
     { name: "forget idempotency keys", cron: "29 3 * * *", run: () => forgetKeys(deps) },
   ];
 }

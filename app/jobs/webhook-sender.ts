@@ -37,7 +37,7 @@ export function startWebhookSender(deps: WebhookSending): WebhookSender {
     const leave = places.take(delivery.webhook_id);
     const done = deliver({ ...deps, signal: leaving.signal }, delivery)
       .catch((error: unknown) => log.error({ delivery: delivery.id, err: error }, "a webhook could not be sent"))
-      .then(() => {
+      .finally(() => {
         leave();
         running.delete(done);
         bell.ring();

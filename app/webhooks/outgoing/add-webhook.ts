@@ -33,9 +33,18 @@ export async function addWebhook(
     await tx
       .insertInto("webhook")
       .values({
-        ...{ id, stall_id: stallId, url: input.url, events: eventsText(input.events), names: input.names },
-        ...{ generation: 1n, rotated_at_ms: null, state: "on", off_reason: "", failing_since_ms: null },
-        ...{ created_at_ms: now, updated_at_ms: now },
+        id,
+        stall_id: stallId,
+        url: input.url,
+        events: eventsText(input.events),
+        names: input.names,
+        generation: 1n,
+        rotated_at_ms: null,
+        state: "on",
+        off_reason: "",
+        failing_since_ms: null,
+        created_at_ms: now,
+        updated_at_ms: now,
       })
       .execute();
     // Without its address, which may hold a password of the receiver's: events are never erased.

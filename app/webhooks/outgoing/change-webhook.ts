@@ -41,7 +41,7 @@ export async function editWebhook(
       .set({ ...set, updated_at_ms: deps.clock() })
       .where("id", "=", which.id)
       .execute();
-    await record(tx, deps, actor, which, "webhook.edited", { fields });
+    await record(tx, deps, actor, which, { type: "webhook.edited", fields });
     return { kind: "edited" };
   });
 }
@@ -59,7 +59,7 @@ export async function switchWebhookOn(
       .where("id", "=", which.id)
       .where("state", "=", "off")
       .executeTakeFirst();
-    if (on.numUpdatedRows === 1n) await record(tx, deps, actor, which, "webhook.switched-on");
+    if (on.numUpdatedRows === 1n) await record(tx, deps, actor, which, { type: "webhook.switched-on" });
     return { kind: "switched" };
   });
 }
@@ -72,7 +72,7 @@ export async function switchWebhookOff(
 ): Promise<{ kind: "switched" } | Unknown> {
   return withWebhook(deps, which, async (tx) => {
     if ((await switchOff(tx, which.id, "by-hand", deps.clock())) !== undefined)
-      await record(tx, deps, actor, which, "webhook.switched-off");
+      await record(tx, deps, actor, which, { type: "webhook.switched-off" });
     return { kind: "switched" };
   });
 }
@@ -92,7 +92,7 @@ export async function rotateWebhook(
       .where("id", "=", which.id)
       .where("generation", "=", before)
       .execute();
-    await record(tx, deps, actor, which, "webhook.rotated");
+    await record(tx, deps, actor, which, { type: "webhook.rotated" });
     return { kind: "rotated", ...givenSecrets(deps.secretKey, { id: which.id, generation }) };
   });
 }
@@ -104,7 +104,7 @@ export async function showWebhookSecrets(
   which: WhichWebhook,
 ): Promise<({ kind: "shown" } & GivenSecrets) | Unknown> {
   return withWebhook(deps, which, async (tx, row) => {
-    await record(tx, deps, actor, which, "webhook.secret-shown");
+    await record(tx, deps, actor, which, { type: "webhook.secret-shown" });
     return { kind: "shown", ...givenSecrets(deps.secretKey, row) };
   });
 }
@@ -120,7 +120,7 @@ export async function deleteWebhook(
     await tx.deleteFrom("webhook_attempt").where("delivery_id", "in", own).execute();
     await tx.deleteFrom("webhook_delivery").where("webhook_id", "=", which.id).execute();
     await tx.deleteFrom("webhook").where("id", "=", which.id).execute();
-    await record(tx, deps, actor, which, "webhook.deleted");
+    await record(tx, deps, actor, which, { type: "webhook.deleted" });
     return { kind: "deleted" };
   });
 }
@@ -142,8 +142,7 @@ async function record(
   deps: Acting,
   actor: Actor,
   { stallId, id }: WhichWebhook,
-  type: string,
-  more: { readonly [key: string]: readonly string[] } = {},
+  { type, ...more }: { type: string; fields?: readonly string[] },
 ): Promise<void> {
   await recordAct(tx, deps, actor, { type, stream: stallId, body: { webhook: id, ...more } });
 }

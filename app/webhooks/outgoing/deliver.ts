@@ -29,16 +29,15 @@ const KEPT_CHARACTERS = 1_000;
  * Sends one claimed message and writes down how that went. Whether a message without an answer arrived is unknown, and
  * it is sent again all the same: it moves no money, and receivers know it by its id.
  */
-export async function deliver(deps: Delivering, delivery: Claimed): Promise<Attempted | "gone" | "left"> {
+export async function deliver(deps: Delivering, delivery: Claimed): Promise<void> {
   const found = await read(deps.db, delivery);
   // Deleted, or switched off, since it was claimed.
-  if (found === undefined) return "gone";
+  if (found === undefined) return;
   const { bug, ...attempted } = await send(deps, delivery, found);
   // The hub stops: nothing is written down, and whoever takes it over sends it again.
-  if (deps.signal?.aborted === true) return "left";
+  if (deps.signal?.aborted === true) return;
   await recordAttempt(deps, delivery, attempted);
   if (bug !== undefined) throw bug;
-  return attempted;
 }
 
 type Found = { webhook: WebhookTable; told: Told };

@@ -34,15 +34,17 @@ export function bodyOf(delivery: Delivery, told: Told): Buffer {
   return Buffer.from(JSON.stringify(message));
 }
 
+/** Of a payment's reasons, those that say that its order had ended. */
+const AFTER_EXPIRY = /^(?:late|rate-|order-ended|sold-out)/;
+
 /** What BTCPay Server says in the body of its own messages, where our event says it too. */
 function btcpayDetails(type: string, body: Told["body"]): Record<string, unknown> {
   if (type === "order.paid") return { overPaid: body["refundableMsat"] !== "0", manuallyMarked: false };
   if (type === "order.cancelled") return { manuallyMarked: true };
   if (!type.startsWith("payment.")) return {};
-  const reason = String(body["reason"] ?? "");
   return {
     paymentMethodId: body["rail"] === "chain" ? "BTC-CHAIN" : "BTC-LN",
-    afterExpiration: reason.startsWith("late") || reason === "order-ended",
+    afterExpiration: typeof body["reason"] === "string" && AFTER_EXPIRY.test(body["reason"]),
   };
 }
 

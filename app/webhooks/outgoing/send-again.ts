@@ -97,8 +97,16 @@ async function queue(
     .insertInto("webhook_delivery")
     .values({
       ...of,
-      ...{ webhook_id: webhook.id, names: webhook.names, stream: of.id, seq: 1n, state: "waiting" },
-      ...{ attempts: 0n, due_at_ms: now, claim: null, created_at_ms: now, updated_at_ms: now },
+      webhook_id: webhook.id,
+      names: webhook.names,
+      stream: of.id,
+      seq: 1n,
+      state: "waiting",
+      attempts: 0n,
+      due_at_ms: now,
+      claim: null,
+      created_at_ms: now,
+      updated_at_ms: now,
     })
     .execute();
   growStream(WEBHOOK_STREAM);

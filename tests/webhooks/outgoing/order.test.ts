@@ -69,7 +69,7 @@ test("the sender wakes on the commit, and a silent receiver keeps nobody else wa
   const orders = await Promise.all(Array.from({ length: 12 }, () => t.place()));
   await silent.hasGot(4);
   await quick.hasGot(12);
-  const heard = quick.arrived.map((arrived) => genuine(arrived, added).orderId).toSorted();
+  const heard = quick.arrived.map((arrived) => genuine(arrived, added).orderId ?? "").toSorted();
   assert.equal(heard, orders.map(({ orderId }) => orderId).toSorted());
   assert.is(silent.arrived.length, 4, "only so many wait for one receiver at once");
   await sender.drain(0);

@@ -129,7 +129,7 @@ export function assertStandard({ headers, body }: Arrived, secret: string): void
 export function isSignedBy({ headers, body }: Arrived, publicKey: string): boolean {
   const x = Buffer.from(publicKey.slice("whpk_".length), "base64").toString("base64url");
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
-  const signed = Buffer.from(`${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`);
+  const signed = Buffer.from(`${String(headers["webhook-id"])}.${String(headers["webhook-timestamp"])}.${body}`);
   const signatures = String(headers["webhook-signature"]).split(" ");
   return signatures
     .filter((each) => each.startsWith("v1a,"))

@@ -4,8 +4,10 @@ import type { Catalogue } from "../message.ts";
 export const programs = {
   "scope.desk.orders.read": "See your stall’s orders, and hear what happens to them",
   "scope.desk.orders.handle": "Mark your stall’s orders as sent",
+  "scope.desk.webhooks": "Set up webhooks for your stall’s events, and see what was told",
   "may.desk.orders.read": "sees orders",
   "may.desk.orders.handle": "marks orders as sent",
+  "may.desk.webhooks": "looks after webhooks",
   "card.title": "Programs",
   "card.empty":
     "A till, a label printer or a script can work at your stall in your name. It comes in by an API key and does only what you allow.",

@@ -7,18 +7,22 @@ import { errors } from "./errors.ts";
 import { keys } from "./keys.ts";
 import { mail } from "./mail.ts";
 import { market } from "./market.ts";
+import { money } from "./money.ts";
 import { order } from "./order.ts";
 import { owner } from "./owner.ts";
 import { people } from "./people.ts";
 import { programs } from "./programs.ts";
+import { rails } from "./rails.ts";
 import { signIn } from "./sign-in.ts";
 import { telegram } from "./telegram.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** All sentences in Korean, by the part of the hub that says them. */
 export const ko = {
   chrome,
   market,
   checkout,
+  money,
   order,
   account,
   signIn,
@@ -27,8 +31,10 @@ export const ko = {
   owner,
   people,
   programs,
+  rails,
   errors,
   keys,
   backup,
   mail,
+  webhooks,
 };

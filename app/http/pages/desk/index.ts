@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
+import { deskMoneyRoutes } from "./money.ts";
 import { nowRoutes } from "./now.ts";
 import { deskHandlers } from "./open-desk.ts";
 import type { DeskAt } from "./open-desk.ts";
@@ -7,6 +8,8 @@ import { deskOrderRoutes } from "./orders.ts";
 import { pictureRoutes } from "./pictures.ts";
 import { deskProductRoutes } from "./products.ts";
 import { deskStallRoutes } from "./stall.ts";
+import { deliveryRoutes } from "./webhooks/deliveries.ts";
+import { webhookRoutes } from "./webhooks/webhooks.ts";
 
 /** Everything at one desk; `deskAt` says whose it is. */
 export function deskRoutes(hub: Hub, deskAt: DeskAt): Hono<HubEnv> {
@@ -16,5 +19,8 @@ export function deskRoutes(hub: Hub, deskAt: DeskAt): Hono<HubEnv> {
     .route("/", deskOrderRoutes(hub, at))
     .route("/", deskProductRoutes(hub, at))
     .route("/", pictureRoutes(hub, at))
-    .route("/", deskStallRoutes(hub, at));
+    .route("/", deskMoneyRoutes(hub, at))
+    .route("/", deskStallRoutes(hub, at))
+    .route("/webhooks", webhookRoutes(hub, at))
+    .route("/webhooks", deliveryRoutes(hub, at));
 }

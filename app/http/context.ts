@@ -61,6 +61,15 @@ export type Hub = {
   assetFolder: string;
   /** Only in sandbox mode: the buyer's side of the in-process node. */
   sandboxBuyer: SandboxBuyer | undefined;
+  /** Only in sandbox mode: the buyers' and the miners' side of the chain in this process. */
+  sandboxHands: SandboxHands | undefined;
+};
+
+export type SandboxHands = {
+  /** Sends coins in one transaction, which waits for its block. */
+  pay(output: { address: string; amountMsat: Msat }): string;
+  /** Finds one block. */
+  mine(): void;
 };
 
 export type SandboxBuyer = {

@@ -40,5 +40,6 @@ export function lookedAt(folder: string): Hub {
     assets: assetsFrom({ ...paths, "theme-color.light": "", "theme-color.dark": "" }),
     assetFolder: folder,
     sandboxBuyer: undefined,
+    sandboxHands: undefined,
   };
 }

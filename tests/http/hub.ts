@@ -57,6 +57,7 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     assets,
     assetFolder,
     sandboxBuyer: { pay: (bolt11, amountMsat) => shop.node.payAsBuyer(bolt11, amountMsat) },
+    sandboxHands: shop.chain,
     ...changes,
   };
   return { shop, hub, app: createServer(hub), logged, close: shop.close };

@@ -532,7 +532,8 @@ export type ChainOutputTable = {
 
 export type OutgoingPurpose = "refund" | "payout";
 export type OutgoingState = "asked" | "ready" | "sending" | "sent" | "cancelled";
-export type DestinationKind = "bolt11" | "lightning-address" | "lnurl";
+/** `by-hand` went past the hub: the destination is then what somebody wrote about it. */
+export type DestinationKind = "bolt11" | "lightning-address" | "lnurl" | "by-hand";
 
 export type OutgoingTable = {
   id: string;

@@ -12,9 +12,16 @@ import { sellerBalance } from "../seller-balance.ts";
 import { bookOutgoing } from "./book-outgoing.ts";
 import { needsApproval } from "./approval-rules.ts";
 import type { Destination } from "../../gateways/payee/port.ts";
-import { writeOutgoing } from "./write-outgoing.ts";
+import { isWritten, writeOutgoing } from "./write-outgoing.ts";
 
-export type PayoutRequest = { stallId: string; amountMsat: Msat; destination: Destination; by: By };
+export type PayoutRequest = {
+  /** Made with the form that asks, so that a form sent twice asks once. */
+  id?: string | undefined;
+  stallId: string;
+  amountMsat: Msat;
+  destination: Destination;
+  by: By;
+};
 
 type Asking = { db: Db; clock: Clock; random: Random };
 
@@ -28,12 +35,14 @@ export async function askPayout(
 ): Promise<{ kind: "asked"; id: string } | Refused<"balance-too-low" | "on-hold" | "daily-cap-reached">> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
+    if (request.id !== undefined && (await isWritten(tx, { id: request.id, stallId: request.stallId })))
+      return { kind: "asked", id: request.id };
     if (await isOnHold(tx, request.by.personId, now)) return refuse("on-hold");
     if ((await sellerBalance(tx, request.stallId)) < request.amountMsat)
       return refuse("balance-too-low", "/amountMsat");
     const rule = await needsApproval(tx, { ...request, now });
     if (rule === "beyond-cap") return refuse("daily-cap-reached", "/amountMsat");
-    const id = newId("out", now, deps.random);
+    const id = request.id ?? newId("out", now, deps.random);
     const written = { ...request, id, purpose: "payout", orderId: null, askedBy: request.by.personId, now } as const;
     const row = await writeOutgoing(tx, deps.random, { ...written, state: rule === "yes" ? "asked" : "ready" });
     await bookOutgoing(tx, { random: deps.random, now }, row, [

@@ -12,9 +12,11 @@ import type { Clock } from "../../domain/time.ts";
 import { sellerBalance } from "../seller-balance.ts";
 import { bookOutgoing } from "./book-outgoing.ts";
 import type { Destination } from "../../gateways/payee/port.ts";
-import { writeOutgoing } from "./write-outgoing.ts";
+import { isWritten, writeOutgoing } from "./write-outgoing.ts";
 
 export type RefundRequest = {
+  /** Made with the form that asks, so that a form sent twice asks once. */
+  id?: string | undefined;
   orderId: string;
   amountMsat: Msat;
   destination: Destination;
@@ -30,17 +32,18 @@ type Asking = { db: Db; clock: Clock; random: Random };
  */
 export async function askRefund(
   deps: Asking,
-  { orderId, amountMsat, destination, by }: RefundRequest,
+  { id: given, orderId, amountMsat, destination, by }: RefundRequest,
 ): Promise<{ kind: "asked"; id: string } | Refused<"unknown-order" | "nothing-to-refund" | "balance-too-low">> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
     const order = await tx.selectFrom("orders").select("stall_id").where("id", "=", orderId).executeTakeFirst();
     if (order === undefined) return refuse("unknown-order");
+    if (given !== undefined && (await isWritten(tx, { id: given, orderId }))) return { kind: "asked", id: given };
     const booked = await bookedFor(tx, orderId);
     const source = shares(booked, amountMsat, by !== "buyer");
     if (source === undefined) return refuse("nothing-to-refund", "/amountMsat");
     if ((await sellerBalance(tx, order.stall_id)) < source.seller) return refuse("balance-too-low");
-    const id = newId("out", now, deps.random);
+    const id = given ?? newId("out", now, deps.random);
     const row = await writeOutgoing(tx, deps.random, {
       id,
       purpose: "refund",

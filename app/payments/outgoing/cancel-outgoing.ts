@@ -10,6 +10,8 @@ import type { Clock } from "../../domain/time.ts";
 import { canStillBePaid, latestAttempt } from "./attempt.ts";
 import { bookBack } from "./book-outgoing.ts";
 
+const EVENTS = { refund: { type: "refund.cancelled" }, payout: { type: "payout.cancelled" } } as const;
+
 type Cancelling = { db: Db; clock: Clock; random: Random };
 
 /** Takes back what was asked for and is not on its way; `stallId` keeps a seller to their own. */
@@ -33,7 +35,7 @@ export async function cancelOutgoing(
     if (moved.numUpdatedRows === 0n) return refuse("already-on-its-way");
     await bookBack(tx, { random: deps.random, now }, row);
     const stream = row.order_id ?? row.stall_id;
-    const event = { id: newId("evt", now, deps.random), stream, type: `${row.purpose}.cancelled`, atMs: now };
+    const event = { id: newId("evt", now, deps.random), stream, ...EVENTS[row.purpose], atMs: now };
     await appendEvent(tx, { ...event, by, body: { outgoing: id } });
     return { kind: "cancelled" };
   });

@@ -61,7 +61,9 @@ async function take({ db, clock }: Sending, id: string): Promise<Outgoing | unde
 async function prepare(deps: Sending, outgoing: Outgoing) {
   const earlier = await latestAttempt(deps.db, outgoing.id);
   if (earlier !== undefined && (await isWorthTrying(deps, earlier))) return intendAttempt(deps, outgoing, earlier);
-  const destination = { kind: outgoing.destination_kind, text: outgoing.destination };
+  const { destination_kind: kind, destination: text } = outgoing;
+  if (kind === "by-hand") throw new Error(`${outgoing.id} was sent by hand`);
+  const destination = { kind, text };
   const invoice = await deps.payee.invoiceFrom(destination, msat(outgoing.amount_msat));
   return isRefused(invoice) ? invoice : intendAttempt(deps, outgoing, invoice);
 }

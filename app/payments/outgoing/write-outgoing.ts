@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/database.ts";
+import type { Reader, Tx } from "../../db/database.ts";
 import { enqueue } from "../../db/enqueue.ts";
 import type { OutgoingPurpose } from "../../db/schema.ts";
 import { newId } from "../../domain/ids.ts";
@@ -44,6 +44,17 @@ export async function writeOutgoing(tx: Tx, random: Random, of: NewOutgoing): Pr
   await tx.insertInto("outgoing").values(row).execute();
   if (of.state === "ready") await queueSending(tx, random, of.id, of.now);
   return row;
+}
+
+/** Whether the very same was asked for before; an id of something else is found by nobody. */
+export async function isWritten(
+  reader: Reader,
+  { id, stallId, orderId }: { id: string; stallId?: string; orderId?: string },
+): Promise<boolean> {
+  let query = reader.selectFrom("outgoing").select("id").where("id", "=", id);
+  if (stallId !== undefined) query = query.where("stall_id", "=", stallId).where("purpose", "=", "payout");
+  if (orderId !== undefined) query = query.where("order_id", "=", orderId);
+  return (await query.executeTakeFirst()) !== undefined;
 }
 
 export async function queueSending(tx: Tx, random: Random, outgoingId: string, now: UnixMs): Promise<void> {

@@ -187,6 +187,7 @@ export const desk = {
     "This came after the order had expired, and the last piece had been sold by then. All of it goes back.",
   "owed.ended": "This came after the order had ended. All of it goes back.",
   "owed.used": "This came late but in time: the order is paid.",
-  "owed.how": "The buyer can say on their order’s page where it goes. The owner can send it, or write down that it was sent by hand.",
+  "owed.how":
+    "The buyer can say on their order’s page where it goes. The owner can send it, or write down that it was sent by hand.",
   "order.goods": "What to hand over",
 } as const satisfies Catalogue;

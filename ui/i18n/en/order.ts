@@ -90,8 +90,7 @@ export const order = {
   "refundable.sold-out":
     "Your payment came after the order had expired, and the last piece had been sold by then. The money is safe and is owed back to you.",
   "refundable.ended": "Your payment came after the order had ended. The money is safe and is owed back to you.",
-  "refundable.how":
-    "Show this page to the seller and say where to send it. The order number and the payment hash prove that it was you.",
+  "refundable.how": "Say below where to send it. Whoever has this page’s link can do that, so keep it to yourself.",
   "refundable.used": "Your payment came late but in time: the order is paid.",
   "payments.title": "Payments",
   "payments.none": "No payment has arrived.",

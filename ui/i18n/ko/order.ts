@@ -89,7 +89,8 @@ export const order: Translated<typeof english> = {
     "결제 시간이 지난 뒤에 도착했는데 그사이 환율이 많이 움직였어요. 돈은 안전하고, 돌려받을 수 있어요.",
   "refundable.sold-out": "결제 시간이 지난 뒤에 도착했는데 그사이 다 팔렸어요. 돈은 안전하고, 돌려받을 수 있어요.",
   "refundable.ended": "주문이 끝난 뒤에 돈이 도착했어요. 돈은 안전하고, 돌려받을 수 있어요.",
-  "refundable.how": "이 페이지를 판매자에게 보여 주고 어디로 받을지 알려 주세요. 주문 번호와 결제 해시가 증거예요.",
+  "refundable.how":
+    "아래에서 받을 곳을 알려 주세요. 이 페이지 링크가 있으면 누구나 할 수 있으니 다른 사람에게 보여 주지 마세요.",
   "refundable.used": "조금 늦었지만 괜찮아요. 결제된 주문이에요.",
   "payments.title": "결제 내역",
   "payments.none": "도착한 결제가 없어요.",

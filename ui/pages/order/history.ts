@@ -47,6 +47,16 @@ function words(line: HistoryLine): string {
       return t("order.event.kept");
     case "delivery.erased":
       return t("order.event.erased");
+    case "refund.asked":
+      return t("money.event.refund.asked", { amount: amount(line.amountMsat) });
+    case "refund.sent":
+      return t("money.event.refund.sent", { amount: amount(line.amountMsat) });
+    case "refund.by-hand":
+      return t("money.event.refund.by-hand", { amount: amount(line.amountMsat) });
+    case "refund.failed":
+      return t("money.event.refund.failed");
+    case "refund.cancelled":
+      return t("money.event.refund.cancelled");
     default:
       return t("order.event.other");
   }

@@ -1,11 +1,14 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
 import { auditRoutes } from "./audit/index.ts";
+import { moneyRulesRoutes } from "./money-rules.ts";
 import { ownerOrderRoutes } from "./orders.ts";
+import { outgoingRoutes } from "./outgoing.ts";
 import { overviewRoutes } from "./overview.ts";
 import { paymentRoutes } from "./payments.ts";
 import { peopleRoutes } from "./people/index.ts";
 import { rateRoutes } from "./rates.ts";
+import { refundRoutes } from "./refund.ts";
 import { ownerStallRoutes } from "./stalls.ts";
 
 /** Everything at the owner's desk. */
@@ -13,7 +16,10 @@ export function ownerRoutes(hub: Hub): Hono<HubEnv> {
   return new Hono<HubEnv>()
     .route("/", overviewRoutes(hub))
     .route("/", ownerOrderRoutes(hub))
+    .route("/", refundRoutes(hub))
     .route("/", paymentRoutes(hub))
+    .route("/", outgoingRoutes(hub))
+    .route("/", moneyRulesRoutes(hub))
     .route("/", rateRoutes(hub))
     .route("/", ownerStallRoutes(hub))
     .route("/", peopleRoutes(hub))

@@ -1,0 +1,114 @@
+import { Hono } from "hono";
+import { isId } from "../../../domain/ids.ts";
+import { msat } from "../../../domain/money.ts";
+import { isRefused, refusals, refuse } from "../../../domain/refusal.ts";
+import type { RefusalReason } from "../../../domain/refusal.ts";
+import { findOrder } from "../../../orders/find-order.ts";
+import type { Order } from "../../../orders/find-order.ts";
+import { askRefund } from "../../../payments/outgoing/ask-refund.ts";
+import { earnedWith } from "../../../payments/outgoing/earned-with.ts";
+import { listOutgoing } from "../../../payments/outgoing/list-outgoing.ts";
+import { newOutgoingId, recordByHand } from "../../../payments/outgoing/record-by-hand.ts";
+import { isWritten } from "../../../payments/outgoing/write-outgoing.ts";
+import { checkRefundPage, refundPage } from "../../../../ui/pages/owner/refund-page.ts";
+import type { Hub, HubContext, HubEnv } from "../../context.ts";
+import { requires } from "../../middleware/requires.ts";
+import { answerProblem } from "../../problem.ts";
+import { actorOf } from "../../visit.ts";
+import { cleanName } from "../clean-name.ts";
+import { readForm } from "../form.ts";
+import { readSending, satsIn, wholeSats } from "../money/read-sending.ts";
+import type { Wrong } from "../money/read-sending.ts";
+import { pageOf } from "../page-of.ts";
+import { showPrivate } from "../show.ts";
+
+const MOST_SHOWN = 50;
+const LONGEST_NOTE = 200;
+
+/** Money of an order goes back to its buyer: sent by the node, or by hand and written down. */
+export function refundRoutes(hub: Hub): Hono<HubEnv> {
+  const routes = new Hono<HubEnv>();
+  const ofOrder = (then: (c: HubContext, order: Order) => Promise<Response>) => async (c: HubContext) => {
+    const order = await findOrder(hub.db, c.req.param("id") ?? "");
+    return order === undefined ? answerProblem(c, refuse("not-found")) : then(c, order);
+  };
+  const at = "/orders/:id/refund";
+  routes.get(
+    at,
+    requires("hub.read"),
+    ofOrder((c, order) => showRefund(c, hub, order)),
+  );
+  routes.post(
+    at,
+    requires("refunds.make"),
+    ofOrder((c, order) => ask(c, hub, order)),
+  );
+  routes.post(
+    `${at}/by-hand`,
+    requires("refunds.make"),
+    ofOrder((c, order) => byHand(c, hub, order)),
+  );
+  return routes;
+}
+
+type Tried = Pick<Wrong, "form" | "errors"> & { refused?: RefusalReason };
+
+const UNTRIED: Tried = { form: { amount: "", destination: "" }, errors: [] };
+
+async function showRefund(c: HubContext, hub: Hub, order: Order, tried = UNTRIED): Promise<Response> {
+  const filter = { orderId: order.id, purpose: "refund", limit: MOST_SHOWN } as const;
+  const { outgoing } = await listOutgoing(hub.db, filter, hub.clock());
+  const text = refundPage(pageOf(c, hub), {
+    order,
+    outgoing,
+    earnedMsat: await earnedWith(hub.db, order.id),
+    once: newOutgoingId(hub),
+    ...tried,
+    said: (["asked", "by-hand"] as const).find((each) => each === c.req.query("said")),
+  });
+  const status = tried.refused === undefined ? 422 : refusals[tried.refused][0];
+  return showPrivate(c, text, tried === UNTRIED ? 200 : status);
+}
+
+async function ask(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+  const page = pageOf(c, hub);
+  const at = `/owner/orders/${order.id}/refund`;
+  const sent = await readForm(c);
+  // Pressed twice: the first time did it.
+  if (await isWritten(hub.db, { id: sent.text("once"), orderId: order.id })) return c.redirect(at, 303);
+  const form = { amount: sent.text("amount"), destination: sent.text("destination") };
+  // Without an amount what is owed goes back; what was earned is given only by name.
+  const most =
+    form.amount.trim() === "" ? order.refundableMsat : order.refundableMsat + (await earnedWith(hub.db, order.id));
+  const wanted = await readSending(page, hub.payee, sent, wholeSats(most));
+  if (wanted.kind === "wrong") return showRefund(c, hub, order, wanted);
+  const { once: id, amountMsat, destination } = wanted;
+  if (id === undefined) {
+    const understood = { ...wanted, id: newOutgoingId(hub) };
+    return showPrivate(c, checkRefundPage(page, { orderId: order.id, understood }));
+  }
+  const request = { id, orderId: order.id, amountMsat, destination, by: actorOf(c, hub) };
+  const asked = await askRefund(hub, request);
+  if (isRefused(asked)) return showRefund(c, hub, order, { form, errors: [], refused: asked.reason });
+  return c.redirect(`${at}?said=asked`, 303);
+}
+
+async function byHand(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+  const { t } = pageOf(c, hub);
+  const sent = await readForm(c);
+  const amountMsat = satsIn(sent.text("by-hand-amount"));
+  if (amountMsat === undefined)
+    return showRefund(c, hub, order, {
+      ...UNTRIED,
+      errors: [{ name: "by-hand-amount", message: t("money.form.amount.wrong") }],
+    });
+  const once = sent.text("once");
+  const id = isId("out", once) ? once : newOutgoingId(hub);
+  // What is owed below a sat goes along with the last whole one, since nobody could ever send it.
+  const isAll = amountMsat === wholeSats(order.refundableMsat);
+  const note = cleanName(sent.text("note")).slice(0, LONGEST_NOTE);
+  const record = { id, orderId: order.id, amountMsat: isAll ? msat(order.refundableMsat) : amountMsat, note };
+  const recorded = await recordByHand(hub, record, actorOf(c, hub));
+  if (isRefused(recorded)) return showRefund(c, hub, order, { ...UNTRIED, refused: recorded.reason });
+  return c.redirect(`/owner/orders/${order.id}/refund?said=by-hand`, 303);
+}

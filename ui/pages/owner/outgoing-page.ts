@@ -1,0 +1,109 @@
+import type { OutgoingSummary } from "../../../app/payments/outgoing/list-outgoing.ts";
+import { Button } from "../../components/button.ts";
+import { Empty } from "../../components/empty.ts";
+import { LinkButton } from "../../components/link-button.ts";
+import { Pagination } from "../../components/pagination.ts";
+import { Tabs } from "../../components/tabs.ts";
+import { html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
+import { usePage } from "../../page.ts";
+import type { Page } from "../../page.ts";
+import { TakeBack } from "../desk/money-page.ts";
+import { OutgoingTable, isTakeable } from "../money/outgoing-table.ts";
+import { ProveIt } from "../money/prove-it.ts";
+import { orderNumber } from "../order/number.ts";
+import { ownerPage } from "./frame.ts";
+
+/** Which are shown. */
+export const OUTGOING_SHOWN = ["all", "waiting", "moving", "sent", "ended"] as const;
+
+export type OutgoingShown = (typeof OUTGOING_SHOWN)[number];
+
+export interface OwnerOutgoingProps {
+  outgoing: readonly OutgoingSummary[];
+  nextBefore: string | undefined;
+  isFirstPage: boolean;
+  shown: OutgoingShown;
+  /** Titles by id. */
+  stalls: ReadonlyMap<string, string>;
+  said: "approved" | "taken-back" | undefined;
+  /** Whoever looks: nobody says yes twice. */
+  me: string;
+}
+
+const BASE = "/owner/outgoing";
+
+/** Every payout and refund, and the second yes that some of them need. */
+export function ownerOutgoingPage(page: Page, props: OwnerOutgoingProps): string {
+  const { t } = page;
+  const { said, shown, outgoing } = props;
+  const frame = {
+    tab: "money",
+    title: t("money.out.title"),
+    notice: said === undefined ? undefined : t(said === "approved" ? "money.out.yes.done" : "money.list.taken-back"),
+    actions: () => LinkButton({ href: "/owner/money-rules", label: t("money.out.rules"), icon: "settings" }),
+  } as const;
+  return ownerPage(
+    page,
+    frame,
+    () =>
+      html`<div class="stack">
+        ${Tabs({
+          label: t("money.out.filter"),
+          tabs: OUTGOING_SHOWN.map((each) => ({
+            href: each === "all" ? BASE : `${BASE}?show=${each}`,
+            label: t(`money.out.${each}`),
+            isHere: each === shown,
+          })),
+        })}
+        ${outgoing.length === 0 ? Empty({ icon: "send", title: t("money.out.empty.title"), text: t("money.out.empty.text") }) : List(props)}
+        ${Pages(props)}
+      </div>`,
+  );
+}
+
+function List({ outgoing, stalls, me }: OwnerOutgoingProps): Slot {
+  const { t, viewer } = usePage();
+  const isForMe = viewer.may("payouts.approve") && outgoing.some((each) => each.state === "asked" || isTakeable(each));
+  const actions = (each: OutgoingSummary) =>
+    html`<div class="row">${Yes(each, me)}${TakeBack({ outgoing: each, action: `${BASE}/${each.id}/cancel` })}</div>`;
+  return [
+    isForMe && !viewer.hasProved && ProveIt({ wanted: BASE }),
+    OutgoingTable({
+      caption: t("money.out.title"),
+      outgoing,
+      about: (each) => About(each, stalls),
+      actions: isForMe && viewer.hasProved ? actions : undefined,
+    }),
+  ];
+}
+
+function About({ purpose, stallId, orderId }: OutgoingSummary, stalls: ReadonlyMap<string, string>): Html {
+  const { t } = usePage();
+  const stall = html`<span class="soft small">${stalls.get(stallId) ?? ""}</span>`;
+  if (orderId === undefined)
+    return html`<a class="target" href=${`/owner/stalls/${stallId}/desk/money`}>${t("money.list.payout")}</a
+      ><br />${stall}`;
+  return html`<a class="target" href=${`/owner/orders/${orderId}/refund`}
+      >${t(`money.list.${purpose}`)} ${orderNumber(orderId)}</a
+    ><br />${stall}`;
+}
+
+function Yes({ id, state, revision, approvals, askedBy, amountMsat }: OutgoingSummary, me: string): Slot {
+  if (state !== "asked" || approvals.includes(me) || askedBy === me) return undefined;
+  const { t, format } = usePage();
+  const spoken = t("money.out.yes.of", { amount: format.sats(amountMsat, { isExact: true }) });
+  return html`<form method="post" action=${`${BASE}/${id}/approve`}>
+    <input type="hidden" name="revision" value=${revision.toString()} />
+    ${Button({ label: t("money.out.yes"), icon: "check", spoken })}
+  </form>`;
+}
+
+function Pages({ shown, nextBefore, isFirstPage }: OwnerOutgoingProps): Slot {
+  const kept = shown === "all" ? "" : `show=${shown}`;
+  return Pagination({
+    order: "time",
+    previousHref: isFirstPage ? undefined : `${BASE}?${kept}`,
+    nextHref: nextBefore === undefined ? undefined : `${BASE}?${kept === "" ? "" : `${kept}&`}before=${nextBefore}`,
+  });
+}

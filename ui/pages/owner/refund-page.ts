@@ -1,0 +1,98 @@
+import type { RefusalReason } from "../../../app/domain/refusal.ts";
+import type { Order } from "../../../app/orders/find-order.ts";
+import type { OutgoingSummary } from "../../../app/payments/outgoing/list-outgoing.ts";
+import { Button } from "../../components/button.ts";
+import { Card } from "../../components/card.ts";
+import { ErrorSummary } from "../../components/error-summary.ts";
+import { Field } from "../../components/field.ts";
+import { Money } from "../../components/money.ts";
+import { Notice } from "../../components/notice.ts";
+import { Section } from "../../components/section.ts";
+import { Stats } from "../../components/stat.ts";
+import { html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
+import { usePage } from "../../page.ts";
+import type { Page } from "../../page.ts";
+import type { FormError } from "../labelled.ts";
+import { OutgoingTable } from "../money/outgoing-table.ts";
+import { ProveIt } from "../money/prove-it.ts";
+import { CheckSending, SendingFields, errorAt } from "../money/sending-form.ts";
+import type { SendingForm, Understood } from "../money/sending-form.ts";
+import { orderNumber } from "../order/number.ts";
+import { ownerPage } from "./frame.ts";
+
+export interface RefundProps {
+  order: Order;
+  outgoing: readonly OutgoingSummary[];
+  earnedMsat: bigint;
+  /** Of what will be written by hand, so that pressing twice writes once. */
+  once: string;
+  form: SendingForm;
+  errors: readonly FormError[];
+  refused?: RefusalReason;
+  said: "asked" | "by-hand" | undefined;
+}
+
+/** Giving money of one order back: how much there is, sending it, or writing down that it was sent. */
+export function refundPage(page: Page, props: RefundProps): string {
+  const { t, viewer } = page;
+  const { order, said, refused, outgoing, errors } = props;
+  const number = orderNumber(order.id);
+  const frame = {
+    tab: "orders",
+    title: t("money.refund.title"),
+    back: { href: `/owner/orders/${order.id}`, label: t("money.refund.lead", { number }) },
+    notice: said === undefined ? undefined : t(said === "asked" ? "money.refund.asked" : "money.refund.hand.done"),
+  } as const;
+  return ownerPage(page, frame, () => [
+    ErrorSummary({ errors }),
+    refused !== undefined && Notice({ tone: "bad", text: t(`errors.reason.${refused}`) }),
+    Stats({
+      stats: [
+        { label: t("money.refund.owed"), value: Money({ amountMsat: order.refundableMsat, isExact: true }) },
+        { label: t("money.refund.earned"), value: Money({ amountMsat: props.earnedMsat, isExact: true }) },
+      ],
+    }),
+    viewer.may("refunds.make") && Forms(props),
+    outgoing.length > 0 &&
+      Section({
+        id: "refunds",
+        title: t("money.refund.list"),
+        children: OutgoingTable({ caption: t("money.refund.list"), outgoing }),
+      }),
+  ]);
+}
+
+function Forms(props: RefundProps): Slot {
+  const { t, viewer } = usePage();
+  const { order, form, errors } = props;
+  const action = `/owner/orders/${order.id}/refund`;
+  if (!viewer.hasProved) return ProveIt({ wanted: action });
+  const fields = { action, form, errors, hasAmount: true, amountHint: t("money.refund.hint") };
+  return html`<div class="split">
+    ${Card({ title: t("money.refund.ask"), children: SendingFields(fields) })}
+    ${order.refundableMsat > 0n && Card({ title: t("money.refund.hand.title"), children: ByHand(props) })}
+  </div>`;
+}
+
+function ByHand({ order, once, errors }: RefundProps): Html {
+  const { t } = usePage();
+  return html`<form class="form" method="post" action=${`/owner/orders/${order.id}/refund/by-hand`}>
+    <p class="soft">${t("money.refund.hand.text")}</p>
+    <input type="hidden" name="once" value=${once} />
+    ${Field({ kind: "text", name: "by-hand-amount", label: t("money.form.amount"), value: (order.refundableMsat / 1_000n).toString(), inputMode: "numeric", maxLength: 16, autocomplete: "off", unit: "sat", ...errorAt(errors, "by-hand-amount") })}
+    ${Field({ kind: "text", name: "note", label: t("money.refund.hand.note"), maxLength: 200, autocomplete: "off", isOptional: true })}
+    <div class="row">${Button({ label: t("money.refund.hand.do"), icon: "check" })}</div>
+  </form>`;
+}
+
+/** How it was understood, before anything is written. */
+export function checkRefundPage(page: Page, props: { orderId: string; understood: Understood }): string {
+  const { t, format } = page;
+  const at = `/owner/orders/${props.orderId}/refund`;
+  const back = { href: at, label: t("money.refund.title") };
+  const label = t("money.refund.do", { amount: format.sats(props.understood.amountMsat, { isExact: true }) });
+  return ownerPage(page, { tab: "orders", title: t("money.check.title"), back }, () =>
+    CheckSending({ action: at, back: at, label, understood: props.understood }),
+  );
+}

@@ -40,6 +40,7 @@ export const webhooks = {
   "group.payments": "Payments",
   "group.refunds": "Refunds",
   "group.payouts": "Payouts",
+  "event.test": "Test",
   "event.order.placed": "Placed",
   "event.order.paid": "Paid",
   "event.order.expired": "Not paid in time",

@@ -39,7 +39,7 @@ export function webhookPage(page: Page, props: WebhookProps): string {
     notice,
     warning,
   } as const;
-  return deskPage(page, frame, () => [Trouble(webhook), html`<div class="stack">${About(props)}${Log(props)}</div>`]);
+  return deskPage(page, frame, () => html`<div class="stack">${Trouble(webhook)}${About(props)}${Log(props)}</div>`);
 }
 
 function Trouble({ isOn, offReason, failingSinceMs, oldSecretUntilMs }: Webhook): Slot {

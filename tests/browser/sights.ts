@@ -141,6 +141,14 @@ async function payInPlace(page: Page): Promise<void> {
   await page.locator("#order-now[data-state=paid]").waitFor();
 }
 
+/** A payment that no block holds yet, made by the practice buyer on the page. */
+async function payOnChain(page: Page): Promise<void> {
+  const { path } = await placeOrder(SAMPLES);
+  await page.goto(path);
+  await page.locator("form.needs-script[action$='/sandbox-pay-on-chain'] button").click();
+  await page.locator("#order-now[data-state=coming]").waitFor();
+}
+
 function ofOrders(orders: Orders): Sight[] {
   const states = Object.entries(orders).map(([name, { path }]) =>
     at("passer-by", name === "open" ? "checkout" : `order-${name}`, path),
@@ -148,6 +156,9 @@ function ofOrders(orders: Orders): Sight[] {
   return [
     ...states,
     { role: "passer-by", name: "checkout-paid", go: payInPlace },
+    at("passer-by", "checkout-lightning", `${orders.open.path}?rail=lightning`),
+    at("passer-by", "checkout-on-chain", `${orders.open.path}?rail=chain`),
+    { role: "passer-by", name: "checkout-coming", go: payOnChain },
     { role: "passer-by", name: "sign-in-approve", go: askPhone },
     at("passer-by", "receipt", `${orders.paid.path}/receipt`),
     at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`),

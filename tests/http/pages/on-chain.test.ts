@@ -101,6 +101,7 @@ test("a payment that no block holds yet is shown as on its way, and nothing asks
     assert.equal(linksIn(waiting, /^(?:bitcoin|lightning):/), []);
     assert.not.match(waiting.html, /<svg role="img"/);
     assert.match(waiting.html, /data-state="coming"/);
+    assert.match(wordsOf(waiting), /You need not wait here/);
   }));
 
 test("a payment that is deep enough has paid the order, and the receipt names its transaction", () =>

@@ -23,6 +23,7 @@ export const rails = {
   "coming.title": "Your payment is on its way",
   "coming.text":
     "Nothing is left to do. It counts once enough blocks hold it; until then the things stay set aside for you.",
+  "coming.keep": "You need not wait here. Keep this address; it shows how far the payment is.",
   "coming.card": "On its way",
   seen: "{amount} seen, {count} of {needed} confirmations",
   transaction: "Transaction",

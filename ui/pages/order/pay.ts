@@ -1,5 +1,5 @@
 import { Button } from "../../components/button.ts";
-import { CopyAnnouncer } from "../../components/copy-field.ts";
+import { CopyAnnouncer, CopyField } from "../../components/copy-field.ts";
 import { Countdown } from "../../components/countdown.ts";
 import { Icon } from "../../components/icon.ts";
 import { Money } from "../../components/money.ts";
@@ -13,7 +13,7 @@ import type { Due } from "./due.ts";
 import { Code, chosenWay, codeOf } from "./pay-code.ts";
 import { PayHelp } from "./pay-help.ts";
 import { PaySandbox } from "./pay-sandbox.ts";
-import type { OrderView } from "./view.ts";
+import type { OrderView, WayToPay } from "./view.ts";
 
 /** An order that waits for its money: one amount, one code, one button. */
 export function Pay(view: OrderView): Html {
@@ -23,7 +23,7 @@ export function Pay(view: OrderView): Html {
   const isAllComing = due.missingMsat === 0n;
   const amountMsat = isWhole || isAllComing ? view.order.charge.amountMsat : due.missingMsat;
   return html`<div class="pay">
-    <h1 class="pay-title">${isAllComing ? t("rails.coming.title") : t("checkout.heading", { stall: view.order.stall.title })}</h1>
+    <h1 class=${isAllComing ? undefined : "pay-title"}>${isAllComing ? t("rails.coming.title") : t("checkout.heading", { stall: view.order.stall.title })}</h1>
     ${Money({ amountMsat, ...(isWhole || isAllComing ? { fiat: view.totalFiat } : {}), size: "huge" })}
     <div class="pay-now">
       ${TakenBack({ order: view.order, isComing: due.coming.length > 0 })} ${Part(view, due)} ${Now(view, due)}
@@ -50,7 +50,7 @@ function Asking(view: OrderView, due: Due): Slot {
   const way = chosenWay(view.way, due.ways);
   const code = { ways: due.ways, way, amountMsat: charge.amountMsat };
   return [
-    Code({ ...code, address: view.address, sandbox: Practice(view, due) }),
+    Code({ ...code, address: view.address, sandbox: Practice(view, due, way) }),
     CopyAnnouncer(),
     Countdown({
       label: t("checkout.left"),
@@ -64,12 +64,24 @@ function Asking(view: OrderView, due: Due): Slot {
 }
 
 function AllComing(view: OrderView, due: Due): Slot {
-  return [html`<p>${usePage().t("rails.coming.text")}</p>`, Coming(due), Practice(view, due), LooksAgain()];
+  return [html`<p>${usePage().t("rails.coming.text")}</p>`, Coming(due), Practice(view, due), Keep(view), LooksAgain()];
 }
 
-function Practice({ isSandbox, address }: OrderView, { ways, coming }: Due): Html | false {
+/** Blocks take their time, so nobody should have to sit and wait here. */
+function Keep({ address }: OrderView): Slot {
+  const { t, origin } = usePage();
+  return [
+    CopyField({ id: "address", label: t("order.keep.address"), value: `${origin}${address}` }),
+    html`<p class="soft small">${t("rails.coming.keep")}</p>`,
+    CopyAnnouncer(),
+  ];
+}
+
+/** Only what the code that is shown is for. */
+function Practice({ isSandbox, address }: OrderView, { ways, coming }: Due, way: WayToPay = "all"): Html | false {
   const isComing = coming.length > 0;
-  const [hasInvoice, isPayable] = [ways.bolt11 !== undefined, ways.chain !== undefined];
+  const hasInvoice = ways.bolt11 !== undefined && way !== "chain";
+  const isPayable = ways.chain !== undefined && way !== "lightning";
   return isSandbox && (hasInvoice || isPayable || isComing) && PaySandbox({ address, hasInvoice, isPayable, isComing });
 }
 

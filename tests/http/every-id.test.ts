@@ -13,6 +13,7 @@ import { suite } from "../support/suite.ts";
 import { visit } from "../support/visit.ts";
 import { openBusyMarket } from "./pages/busy-market.ts";
 import { comeIn } from "./pages/people/come-in.ts";
+import { seedPayout } from "./pages/money/seed-payout.ts";
 import { seedWebhook } from "./pages/seed-webhook.ts";
 import type { Member } from "./pages/people/come-in.ts";
 import { apiKey } from "./programs.ts";
@@ -24,6 +25,7 @@ const buyer = await comeIn(m, "buyer", "Victim Buyer");
 const order = m.orders.paid;
 await transact(m.hub.db, (tx) => giveToBuyer(tx, m.hub, order.id, { personId: buyer.id, ...visit }));
 const program = await apiKey(m, seller);
+const payout = await seedPayout(m, m.stallId, seller.id);
 const told = await seedWebhook(m, m.stallId, seller.id);
 const { id: key } = await addWallet(seller, "02".padEnd(66, "a"));
 await invite(m.hub, { role: "seller", stallId: m.stallId });
@@ -64,6 +66,8 @@ const ids: readonly (readonly [before: RegExp, id: string])[] = [
   [/\/account\/devices\/:id/, `/account/devices/${seller.sessionId}`],
   [/\/devices\/:session/, `/devices/${seller.sessionId}`],
   [/\/people\/:id/, `/people/${seller.id}`],
+  [/\/payouts\/:id/, `/payouts/${payout.id}`],
+  [/\/outgoing\/:id/, `/outgoing/${payout.id}`],
   [/\/webhooks\/:id/, `/webhooks/${told.webhook}`],
   [/\/deliveries\/:delivery/, `/deliveries/${told.delivery}`],
   [/\/programs\/:id/, `/programs/${program.id}`],
@@ -83,6 +87,7 @@ const isForEverybody = ({ path, permission }: Access) => permission === "market.
 const named = accessOf(m.app).filter((route) => route.path.includes(":") && !isForEverybody(route));
 
 const KEPT = [
+  "outgoing",
   "stall",
   "product",
   "variant",

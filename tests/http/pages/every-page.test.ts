@@ -26,7 +26,7 @@ function pages(m: Market): [Who, string][] {
     ...deskPages(m, "/desk").map((path): [Who, string] => ["seller", path]),
     ...deskPages(m, `/owner/stalls/${stall}/desk`).map((path): [Who, string] => ["owner", path]),
   ]);
-  const orders = Object.values(m.orders).flatMap(({ address }) => [address, `${address}/receipt`]);
+  const orders = Object.values(m.orders).flatMap(({ address }) => [address, `${address}/receipt`, `${address}/refund`]);
   const open = [
     "/",
     "/?search=mandarins",
@@ -49,6 +49,10 @@ function pages(m: Market): [Who, string][] {
     "/owner/orders?state=open",
     "/owner/payments",
     "/owner/payments?owed=1",
+    "/owner/outgoing",
+    "/owner/outgoing?show=waiting",
+    "/owner/money-rules",
+    ...Object.entries(m.orders).flatMap(([name, { id }]) => (name === "others" ? [] : [`/owner/orders/${id}/refund`])),
     "/owner/stalls",
   ];
   return [
@@ -75,6 +79,7 @@ function deskPages({ orders, products, told }: Market, base: string): string[] {
     "/products",
     "/products?search=none",
     "/products/new",
+    "/money",
     "/stall",
     ...["", "/new"].map((more) => `/webhooks${more}`),
     ...["", "/edit", "/secret", `/deliveries/${told.delivery}`].map((more) => `/webhooks/${told.webhook}${more}`),
@@ -94,7 +99,7 @@ const ENGLISH_WORDS = new Set(
     .flatMap((area) => Object.values(area))
     .filter((text): text is string => typeof text === "string" && text.split(" ").length > 3 && !text.includes("{")),
 );
-const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks)\.[a-z]+[.-][a-z.-]+/;
+const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks|money)\.[a-z]+[.-][a-z.-]+/;
 
 for (const language of ["en", "ko"] as const) {
   test(`every page has a title, one heading and labels, and says everything in ${language}`, async () => {

@@ -36,7 +36,9 @@ export function OutgoingTable({ caption, outgoing, about, actions }: OutgoingTab
 function To({ to }: OutgoingSummary): Html {
   const { t } = usePage();
   if (to.kind === "by-hand" && to.text === "") return html`${t("money.to.by-hand")}`;
-  return html`<span class="typed">${shortened(to.text)}</span><br /><span class="soft small">${t(`money.to.${to.kind}`)}</span>`;
+  return html`<div class="stack stack-close">
+    <span class="typed">${shortened(to.text)}</span><span class="soft small">${t(`money.to.${to.kind}`)}</span>
+  </div>`;
 }
 
 const LONGEST = 32;

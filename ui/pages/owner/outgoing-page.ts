@@ -78,15 +78,17 @@ function List({ outgoing, stalls, me }: OwnerOutgoingProps): Slot {
   ];
 }
 
-function About({ purpose, stallId, orderId }: OutgoingSummary, stalls: ReadonlyMap<string, string>): Html {
+function About({ stallId, orderId }: OutgoingSummary, stalls: ReadonlyMap<string, string>): Html {
   const { t } = usePage();
   const stall = html`<span class="soft small">${stalls.get(stallId) ?? ""}</span>`;
-  if (orderId === undefined)
-    return html`<a class="target" href=${`/owner/stalls/${stallId}/desk/money`}>${t("money.list.payout")}</a
-      ><br />${stall}`;
-  return html`<a class="target" href=${`/owner/orders/${orderId}/refund`}
-      >${t(`money.list.${purpose}`)} ${orderNumber(orderId)}</a
-    ><br />${stall}`;
+  const payout = { href: `/owner/stalls/${stallId}/desk/money`, label: t("money.list.payout") };
+  const { href, label } = orderId === undefined ? payout : refundOf(orderId);
+  return html`<div class="stack stack-close"><a class="target" href=${href}>${label}</a>${stall}</div>`;
+}
+
+function refundOf(orderId: string) {
+  const label = `${usePage().t("money.list.refund")} ${orderNumber(orderId)}`;
+  return { href: `/owner/orders/${orderId}/refund`, label };
 }
 
 function Yes({ id, state, revision, approvals, askedBy, amountMsat }: OutgoingSummary, me: string): Slot {

@@ -44,7 +44,7 @@ function To({ to }: OutgoingSummary): Html {
 const LONGEST = 32;
 
 /** An invoice is as long as a page; its two ends tell it from others. */
-export function shortened(text: string): string {
+function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, 16)}…${text.slice(-12)}`;
 }
 

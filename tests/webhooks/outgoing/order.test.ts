@@ -128,6 +128,22 @@ test("what was taken and never finished is sent by somebody else once the lease 
   await Promise.all([t.shop.close(), receiver.close()]);
 });
 
+test("whoever comes back while somebody else is at it leaves the message to them", async () => {
+  const receiver = await startReceiver(refuseWith(500));
+  const t = await openTold([receiver]);
+  const added = await t.add(receiver, ["order.placed"]);
+  await t.place();
+  const [late] = await claim(t.sending);
+  t.shop.clock.advance(60_000n);
+  const [heir] = await claim(t.sending);
+  if (late !== undefined) await deliver(t.sending, late);
+  assert.equal(
+    (await t.rows(added.id)).map(({ state, attempts, claim: held }) => [state, attempts, held]),
+    [["waiting", 2n, heir?.claim]],
+  );
+  await Promise.all([t.shop.close(), receiver.close()]);
+});
+
 test("whoever comes back after the lease was taken over changes nothing", async () => {
   const receiver = await startReceiver(refuseWith(500));
   const t = await openTold([receiver]);

@@ -1,8 +1,11 @@
-import { LEAST_ON_CHAIN_MSAT } from "../../../app/domain/confirmations.ts";
-import { MSAT_PER_SAT } from "../../../app/domain/money.ts";
-import type { WaysToPay } from "../../../app/domain/payment-uri.ts";
+import type { WaysToPay } from "../../payment-uri.ts";
 import type { Order, OrderPayment } from "../../../app/orders/find-order.ts";
 import type { SeenOutput } from "../../../app/payments/find-chain-charge.ts";
+
+export const MSAT_PER_SAT = 1_000n;
+
+/** Dust: wallets send no smaller output (as in app/domain/confirmations.ts). */
+const LEAST_ON_CHAIN_MSAT = 546_000n;
 
 /** What an order still waits for, and how it can be sent. */
 export interface Due {

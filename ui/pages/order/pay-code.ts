@@ -1,6 +1,5 @@
-import { msatFromSat } from "../../../app/domain/money.ts";
-import { btcText, paymentCode, paymentLink } from "../../../app/domain/payment-uri.ts";
-import type { WaysToPay } from "../../../app/domain/payment-uri.ts";
+import { btcText, paymentCode, paymentLink } from "../../payment-uri.ts";
+import type { WaysToPay } from "../../payment-uri.ts";
 import { CopyField } from "../../components/copy-field.ts";
 import { Facts } from "../../components/facts.ts";
 import { LinkButton } from "../../components/link-button.ts";
@@ -10,6 +9,7 @@ import { Tabs } from "../../components/tabs.ts";
 import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
+import { MSAT_PER_SAT } from "./due.ts";
 import type { WayToPay } from "./view.ts";
 
 export interface CodeProps {
@@ -50,7 +50,7 @@ export function codeOf({ ways, way, amountMsat }: Pick<CodeProps, "ways" | "way"
   const { t, format } = usePage();
   const text = paymentCode(shown(ways, way));
   if (text === undefined) return undefined;
-  const sent = way === "lightning" || ways.chain === undefined ? amountMsat : msatFromSat(ways.chain.amountSat);
+  const sent = way === "lightning" || ways.chain === undefined ? amountMsat : ways.chain.amountSat * MSAT_PER_SAT;
   const amount = format.sats(sent);
   return { text, label: t(way === "lightning" ? "checkout.qr.label" : `rails.qr.${way}`, { amount }) };
 }
@@ -79,7 +79,7 @@ function WayTabs({ way, address }: CodeProps): Html {
 /** Lightning takes thousandths of a sat, the chain whole sats only. */
 function Amounts({ ways, way, amountMsat }: CodeProps): Html {
   const { t, format } = usePage();
-  const onChain = msatFromSat(ways.chain?.amountSat ?? 0n);
+  const onChain = (ways.chain?.amountSat ?? 0n) * MSAT_PER_SAT;
   const facts = [
     { name: t("rails.amount.lightning"), value: format.sats(amountMsat, { isExact: true }), way: "lightning" },
     { name: t("rails.amount.chain"), value: format.sats(onChain, { isExact: true }), way: "chain" },

@@ -23,7 +23,7 @@ export function PaySandbox({ address, hasInvoice, isPayable, isComing }: PaySand
   return html`<div class="pay-sandbox">
     ${hasInvoice && Press(`${address}/sandbox-pay`, { ...look, label: t("checkout.sandbox.pay"), kind: "primary", icon: "zap" })}
     ${isPayable && Press(`${address}/sandbox-pay-on-chain`, { ...look, label: t("rails.sandbox.pay"), icon: "link" })}
-    ${isComing && Press(`${address}/sandbox-mine`, { ...look, label: t("rails.sandbox.mine") })}
+    ${isComing && Press(`${address}/sandbox-mine`, { ...look, label: t("rails.sandbox.mine"), kind: isPayable ? "plain" : "primary" })}
     <p class="soft small">${t(hasInvoice || isPayable ? "checkout.sandbox.hint" : "rails.sandbox.mine.hint")}</p>
   </div>`;
 }

@@ -1,8 +1,8 @@
 import * as assert from "uvu/assert";
-import { btcText, paymentCode, paymentLink } from "../../app/domain/payment-uri.ts";
+import { btcText, paymentCode, paymentLink } from "../../ui/payment-uri.ts";
 import { suite } from "../support/suite.ts";
 
-const test = suite("domain/payment-uri");
+const test = suite("ui/payment-uri");
 
 const bolt11 = "lnbcrt20u1pjq0example";
 const address = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";

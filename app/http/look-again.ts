@@ -1,20 +1,30 @@
-import { eventStream } from "./event-stream.ts";
+import { findSessionById } from "../accounts/find-session.ts";
 import type { Hub, HubContext } from "./context.ts";
+import { eventStream } from "./event-stream.ts";
+import { signedIn } from "./visit.ts";
 
 /**
- * Tells a page each time that something was written down about this stream. The messages carry nothing: the page
- * fetches itself anew and sees what it may.
+ * Tells a page each time that something was written down about the person who sees it. The messages carry nothing:
+ * the page fetches itself anew and sees what it may. The stream ends with the session that opened it.
  */
-export function lookAgain(c: HubContext, { db }: Pick<Hub, "db">, stream: string): Response {
+export function lookAgain(c: HubContext, { db, clock }: Pick<Hub, "db" | "clock">): Response {
+  const { id: personId, session } = signedIn(c);
   return eventStream(c, async (send, signal) => {
-    let count = 0;
-    const stopListening = db.changes.listen(stream, () => send({ id: String((count += 1)), data: "{}" }));
-    await untilAborted(signal);
-    stopListening();
+    let bell = Promise.withResolvers<void>();
+    const ring = () => bell.resolve();
+    signal.addEventListener("abort", ring, { once: true });
+    const stopListening = db.changes.listen(personId, ring);
+    try {
+      for (let count = 1; !signal.aborted; count += 1) {
+        await bell.promise;
+        bell = Promise.withResolvers<void>();
+        if (signal.aborted) return;
+        // The last word comes also to who may see nothing more: the page finds out by itself.
+        send({ id: String(count), data: "{}" });
+        if ((await findSessionById(db, session.id, clock())) === undefined) return;
+      }
+    } finally {
+      stopListening();
+    }
   });
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

@@ -11,7 +11,7 @@ const suite = [
   "--temp-directory=coverage/postgres/.v8",
   ...onlyOnPostgres.map((file) => `--include=${file}`),
   process.execPath,
-  "tests/support/run.ts",
+  "tests/support/run-parts.ts",
   "fast",
 ];
 const judgement = ["--disable-warning=ExperimentalWarning", "scripts/check/coverage.ts", "postgres"];

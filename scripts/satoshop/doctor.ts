@@ -26,15 +26,14 @@ export const doctor: Command = {
   help,
   run: async (args, outside) => {
     readOptions(args, []);
-    const findings = await examine(outside.environment);
+    const findings = await examine(settingsIn(outside.environment));
     for (const finding of findings) outside.print(`${lineOf(finding)}\n`);
     return findings.some(({ level }) => level === "bad") ? 1 : 0;
   },
 };
 
 /** Everything the doctor looks at, in the order in which it should be mended. */
-export async function examine(environment: Outside["environment"]): Promise<Finding[]> {
-  const config = settings(environment);
+export async function examine(config: Config | InvalidSetting): Promise<Finding[]> {
   if (config instanceof InvalidSetting) return [bad("settings", config.message)];
   const read = fine("settings", `${config.mode} mode, data in ${config.dataDir}`);
   return [
@@ -46,7 +45,8 @@ export async function examine(environment: Outside["environment"]): Promise<Find
   ];
 }
 
-function settings(environment: Outside["environment"]): Config | InvalidSetting {
+/** The hub's settings, or why it would not start with them. */
+export function settingsIn(environment: Outside["environment"]): Config | InvalidSetting {
   try {
     return readConfig(environment);
   } catch (error) {

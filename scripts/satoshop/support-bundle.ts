@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { release } from "node:os";
 import { join } from "node:path";
-import { readConfig } from "../../app/config.ts";
+import { InvalidSetting } from "../../app/config.ts";
+import type { Config } from "../../app/config.ts";
 import { logText } from "./bundle/log-lines.ts";
 import { openedPlaces, ownWords } from "./bundle/own-words.ts";
 import type { OwnWord } from "./bundle/own-words.ts";
@@ -12,7 +13,7 @@ import type { Entry } from "./bundle/tar.ts";
 import { withoutNames, withoutWords } from "./bundle/without-words.ts";
 import { CannotDo, Misused } from "./command.ts";
 import type { Command, Outside } from "./command.ts";
-import { examine } from "./doctor.ts";
+import { examine, settingsIn } from "./doctor.ts";
 import { lineOf, messageOf } from "./doctor/finding.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { withHubDatabase } from "./open-hub-database.ts";
@@ -35,9 +36,11 @@ export const supportBundle: Command = {
   name: "support-bundle",
   summary: "write versions, settings without values and the doctor's findings into an archive",
   help,
-  run: async ([file = "", ...rest], { environment, print }) => {
-    if (file === "" || file.startsWith("-")) throw new Misused("the archive's name comes first, such as hub.tar");
-    const { log } = readOptions(rest, ["log"]);
+  run: async (args, { environment, print }) => {
+    const [file = "", ...rest] = args;
+    const isNamed = file !== "" && !file.startsWith("-");
+    const { log } = readOptions(isNamed ? rest : args, ["log"]);
+    if (!isNamed) throw new Misused("the archive's name comes first, such as hub.tar");
     const entries = await gather(environment, log);
     write(file, tarOf(entries, BigInt(Date.now()) / 1000n));
     print(`${file} is written. Read it before you give it away: tar -xOf ${file}\n`);
@@ -46,13 +49,15 @@ export const supportBundle: Command = {
 };
 
 async function gather(environment: Outside["environment"], log: string | undefined): Promise<Entry[]> {
-  const words = ownWords(environment);
-  const findings = (await examine(environment)).map((finding) => `${cleanLineOf(finding, words)}\n`).join("");
+  const places = openedPlaces(environment);
+  const words = ownWords(places);
+  const config = settingsIn(environment);
+  const findings = (await examine(config)).map((finding) => `${cleanLineOf(finding, words)}\n`).join("");
   return [
     { name: "versions.txt", text: versionsText() },
-    { name: "settings.txt", text: settingsText(openedPlaces(environment)) },
+    { name: "settings.txt", text: settingsText(places) },
     { name: "doctor.txt", text: findings },
-    { name: "rows.txt", text: await countedRows(environment, words) },
+    { name: "rows.txt", text: await countedRows(config, words) },
     ...(log === undefined ? [] : [{ name: "log.txt", text: withoutWords(logText(log), words) }]),
   ];
 }
@@ -70,9 +75,10 @@ function cleanLineOf(finding: Finding, words: readonly OwnWord[]): string {
   return lineOf({ ...finding, text: withoutNames(finding.text, [...words, ...ownHere]) });
 }
 
-async function countedRows(environment: Outside["environment"], words: readonly OwnWord[]): Promise<string> {
+async function countedRows(config: Config | InvalidSetting, words: readonly OwnWord[]): Promise<string> {
+  if (config instanceof InvalidSetting) return "the settings cannot be read\n";
   try {
-    return await withHubDatabase(readConfig(environment), rowsText);
+    return await withHubDatabase(config, rowsText);
   } catch (error) {
     return `${withoutNames(messageOf(error), words)}\n`;
   }

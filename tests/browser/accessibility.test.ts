@@ -1,11 +1,9 @@
 import * as assert from "uvu/assert";
 import { suite } from "../support/suite.ts";
 import { violations } from "./violations.ts";
-import { walk } from "./walk.ts";
+import { WALK_WITHIN_MS, walk } from "./walk.ts";
 
 const test = suite("browser/accessibility");
-
-const TIMEOUT_MS = 120_000;
 
 for (const look of [
   { locale: "ko", screen: "phone" },
@@ -28,6 +26,6 @@ for (const look of [
       });
       assert.equal(obstacles, []);
     },
-    { timeoutMs: TIMEOUT_MS },
+    { timeoutMs: WALK_WITHIN_MS },
   );
 }

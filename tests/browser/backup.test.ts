@@ -1,45 +1,18 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import BetterSqlite3 from "better-sqlite3";
 import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
-import { phoneToken } from "../../app/accounts/phone/phone-token.ts";
 import { translatorFor } from "../../ui/i18n/translate.ts";
-import { openMarket, visit } from "../support/browser.ts";
-import type { Look, Visitor } from "../support/browser.ts";
+import { visit } from "../support/browser.ts";
 import { suite } from "../support/suite.ts";
 import { PRESS } from "./buyer.ts";
 import { newSeller } from "./people.ts";
+import { newestPhoneLink } from "./phones.ts";
+import { linkOn, makeSheet, redeemSheet } from "./sheets.ts";
 import { violations } from "./violations.ts";
 
 const test = suite("browser/backup");
 
-const PIN = "527391";
-
 /** Looking at ten pages takes axe a while on a busy machine. */
 const TIMEOUT_MS = 120_000;
-
-async function makeSheet(page: Page, pin = PIN): Promise<void> {
-  await page.locator("[name=pin]").fill(pin);
-  await page.locator("[name=again]").fill(pin);
-  await page.locator("form[action='/account/sheet'] button").click();
-  await page.locator(".sheet").waitFor();
-}
-
-/** The link in the sheet's code, made from what is printed beside it; the id in it is only a number. */
-async function linkOn(page: Page): Promise<string> {
-  const groups = await page.locator(".sheet-groups span").allTextContents();
-  return `/recover#bks_1.${groups.join("")}`;
-}
-
-async function redeem(look: Look, link: string): Promise<Visitor> {
-  const back = await visit(look);
-  await back.page.goto(link);
-  await back.page.locator("[name=pin]").fill(PIN);
-  await back.page.locator("form[action='/recover'] button").click();
-  await back.page.waitForURL("**/account/recover");
-  return back;
-}
 
 const margins = (size: string) => ({ top: size, right: size, bottom: size, left: size });
 
@@ -98,7 +71,7 @@ for (const look of [
         await check(stranger.page);
       }
       await stranger.leave();
-      const back = await redeem(look, link);
+      const back = await redeemSheet(look, link);
       await check(back.page);
       await back.leave();
       await leave();
@@ -118,20 +91,11 @@ test("scanning a sheet fills in its code, which stays in no address", async () =
   assert.is(await lost.page.locator("[name=code]").inputValue(), link.slice(link.indexOf("#") + 1));
   assert.not.match(lost.page.url(), /#/);
   await lost.leave();
-  const back = await redeem({}, link);
+  const back = await redeemSheet({}, link);
   await makeSheet(back.page, "903174");
   await back.leave();
   await leave();
 });
-
-/** What the phone's camera would read from the screen. */
-async function scan(): Promise<string> {
-  const { dataDir } = await openMarket();
-  const database = new BetterSqlite3(join(dataDir, "hub.sqlite"), { readonly: true });
-  const newest = database.prepare<[], { id: string }>("SELECT id FROM phone_link ORDER BY id DESC LIMIT 1").get();
-  database.close();
-  return `/phone#${phoneToken(readFileSync(join(dataDir, "secret.key"), "utf8").trim(), newest?.id ?? "")}`;
-}
 
 test("a phone that scans the screen's code is asked whose account it is, and the screen sees it come in", async () => {
   const t = translatorFor("en");
@@ -140,7 +104,7 @@ test("a phone that scans the screen's code is asked whose account it is, and the
   await screen.page.getByRole("button", { name: t("backup.screen.make") }).click();
   await screen.page.locator("#phone-link .qr").waitFor();
   const phone = await visit({ screen: "phone" });
-  await phone.page.goto(await scan());
+  await phone.page.goto(await newestPhoneLink());
   await phone.page.getByRole("heading", { name: t("backup.phone.whose", { name: "Mina" }) }).waitFor();
   assert.not.match(phone.page.url(), /#/);
   await phone.page.getByRole("button", { name: t("backup.phone.enter") }).click();

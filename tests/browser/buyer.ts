@@ -7,6 +7,10 @@ export const PRESS = "Night Press";
 export const STICKERS = "Six stickers";
 export const SAMPLES = "Market sounds";
 
+/** Another stall, at which nobody else sells, and something of it that is sent by post. */
+export const ORCHARD = "Halla Orchard";
+export const HONEY = "Mandarin blossom honey";
+
 /** What a buyer does on the pages, by the words that stand there. With and without scripts. */
 export function buyer(page: Page, locale: Locale) {
   const t = translatorFor(locale);

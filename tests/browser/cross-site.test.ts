@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
-import { EVIL_HOST, openMarket, visit } from "../support/browser.ts";
+import { EVIL_HOST, SIBLING_HOST, openMarket, visit } from "../support/browser.ts";
 import { suite } from "../support/suite.ts";
 import { PRESS, SAMPLES, STICKERS } from "./buyer.ts";
 import { countOrders, inState, pay, placeOrder, productOf } from "./orders.ts";
@@ -84,22 +85,84 @@ test("a script of another site cannot order, because the browser asks first and 
 async function sendFromElsewhere(address: string, contentType: string, body: string): Promise<void> {
   const { page, context } = await visit({ origin: await evilSite("") });
   await page.goto("/");
-  await page.evaluate(
-    ([url, type, content]) =>
-      fetch(url, {
-        method: "POST",
-        mode: "no-cors",
-        credentials: "include",
-        headers: { "content-type": type },
-        body: content,
-      }).catch(() => undefined),
-    [address, contentType, body] as const,
-  );
+  await send(page, address, "no-cors", contentType, body);
   await context.close();
 }
 
-/** The origin of a site with this body, under another name than the hub's. Closes with the process. */
-async function evilSite(body: string): Promise<string> {
+/** Places from which a browser may send something to `shop.lan`. To it, the last two are the shop's own site. */
+const places = [
+  { name: "another site", host: EVIL_HOST, isSameSite: false },
+  { name: "a host beside the hub's", host: SIBLING_HOST, isSameSite: true },
+  { name: "another port of the hub's host", host: "shop.lan", isSameSite: true },
+];
+
+const CODINGS = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+
+for (const { name, host, isSameSite } of places) {
+  test(`no form of ${name} is taken in the name of who is signed in, however it is written`, async () => {
+    const { lanOrigin } = await openMarket();
+    const seller = await newSeller(PRESS, { origin: lanOrigin });
+    for (const coding of CODINGS) {
+      const form = `<form method="post" enctype="${coding}" action="${lanOrigin}/account">
+        <input name="name" value="Owned"><input name="language" value="ko"><button>Win</button></form>`;
+      const tab = await seller.context.newPage();
+      await tab.goto(await evilSite(form, host));
+      const [answer] = await Promise.all([tab.waitForResponse(`${lanOrigin}/**`), tab.getByRole("button").click()]);
+      assert.is(answer.status(), 403, coding);
+      // Where the browser sends the session along, nothing but the hub's own guard stands in between.
+      assert.is(((await answer.request().allHeaders())["cookie"] ?? "").includes("satoshop_sid="), isSameSite, coding);
+    }
+    await seller.page.goto("/account");
+    assert.is(await seller.page.locator("input[name=name]").inputValue(), "Mina");
+    await seller.context.close();
+  });
+
+  test(`no script of ${name} acts in the name of who is signed in, with or without asking first`, async () => {
+    const { lanOrigin } = await openMarket();
+    const seller = await newSeller(PRESS, { origin: lanOrigin });
+    const tab = await seller.context.newPage();
+    await tab.goto(await evilSite("", host));
+    assert.match(await send(tab, `${lanOrigin}/api/v1/token`, "cors", "application/json", "{}"), /TypeError/);
+    for (const coding of CODINGS) await send(tab, `${lanOrigin}/account`, "no-cors", coding, "name=Owned&language=ko");
+    await seller.page.goto("/account");
+    assert.is(await seller.page.locator("input[name=name]").inputValue(), "Mina");
+    await seller.context.close();
+  });
+}
+
+test("on a LAN without TLS the shop's own forms and scripts are taken", async () => {
+  const { lanOrigin } = await openMarket();
+  const { page, leave } = await newSeller(PRESS, { origin: lanOrigin });
+  await page.goto("/account");
+  assert.not(await page.evaluate(() => isSecureContext), "no browser takes this address for secure");
+  await page.locator("input[name=name]").fill("Mina of the press");
+  await page.locator("form[action='/account'] button").click();
+  await page.waitForURL("**/account?said=saved");
+  assert.is(await page.locator("input[name=name]").inputValue(), "Mina of the press");
+  assert.match(await send(page, "/api/v1/token", "cors", "application/json", "{}"), /^20\d$/);
+  await leave();
+});
+
+/** What comes of sending this from a page: the status, or what the browser says instead. */
+function send(page: Page, address: string, mode: "cors" | "no-cors", type: string, body: string): Promise<string> {
+  return page.evaluate(
+    ([url, how, contentType, content]) =>
+      fetch(url, {
+        method: "POST",
+        mode: how,
+        credentials: "include",
+        headers: { "content-type": contentType },
+        body: content,
+      }).then(
+        ({ status }) => String(status),
+        (error: unknown) => String(error),
+      ),
+    [address, mode, type, body] as const,
+  );
+}
+
+/** The origin of a site with this body, under another name or port than the hub's. Closes with the process. */
+async function evilSite(body: string, host = EVIL_HOST): Promise<string> {
   const server = createServer((_, response) =>
     response.setHeader("content-type", "text/html").end(`<title>Evil</title>${body}`),
   );
@@ -107,5 +170,5 @@ async function evilSite(body: string): Promise<string> {
   await once(server, "listening");
   // A server that listens on TCP has such an address.
   const { port } = server.address() as AddressInfo;
-  return `http://${EVIL_HOST}:${port}`;
+  return `http://${host}:${port}`;
 }

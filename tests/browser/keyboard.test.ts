@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { translatorFor } from "../../ui/i18n/translate.ts";
 import { visit } from "../support/browser.ts";
 import { suite } from "../support/suite.ts";
+import { WALK_WITHIN_MS, walk } from "./walk.ts";
 
 const test = suite("browser/keyboard");
 
@@ -66,6 +67,27 @@ test("the Enter key in a field of the order places it, and takes nothing out of 
   await leave();
 });
 
+test(
+  "at every stop of every page the keyboard shows where one is, and what it is called",
+  async () => {
+    const unseen: string[] = [];
+    let stops = 0;
+    await walk({ locale: "en" }, async (page, { name: sight }) => {
+      for (let each = 0; each < MOST_STOPS; each += 1) {
+        await page.keyboard.press("Tab");
+        const here = await focused(page);
+        // Behind the last one is the browser itself.
+        if (here.isPage) break;
+        stops += 1;
+        if (!here.isSeen || here.name === "") unseen.push(`${sight}: "${here.name}"`);
+      }
+    });
+    assert.equal([...new Set(unseen)], []);
+    assert.ok(stops > 1_000, `only ${stops} stops`);
+  },
+  { timeoutMs: WALK_WITHIN_MS },
+);
+
 async function tabUntil(page: Page, name: string, hidden: string[]): Promise<void> {
   for (let stops = 0; stops < MOST_STOPS; stops += 1) {
     await page.keyboard.press("Tab");
@@ -77,12 +99,16 @@ async function tabUntil(page: Page, name: string, hidden: string[]): Promise<voi
 }
 
 /** What the keyboard acts on, and whether a ring around it, its card or its row shows that. */
-function focused(page: Page): Promise<{ name: string; isSeen: boolean }> {
+function focused(page: Page): Promise<{ name: string; isSeen: boolean; isPage: boolean }> {
   return page.evaluate(() => {
     const element = document.activeElement;
-    if (element === null || element === document.body) return { name: "", isSeen: true };
+    if (element === null || element === document.body) return { name: "", isSeen: true, isPage: true };
     const label =
-      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels?.[0] : undefined;
+      element instanceof HTMLInputElement ||
+      element instanceof HTMLTextAreaElement ||
+      element instanceof HTMLSelectElement
+        ? element.labels?.[0]
+        : undefined;
     const hasRing = ({ outlineStyle, outlineWidth }: CSSStyleDeclaration) =>
       outlineStyle !== "none" && parseFloat(outlineWidth) >= 3;
     const rings = [
@@ -91,6 +117,6 @@ function focused(page: Page): Promise<{ name: string; isSeen: boolean }> {
       ...(label ? [getComputedStyle(label)] : []),
     ];
     const name = element.getAttribute("aria-label") ?? label?.textContent ?? element.textContent;
-    return { name: name.trim(), isSeen: rings.some(hasRing) };
+    return { name: name.trim(), isSeen: rings.some(hasRing), isPage: false };
   });
 }

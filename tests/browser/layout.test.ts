@@ -2,11 +2,10 @@ import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import type { Locale } from "../../ui/i18n/choose.ts";
 import { suite } from "../support/suite.ts";
-import { walk } from "./walk.ts";
+import { WALK_WITHIN_MS, walk } from "./walk.ts";
 
 const test = suite("browser/layout");
 
-const TIMEOUT_MS = 90_000;
 const NARROW_PX = 360;
 const TARGET_PX = 44;
 const MAX_SHIFT = 0.02;
@@ -53,7 +52,7 @@ for (const locale of ["en", "ko"] as const) {
           [],
         );
       },
-      { timeoutMs: TIMEOUT_MS },
+      { timeoutMs: WALK_WITHIN_MS },
     );
 
   rule(`nothing scrolls sideways at ${NARROW_PX} px`, ({ tooWide }) => tooWide);

@@ -1,7 +1,6 @@
-import { join } from "node:path";
-import BetterSqlite3 from "better-sqlite3";
 import { until } from "../../scripts/regtest/stack/until.ts";
 import { openMarket } from "../support/browser.ts";
+import { inDatabase } from "./in-database.ts";
 
 /** An order placed by a program, so that a test about its page begins there. */
 export type Ordered = { id: string; key: string; /** Path of its page. */ path: string; bolt11: string };
@@ -75,16 +74,6 @@ export async function letExpire(orderId: string): Promise<void> {
 /** How many orders the hub has, of all stalls. */
 export function countOrders(): Promise<number> {
   return inDatabase((database) => Number(database.prepare("SELECT count(*) FROM orders").pluck().get()));
-}
-
-async function inDatabase<Result>(work: (database: BetterSqlite3.Database) => Result): Promise<Result> {
-  const { dataDir } = await openMarket();
-  const database = new BetterSqlite3(join(dataDir, "hub.sqlite"), { fileMustExist: true, timeout: 5_000 });
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
 }
 
 async function json<Body>(answer: Response): Promise<Body> {

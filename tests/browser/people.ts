@@ -49,11 +49,11 @@ async function inviteSeller(stall: string): Promise<string> {
 }
 
 /** Somebody whom the owner has invited to sell at a stall, sitting at the desk. */
-export async function newSeller(stall: string, look: Look = {}): Promise<Visitor> {
+export async function newSeller(stall: string, look: Look = {}, name = "Mina"): Promise<Visitor> {
   const { hub } = await openMarket();
   const link = await inviteSeller(stall);
   const seller = await visit(look);
-  await openDoor(seller.page, link.replace(hub.origin, look.origin ?? hub.origin), look.locale ?? "en", "Mina");
+  await openDoor(seller.page, link.replace(hub.origin, look.origin ?? hub.origin), look.locale ?? "en", name);
   await seller.page.waitForURL("**/desk");
   return seller;
 }

@@ -1,10 +1,8 @@
 import * as assert from "uvu/assert";
 import { suite } from "../support/suite.ts";
-import { walk } from "./walk.ts";
+import { WALK_WITHIN_MS, walk } from "./walk.ts";
 
 const test = suite("browser/policy");
-
-const TIMEOUT_MS = 60_000;
 
 const INLINE: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["an inline script", /<script(?![^>]*\ssrc=)/],
@@ -31,5 +29,5 @@ test(
     assert.equal(found, []);
     assert.ok(documents > 40);
   },
-  { timeoutMs: TIMEOUT_MS },
+  { timeoutMs: WALK_WITHIN_MS },
 );

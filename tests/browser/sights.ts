@@ -1,17 +1,15 @@
 import type { Page } from "playwright-core";
+import type { Cookies } from "../support/browser.ts";
 import { SAMPLES } from "./buyer.ts";
 import { askToKeep, askToSignIn, freshAddress, letterTo } from "./letters.ts";
 import { inState, pay, placeOrder } from "./orders.ts";
 import type { Ordered } from "./orders.ts";
-
-/**
- * Whose browser a page is seen in: with nothing in the basket, with one stall's things, with two stalls', or signed
- * in; the stranger and the owner stand at the owner's door.
- */
-export type Role = "passer-by" | "buyer" | "collector" | "seller" | "stranger" | "owner";
-
-/** A page in one of its states, and how to get there. */
-export type Sight = { name: string; role: Role; go: (page: Page) => Promise<unknown> };
+import { accountSights } from "./account-sights.ts";
+import { peopleSights } from "./people-sights.ts";
+import type { PeoplePaths } from "./people-sights.ts";
+import { at, refusedAt } from "./sight.ts";
+import type { Sight } from "./sight.ts";
+import { telegramSights } from "./telegram-sights.ts";
 
 /** Orders of the printing stall, one in each state. */
 export type Orders = Record<"open" | "paid" | "shipped" | "received" | "owed" | "expired" | "cancelled", Ordered>;
@@ -19,30 +17,20 @@ export type Orders = Record<"open" | "paid" | "shipped" | "received" | "owed" | 
 /** Paths of products that differ. */
 export type Goods = Record<"choice" | "plain" | "digital" | "soldOut", string>;
 
+type Scenery = { orders: Orders; goods: Goods; people: PeoplePaths; /** A browser of who is held. */ held: Cookies };
+
 /** Every page that a person can see, in every state worth looking at. */
-export function everySight(orders: Orders, goods: Goods): Sight[] {
-  return [...atTheMarket(goods), ...ofOrders(orders), ...ofBaskets(), ...atTheDesk(orders, goods), ...atTheOwners()];
-}
-
-function at(role: Role, name: string, path: string): Sight {
-  return { role, name, go: (page) => page.goto(path) };
-}
-
-/** A page's form sent although its fields are not filled in, as a browser without checks of its own would. */
-function refusedAt(role: Role, name: string, path: string, form: string): Sight {
-  const go = async (page: Page) => {
-    await page.goto(path);
-    await page.locator(form).evaluate((element: HTMLFormElement) => {
-      for (const box of element.querySelectorAll<HTMLInputElement>(
-        "input:not([type=hidden], [type=radio], [type=checkbox]), textarea",
-      ))
-        box.value = "";
-      element.noValidate = true;
-      element.requestSubmit();
-    });
-    await page.locator(".error-summary").waitFor();
-  };
-  return { role, name, go };
+export function everySight({ orders, goods, people, held }: Scenery): Sight[] {
+  return [
+    ...atTheMarket(goods),
+    ...ofOrders(orders),
+    ...ofBaskets(),
+    ...atTheDesk(orders, goods),
+    ...atTheOwners(),
+    ...accountSights(),
+    ...telegramSights(held),
+    ...peopleSights(people),
+  ];
 }
 
 /** The question that waits for a wallet. */
@@ -115,11 +103,11 @@ function atTheMarket(goods: Goods): Sight[] {
     at("passer-by", "product-added", `${goods.plain}?added`),
     refusedAt("passer-by", "product-not-chosen", goods.choice, "form[action='/basket/things']"),
     at("passer-by", "basket-empty", "/basket"),
-    at("passer-by", "not-found", "/nothing-here"),
+    at("passer-by", "not-found", "/nothing-here", 404),
     at("passer-by", "docs", "/docs"),
     at("passer-by", "join", "/join"),
     refusedAt("passer-by", "join-refused", "/join", "form[data-join]"),
-    at("passer-by", "sign-in", "/desk"),
+    at("passer-by", "sign-in", "/desk", 401),
     { role: "passer-by", name: "sign-in-wallet", go: askWallet },
     refusedAt("passer-by", "sign-in-mistyped", "/sign-in", "form[action='/sign-in/mail']"),
     at("passer-by", "sign-in-link", "/sign-in/link"),
@@ -161,7 +149,7 @@ function ofOrders(orders: Orders): Sight[] {
     { role: "passer-by", name: "checkout-coming", go: payOnChain },
     { role: "passer-by", name: "sign-in-approve", go: askPhone },
     at("passer-by", "receipt", `${orders.paid.path}/receipt`),
-    at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`),
+    at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`, 404),
   ];
 }
 
@@ -200,7 +188,7 @@ function atTheOwners(): Sight[] {
     await page.locator("#invitation").waitFor();
   };
   return [
-    at("stranger", "sign-in-owner", "/owner"),
+    at("stranger", "sign-in-owner", "/owner", 401),
     at("owner", "owner", "/owner"),
     at("owner", "account-confirm", "/account/confirm"),
     at("owner", "account-new-key", "/account/keys/new"),

@@ -1,13 +1,21 @@
 import type { Page } from "playwright-core";
 import { openMarket, visit } from "../support/browser.ts";
 import type { Cookies, Look } from "../support/browser.ts";
-import { PRESS, SAMPLES, STICKERS } from "./buyer.ts";
+import { HONEY, PRESS, SAMPLES, STICKERS } from "./buyer.ts";
 import { inState, letExpire, pay, placeOrder, productOf } from "./orders.ts";
+import { localOrigin, newHeld, newLastOne, newLost, newMember, newRecovering } from "./members.ts";
 import { newSeller, ownerCookies } from "./people.ts";
+import type { PeoplePaths } from "./people-sights.ts";
+import { proveAnew } from "./proofs.ts";
+import type { Role, Sight } from "./sight.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { everySight } from "./sights.ts";
-import type { Goods, Orders, Role, Sight } from "./sights.ts";
+import type { Goods, Orders } from "./sights.ts";
 
 type Scenery = { sights: readonly Sight[]; cookiesOf: Readonly<Record<Role, Cookies | undefined>> };
+
+/** A walk with all that has to happen before it, on a machine that has other things to do. */
+export const WALK_WITHIN_MS = 300_000;
 
 let prepared: Promise<Scenery> | undefined;
 
@@ -21,15 +29,14 @@ export async function walk(
   names: readonly string[] = [],
 ): Promise<void> {
   const { sights: all, cookiesOf } = await (prepared ??= prepare());
-  const { hub } = await openMarket();
   const sights = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
   const roles = [...new Set(sights.map(({ role }) => role))];
-  await Promise.all(
-    roles.map(async (role) => {
-      const isAtOwners = role === "owner" || role === "stranger";
-      const origin = isAtOwners ? hub.adminOrigin : (look.origin ?? hub.origin);
+  await sideBySide(
+    ...roles.map((role) => async () => {
+      const origin = await originOf(role, look);
       const { page, leave } = await visit({ ...look, origin, cookies: cookiesOf[role] });
       for (const sight of sights.filter((other) => other.role === role)) {
+        await proveAnew(page);
         await sight.go(page);
         await each(page, sight);
       }
@@ -38,21 +45,45 @@ export async function walk(
   );
 }
 
+async function originOf(role: Role, look: Look): Promise<string> {
+  const { hub } = await openMarket();
+  if (role === "owner" || role === "stranger") return hub.adminOrigin;
+  if (role === "neighbour" || role === "member") return localOrigin();
+  return look.origin ?? hub.origin;
+}
+
 async function prepare(): Promise<Scenery> {
-  const orders = await placeOrders();
-  const { page, context, leave } = await newSeller(PRESS);
-  const seller = await context.storageState();
-  await send(page, `/desk/orders/${orders.shipped.id}`, "ship");
-  await leave();
+  const [orders, goods, people, ...visitors] = await sideBySide(
+    placeOrders,
+    findGoods,
+    findPeople,
+    () => newSeller(PRESS),
+    newLost,
+    newMember,
+    newRecovering,
+    newHeld,
+    newLastOne,
+  );
+  const [seller] = visitors;
+  await send(seller.page, `/desk/orders/${orders.shipped.id}`, "ship");
+  const cookies = await Promise.all(visitors.map(({ context }) => context.storageState()));
+  await Promise.all(visitors.map(({ leave }) => leave()));
+  const [ofSeller, lost, member, recovering, held = { cookies: [], origins: [] }, lastOne] = cookies;
   const cookiesOf = {
     "passer-by": undefined,
     buyer: await basketWith([STICKERS, "Market tote bag"]),
-    collector: await basketWith([STICKERS, "Mandarin blossom honey", "Sea glaze mug"]),
-    seller,
+    collector: await basketWith([STICKERS, HONEY, "Sea glaze mug"]),
+    seller: ofSeller,
     stranger: undefined,
     owner: await ownerCookies(),
+    neighbour: undefined,
+    member,
+    lost,
+    recovering,
+    held,
+    "last-one": lastOne,
   };
-  return { sights: everySight(orders, await findGoods()), cookiesOf };
+  return { sights: everySight({ orders, goods, people, held }), cookiesOf };
 }
 
 async function placeOrders(): Promise<Orders> {
@@ -104,4 +135,25 @@ async function findGoods(): Promise<Goods> {
   );
   const pathOf = (product: { id: string } | undefined) => `/products/${product?.id ?? ""}`;
   return { choice: pathOf(choice), plain: pathOf(plain), digital: pathOf(digital), soldOut: pathOf(soldOut) };
+}
+
+/** The owner's pages of somebody who sells, of somebody who was shut out, and of the owner. */
+async function findPeople(): Promise<PeoplePaths> {
+  const { hub } = await openMarket();
+  for (const name of ["Bora", "Dowon"]) await (await newSeller(PRESS, {}, name)).leave();
+  const { page, leave } = await visit({ cookies: await ownerCookies(), origin: hub.adminOrigin });
+  await proveAnew(page);
+  const seller = await findPerson(page, "search=Bora");
+  const shutOut = await findPerson(page, "search=Dowon");
+  await page.goto(shutOut);
+  await page.locator("form[action$='/shut-out'] button").last().click();
+  await page.waitForURL("**?said=shut-out");
+  const owner = await findPerson(page, "role=owner");
+  await leave();
+  return { shutOut, seller, owner };
+}
+
+async function findPerson(page: Page, query: string): Promise<string> {
+  await page.goto(`/owner/people?${query}`);
+  return (await page.locator("a[href^='/owner/people/per_']").first().getAttribute("href")) ?? "";
 }

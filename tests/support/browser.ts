@@ -6,6 +6,8 @@ import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from "playwright-core";
 import * as assert from "uvu/assert";
 import type { Locale } from "../../ui/i18n/choose.ts";
+import { openBotApi } from "./bot-api.ts";
+import type { BotApi } from "./bot-api.ts";
 import { startHub } from "./hub-process.ts";
 import type { HubProcess } from "./hub-process.ts";
 
@@ -17,14 +19,21 @@ export type Market = {
   dataDir: string;
   /** The hub under a name of the LAN: plain http, which no browser takes for secure. */
   lanOrigin: string;
+  /** Telegram's side of the hub's bot. */
+  bot: BotApi;
   /** Sets the hub's clock ahead by so much more. */
   passTime(ms: number): void;
+  /** By how much it is ahead. */
+  aheadMs(): number;
 };
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 /** Another name of this machine, for the site of somebody who means no good. */
 export const EVIL_HOST = "evil.lan";
-const NAMES = `--host-resolver-rules=MAP shop.lan 127.0.0.1, MAP ${EVIL_HOST} 127.0.0.1`;
+/** A name under the hub's own: to a browser the same site, whoever runs it. */
+export const SIBLING_HOST = "printer.shop.lan";
+const HOSTS = ["shop.lan", EVIL_HOST, SIBLING_HOST, "*.onion"];
+const NAMES = `--host-resolver-rules=${HOSTS.map((host) => `MAP ${host} 127.0.0.1`).join(", ")}`;
 /** Without them Chromium asks for Google's hosts, which a gate without a network answers with delays. */
 const QUIET = [
   "--disable-quic",
@@ -50,7 +59,9 @@ async function open(): Promise<Market> {
   const passTime = (ms: number) => writeFileSync(clock, String((aheadMs += ms)));
   passTime(0);
   const preload = pathToFileURL(join(import.meta.dirname, "movable-clock.ts")).href;
+  const bot = await openBotApi();
   const settings = {
+    ...waysIn(bot),
     DATA_DIR: dataDir,
     MODE: "sandbox",
     DEMO: "1",
@@ -60,7 +71,19 @@ async function open(): Promise<Market> {
   const hub = await startHub(settings);
   process.once("exit", () => void hub.kill());
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, NAMES] });
-  return { hub, browser, dataDir, lanOrigin: hub.origin.replace("127.0.0.1", "shop.lan"), passTime };
+  const lanOrigin = hub.origin.replace("127.0.0.1", "shop.lan");
+  return { hub, browser, dataDir, lanOrigin, bot, passTime, aheadMs: () => aheadMs };
+}
+
+/** Every way in that a hub can have; nobody is at Google's address, and nobody goes there. */
+function waysIn(bot: BotApi): Record<string, string> {
+  return {
+    TELEGRAM_TOKEN: bot.token,
+    TELEGRAM_API_ROOT: bot.root,
+    GOOGLE_CLIENT_ID: "hub",
+    GOOGLE_CLIENT_SECRET: "a secret of the hub and Google",
+    GOOGLE_ISSUER: "http://localhost:9",
+  };
 }
 
 /** Cookies of somebody who is signed in or has something in the basket. */
@@ -91,7 +114,7 @@ export type Visitor = {
 };
 
 /** A page that does not do it within this time will not do it at all. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 15_000;
 
 /** A visitor whom the hub does not know. Whatever the browser complains about fails the test from which the visitor leaves. */
 export async function visit(look: Look = {}): Promise<Visitor> {

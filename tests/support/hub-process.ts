@@ -1,8 +1,10 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { HUB_ARGUMENTS, HUB_ENVIRONMENT } from "../../scripts/regtest/hub/command.ts";
-import { until } from "../../scripts/regtest/stack/until.ts";
+import { Ended, until } from "../../scripts/regtest/stack/until.ts";
 
 /** A hub in a process of its own, as it runs on a board, so that it can be killed like one. */
 export type HubProcess = {
@@ -20,6 +22,13 @@ export type HubProcess = {
 };
 
 const READY_WITHIN_MS = 20_000;
+const ROOT = join(import.meta.dirname, "../..");
+
+/** On a fresh clone there is nothing yet that the hub could serve. */
+function buildUi(): void {
+  if (!existsSync(join(ROOT, "dist/ui/manifest.json")))
+    execFileSync(process.execPath, [join(ROOT, "scripts/build-ui.ts")], { cwd: ROOT, stdio: "ignore" });
+}
 
 /** Starts a hub on a free port and waits until it says that it is ready. */
 export async function startHub(settings: Readonly<Record<string, string>>): Promise<HubProcess> {
@@ -36,6 +45,7 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
     ORIGIN: origin,
   };
   let output = "";
+  buildUi();
   let child = spawnHub();
 
   function spawnHub() {
@@ -47,7 +57,7 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
 
   async function ready(): Promise<void> {
     await until("the hub is ready", READY_WITHIN_MS, async () => {
-      if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${output}`);
+      if (child.exitCode !== null) throw new Ended(`the hub ended with ${child.exitCode}:\n${output}`);
       const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
       return answer?.ok === true ? true : undefined;
     });
@@ -78,7 +88,8 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine on which nobody listens now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

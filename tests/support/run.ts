@@ -8,15 +8,19 @@ import { type SuiteOfFiles, suites } from "./suites.ts";
 import { tally } from "./suite.ts";
 
 /**
- * Runs test files in one process: `node tests/support/run.ts SUITE`, or `[--at-least N] GLOB...`.
+ * Runs test files in one process: `node tests/support/run.ts SUITE [--part N/OF]`, or `[--at-least N] GLOB...`.
+ * Of a part, only whoever runs them all knows how many tests there must be.
  * A file that cannot be loaded or registers no test fails, as does a run with fewer tests than
  * promised, because a gate that checked nothing must not pass. Ends with `N passed, N failed`.
  */
 async function main(args: string[]): Promise<void> {
+  const part = takePart(args);
   const { include, exclude, atLeast } = chosen(args);
-  const files = globSync(include, { exclude }).toSorted();
+  const files = globSync(include, { exclude })
+    .toSorted()
+    .filter((_file, place) => place % part.of === part.number - 1);
   const problems = catchStrays();
-  const finish = () => report(files.length, problems, atLeast);
+  const finish = () => report(files.length, problems, part.of === 1 ? atLeast : 1);
   process.once("exit", finish);
   problems.push(...(await load(files)));
   await exec().catch((error: unknown) => problems.push(`the run broke down: ${inspect(error)}`));
@@ -33,6 +37,13 @@ function catchStrays(): string[] {
   process.on("unhandledRejection", note);
   process.on("uncaughtException", note);
   return strays;
+}
+
+/** Every file, or each of so many parts gets every so-manyth one. */
+function takePart(args: string[]): { number: number; of: number } {
+  const at = args.indexOf("--part");
+  const [number = 1, of = 1] = at === -1 ? [] : (args.splice(at, 2)[1] ?? "").split("/").map(Number);
+  return { number, of };
 }
 
 function chosen(args: string[]): SuiteOfFiles {

@@ -73,6 +73,11 @@ test("scripts carry no way around the policy of the page", () => {
     );
 });
 
+test("scripts keep nothing in the browser", () => {
+  for (const name of ASSETS.filter((asset) => asset.endsWith(".js")))
+    assert.not.match(built(name).toString(), /localStorage|sessionStorage|indexedDB|document\.cookie|\bcaches\b/);
+});
+
 test("the mark comes in every size a home screen wants", async () => {
   for (const [name, side] of [
     ["favicon.png", 48],

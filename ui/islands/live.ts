@@ -4,7 +4,7 @@
  * a state looks, on the server.
  */
 
-import { pageAt } from "./page-at.ts";
+import { OtherAnswer, pageAt } from "./page-at.ts";
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
@@ -17,7 +17,7 @@ function listen(id: string, events: string): void {
   let waitMs = FIRST_WAIT_MS;
   let source: EventSource | undefined;
   const refresh = serially(async () => {
-    await lookAgain(id);
+    await lookAgain(id).catch(leaveWhenSignedOut);
     if (isFinal(id)) source?.close();
   });
   const connect = (): void => {
@@ -41,6 +41,11 @@ function listen(id: string, events: string): void {
     if (document.visibilityState === "visible" && !isFinal(id)) refresh();
   });
   document.addEventListener("countdown-over", refresh);
+}
+
+/** Whoever was signed out from elsewhere shall not go on looking at what was theirs to see. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (error instanceof OtherAnswer && error.status === 401) location.reload();
 }
 
 /** 0 to 1. Every browser began at another instant, which keeps them from coming back all at once. */

@@ -1,6 +1,12 @@
 /** The server answered, but not with the page that was asked for. */
 export class OtherAnswer extends Error {
   override readonly name = "OtherAnswer";
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`${status}`);
+    this.status = status;
+  }
 }
 
 /** `responseType: document` parses without the string sinks that Trusted Types forbid. */
@@ -10,7 +16,7 @@ export function pageAt(address: string): Promise<Document> {
     request.responseType = "document";
     request.addEventListener("load", () => {
       if (request.status === 200 && request.responseXML !== null) resolve(request.responseXML);
-      else reject(new OtherAnswer(`${request.status}`));
+      else reject(new OtherAnswer(request.status));
     });
     request.addEventListener("error", () => reject(new Error("no connection")));
     request.open("GET", address);

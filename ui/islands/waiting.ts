@@ -18,11 +18,18 @@ async function lookAgain(): Promise<void> {
   if (fresh.dataset["state"] === stale.dataset["state"]) return waitOn();
   document.title = page.title;
   stale.replaceWith(document.adoptNode(fresh));
-  goOn();
+  const form = wayOn(fresh);
+  if (form !== null) form.requestSubmit();
+  else if (isOpen(fresh)) waitOn();
 }
 
-function goOn(): void {
-  document.querySelector<HTMLFormElement>("[data-waiting] form[data-go-on]")?.requestSubmit();
+function wayOn(waiting: HTMLElement): HTMLFormElement | null {
+  return waiting.querySelector<HTMLFormElement>("form[data-go-on]");
+}
+
+/** A next step may still be one of waiting: the chat is known, and its person has yet to press a number. */
+function isOpen({ dataset }: HTMLElement): boolean {
+  return dataset["state"] !== "used";
 }
 
 function waitOn(): void {
@@ -34,4 +41,4 @@ function waitOn(): void {
 
 // Somebody who comes back to a page that went on already is not sent on again.
 const first = part(document);
-if (first !== null && first.querySelector("form[data-go-on]") === null) waitOn();
+if (first !== null && wayOn(first) === null && isOpen(first)) waitOn();

@@ -43,6 +43,8 @@ function wordsFor({ t, format }: Page, { problem, retryMs }: ProblemProps): Word
       title: t("errors.busy.title"),
       text: t("errors.busy.text", { seconds: format.duration(retryMs ?? 60_000) }),
     };
+  if (reason === "confirm-first") return { title: t("errors.confirm.title"), text: t("errors.reason.confirm-first") };
+  if (reason === "recovery-only") return { title: t("errors.recovery.title"), text: t("errors.reason.recovery-only") };
   return { title: t(titles[status] ?? "errors.invalid.title"), text: t(`errors.reason.${reason}`) };
 }
 

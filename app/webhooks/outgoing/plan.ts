@@ -20,13 +20,10 @@ const LONGEST_WISH_MS = DAY_MS;
 /** After how long without any success a webhook is switched off. */
 export const FAILING_MS = 5n * DAY_MS;
 
-/** A test says at once how it went, and is not tried again. */
-export const MOST_ATTEMPTS = BigInt(PAUSES_MS.length + 1);
-
 export type Failed = { attempts: bigint; isTest: boolean; retryAfter: string | null };
 
 /**
- * When to try again after failed try number `attempts`; undefined when that was the last. Up to a tenth more than
+ * When to try again after failed try number `attempts`; undefined when that was the last, as a test's first is. Up to a tenth more than
  * planned, so that what failed together does not come back together, and never before the receiver wants it.
  */
 export function nextTryMs({ attempts, isTest, retryAfter }: Failed, nowMs: bigint, random: Random): bigint | undefined {

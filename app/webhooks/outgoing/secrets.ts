@@ -20,7 +20,7 @@ export type GivenSecrets = { secret: string; publicKey: string };
 export const ROTATION_MS = DAY_MS;
 
 /** Derived anew each time: a copy of the database can sign nothing. */
-export function keysOf(secretKey: string, webhookId: string, generation: bigint): SigningKeys {
+function keysOf(secretKey: string, webhookId: string, generation: bigint): SigningKeys {
   const bytes = (purpose: string) =>
     Buffer.from(derivedKey(secretKey, purpose, `${webhookId} ${generation}`), "base64url");
   const key = bytes("webhook");

@@ -16,8 +16,7 @@ const SHORTEST = 4;
 const EVERYBODYS = new Set(["data", "localhost", "postgres", "root", "satoshop", "shop"]);
 
 /** Everything that the settings say, whole and in the parts that an error may quote, and this machine's own names. */
-export function ownWords(environment: Outside["environment"]): OwnWord[] {
-  const places = openedPlaces(environment);
+export function ownWords(places: Places): OwnWord[] {
   const secrets = new Set(secretNames());
   const settings = settingNames().flatMap((name) =>
     textsOf(name, places)
@@ -25,7 +24,7 @@ export function ownWords(environment: Outside["environment"]): OwnWord[] {
       .flatMap((text) => [text, ...partsOf(text)])
       .map((text) => ({ text, shownAs: `<${name}>`, isSecret: secrets.has(name) })),
   );
-  const words = [...settings, ...filesNamed(environment), ...machine()];
+  const words = [...settings, ...filesNamed(places), ...machine()];
   return words.filter(({ text, isSecret }) => text.length >= SHORTEST && (isSecret || !EVERYBODYS.has(text)));
 }
 
@@ -66,7 +65,7 @@ function decoded(text: string): string {
 }
 
 /** Where files are may say whose they are. */
-function filesNamed(environment: Outside["environment"]): OwnWord[] {
+function filesNamed({ environment }: Places): OwnWord[] {
   const names = ["CREDENTIALS_DIRECTORY", ...settingNames().map((name) => `${name}_FILE`)];
   return names.map((name) => ({ text: environment[name] ?? "", shownAs: `<${name}>`, isSecret: false }));
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { tableNames } from "../../../app/db/table-names.ts";
 import { LETTER_JOB } from "../../../app/accounts/mail/open-request.ts";
 import { sendRequest } from "../../../app/accounts/mail/send-request.ts";
 import type { Db } from "../../../app/db/database.ts";
@@ -104,7 +105,7 @@ async function keepTables(watched: WatchedHub): Promise<void> {
 
 async function rowsOf(db: Db): Promise<Map<string, string[]>> {
   const tables = new Map<string, string[]>();
-  for (const { name } of await db.introspection.getTables()) {
+  for (const name of await tableNames(db)) {
     const { rows } = await sql<Record<string, unknown>>`SELECT * FROM ${sql.table(name)}`.execute(db);
     tables.set(
       name,

@@ -122,23 +122,28 @@ export async function byWallet(t: WatchedHub, seller: Visitor): Promise<void> {
   assert.match(addressIn(question(asking)).search, "k1=");
 }
 
+type Question = {
+  id: string;
+  options: PublicKeyCredentialCreationOptionsJSON & PublicKeyCredentialRequestOptionsJSON;
+};
+
 export async function byPasskey(t: WatchedHub, seller: Visitor): Promise<void> {
   const device = new Authenticator();
-  const put = async <Options extends { challenge: string }>(browser: Visitor, base: string) => {
+  const put = async (browser: Visitor, base: string) => {
     const { html } = await browser.post(`${base}/passkey/question`, { wanted: "" });
-    const asked: { id: string; options: Options } = JSON.parse(html);
+    const asked: Question = JSON.parse(html);
     t.canaries.plant("question to a passkey", asked.options.challenge, /^answer to POST \S+\/passkey\/question$/);
     plantCookies(t, browser);
     return asked;
   };
-  const adding = await put<PublicKeyCredentialCreationOptionsJSON>(seller, "/account/keys");
+  const adding = await put(seller, "/account/keys");
   const created = { question: adding.id, answer: device.create(adding.options), wanted: "" };
   assert.match((await seller.post("/account/keys/passkey", created)).path, /said=key-added/);
   const browser = new Visitor(t);
-  const asked = await put<PublicKeyCredentialRequestOptionsJSON>(browser, "/sign-in");
+  const asked = await put(browser, "/sign-in");
   const lie = { question: asked.id, answer: device.get(asked.options, { origin: "https://evil.example" }), wanted: "" };
   assert.is((await browser.post("/sign-in/passkey", lie)).status, 422);
-  const again = await put<PublicKeyCredentialRequestOptionsJSON>(browser, "/sign-in");
+  const again = await put(browser, "/sign-in");
   const signed = { question: again.id, answer: device.get(again.options), wanted: "" };
   assert.is((await browser.post("/sign-in/passkey", signed)).path, "/desk");
   plantCookies(t, browser);

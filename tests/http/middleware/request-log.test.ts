@@ -35,3 +35,14 @@ test("polling and files are quiet", async () => {
     assert.is(last().level, "debug");
   }
 });
+
+test("nothing that is sent makes a second line, or a field of its own", async () => {
+  const before = t.logged.length;
+  await t.app.request('/%0a{"level":"error","msg":"forged"}', {
+    headers: { "User-Agent": '"} {"level":"error"', "X-Request-Id": "forged" },
+  });
+  assert.is(t.logged.length, before + 1);
+  assert.is((t.logged.at(-1) ?? "").trimEnd().split("\n").length, 1);
+  assert.equal([last().level, last().route, last().msg === "forged"], ["info", "(none)", false]);
+  assert.not.match(t.logged.at(-1) ?? "", /forged/);
+});

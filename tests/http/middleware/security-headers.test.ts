@@ -6,7 +6,7 @@ const test = suite("security headers");
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+  "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
 test("every answer carries them: pages, data, files, problems, redirects", async () => {
   const t = await openHub();
@@ -24,7 +24,13 @@ test("every answer carries them: pages, data, files, problems, redirects", async
     assert.is(headers.get("content-security-policy"), POLICY);
     assert.is(headers.get("referrer-policy"), "same-origin");
     assert.is(headers.get("x-content-type-options"), "nosniff");
+    assert.is(headers.get("cross-origin-resource-policy"), "same-origin");
     assert.is(headers.get("strict-transport-security"), null);
+    assert.equal(
+      [...headers.keys()].filter((name) => name.startsWith("access-control-")),
+      [],
+      "no other site reads anything here",
+    );
   }
   await t.close();
 });

@@ -111,3 +111,17 @@ test("an order by JSON with a field that nobody asked for is refused, at every d
   assert.equal((await rowsOf(m)).orders, before.orders);
   await m.close();
 });
+
+test("a field in the address is no field of the form, and of one that is sent twice the first counts", async () => {
+  const { m, seller } = await openDesk();
+  const path = `/desk/products/${m.products.posted}`;
+  const { fields } = formIn((await seller.get(path)).html, path);
+  const twice = fields.flatMap(([name, value]): [string, string][] => [
+    [name, name === "title" ? "First" : value],
+    [name, name === "title" ? "Second" : value],
+  ]);
+  assert.is((await seller.post(`${path}?title=Third`, twice)).status, 200);
+  const titles = (await rowsOf(m)).products.filter(({ id }) => id === m.products.posted).map(({ title }) => title);
+  assert.equal(titles, ["First"]);
+  await m.close();
+});

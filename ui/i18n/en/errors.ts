@@ -5,6 +5,8 @@ export const errors = {
   "not-found.title": "There is nothing here",
   "not-found.text": "The address may have a typing mistake, or the thing has been taken down. No money was moved.",
   "forbidden.title": "This is not for you to see",
+  "confirm.title": "Is it still you?",
+  "recovery.title": "First get your account back",
   "forbidden.text": "You may be signed in as somebody else, or your link has expired. Nothing was changed.",
   "gone.title": "This is no longer here",
   "gone.text": "The link has been used or has expired. Ask for a new one.",
@@ -76,7 +78,8 @@ export const errors = {
   "reason.not-allowed": "Your role does not allow this. Nothing was changed.",
   "reason.recovery-only":
     "You came in by your backup sheet. First set a new key or address; then sign in with it to do everything else.",
-  "reason.confirm-first": "Please confirm first that it is you. Nothing was changed.",
+  "reason.confirm-first":
+    "What comes next decides who can get in, so it needs a proof from the last five minutes. Nothing was changed.",
   "reason.out-of-scope": "This key does not allow that. Nothing was changed.",
   "reason.bad-bearer": "This key is not valid, or not any more. Make a new one in your account.",
   "reason.bad-signature": "That message is not signed as agreed.",

@@ -12,7 +12,7 @@ export const keys = {
   "sign-in.google": "Sign in with Google",
   "prove.title": "With one of your keys",
   "prove.passkey": "Confirm with a passkey",
-  "prove.lnurl": "Confirm with your Lightning wallet",
+  "prove.lnurl": "Confirm with your wallet",
   "prove.google": "Confirm with Google",
   "passkey.no-script": "Passkeys need JavaScript, which is switched off here.",
   "passkey.cancelled": "No passkey was chosen. Try again, or take another way.",

@@ -54,6 +54,7 @@ export const signIn = {
   "mail.over.title": "This is over",
   "mail.over.again": "Ask for a new mail",
   "link.title": "With a link",
-  "link.text": "You were given a one-time link or its code: by the owner, in the terminal, or by satoshop login-link.",
+  "link.text":
+    "You were given a one-time link or its code: by the owner, in the terminal, or by `satoshop login-link`.",
   "link.action": "I have a link",
 } as const satisfies Catalogue;

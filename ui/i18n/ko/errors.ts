@@ -6,6 +6,8 @@ export const errors: Translated<typeof english> = {
   "not-found.title": "여기에는 아무것도 없어요",
   "not-found.text": "주소를 잘못 적었거나 상품이 내려갔을 수 있어요. 돈은 움직이지 않았어요.",
   "forbidden.title": "볼 수 없는 페이지예요",
+  "confirm.title": "본인이 맞는지 확인해 주세요",
+  "recovery.title": "먼저 계정을 되찾아 주세요",
   "forbidden.text": "다른 사람으로 로그인했거나 링크가 만료됐을 수 있어요. 바뀐 것은 없어요.",
   "gone.title": "이제 여기에 없어요",
   "gone.text": "이미 쓴 링크이거나 기한이 지났어요. 새 링크를 달라고 해 주세요.",
@@ -73,7 +75,8 @@ export const errors: Translated<typeof english> = {
   "reason.not-signed-in": "받은 링크로 로그인해 주세요.",
   "reason.not-allowed": "권한이 없어요. 바뀐 것은 없어요.",
   "reason.recovery-only": "백업 시트로 들어오셨어요. 먼저 새 열쇠나 주소를 등록하고, 그걸로 다시 로그인해 주세요.",
-  "reason.confirm-first": "본인인지 먼저 확인해 주세요. 바뀐 것은 없어요.",
+  "reason.confirm-first":
+    "계정에 누가 들어올 수 있는지를 정하는 일이라 5분 안에 본인 확인을 해야 해요. 바뀐 것은 없어요.",
   "reason.out-of-scope": "이 키로는 할 수 없는 일이에요. 바뀐 것은 없어요.",
   "reason.bad-bearer": "이 키는 쓸 수 없어요. 계정에서 새 키를 만들어 주세요.",
   "reason.bad-signature": "서명이 맞지 않는 메시지예요.",

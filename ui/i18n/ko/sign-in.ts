@@ -56,6 +56,6 @@ export const signIn: Translated<typeof english> = {
   "mail.over.again": "메일 새로 받기",
   "link.title": "링크로 들어오기",
   "link.text":
-    "주인이 주었거나, 터미널이나 satoshop login-link가 보여 준 일회용 링크나 코드가 있다면 여기로 들어오세요.",
+    "주인이 주었거나, 터미널이나 `satoshop login-link`가 보여 준 일회용 링크나 코드가 있다면 여기로 들어오세요.",
   "link.action": "링크가 있어요",
 };

@@ -89,7 +89,8 @@ function Head({ account }: AccountProps): Html {
 function WordsCard({ account }: AccountProps): Html {
   const { t } = usePage();
   const languages = [
-    { value: "", label: t("account.language.auto") },
+    // Not empty: a browser sends no form in which something that has to be chosen is.
+    { value: "auto", label: t("account.language.auto") },
     { value: "en", label: "English" },
     { value: "ko", label: "한국어" },
   ];
@@ -97,7 +98,7 @@ function WordsCard({ account }: AccountProps): Html {
     title: t("account.words.title"),
     children: html`<form class="form" method="post" action="/account">
       ${Field({ kind: "text", name: "name", label: t("account.name"), hint: t("account.name.hint"), value: account.name, maxLength: 80, autocomplete: "name", isOptional: true })}
-      ${Field({ kind: "select", name: "language", label: t("account.language"), options: languages, value: account.locale })}
+      ${Field({ kind: "select", name: "language", label: t("account.language"), options: languages, value: account.locale === "" ? "auto" : account.locale })}
       <div>${Button({ label: t("chrome.action.save") })}</div>
     </form>`,
   });

@@ -4,7 +4,7 @@ import { Card } from "../../components/card.ts";
 import { State } from "../../components/state.ts";
 import { Table } from "../../components/table.ts";
 import { html } from "../../html.ts";
-import type { Html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { AccountProps } from "./account-page.ts";
 
@@ -43,9 +43,9 @@ function DeviceName({ device, sessionId }: Row): Html {
   return html`<span>${name} ${State({ label: t("account.devices.this"), tone: "good" })}</span>`;
 }
 
-function End({ device, sessionId }: Row): Html {
+function End({ device, sessionId }: Row): Slot {
   const { t } = usePage();
-  if (device.sessionId === sessionId) return html`<span class="soft">–</span>`;
+  if (device.sessionId === sessionId) return undefined;
   const spoken = t("account.devices.end.of", {
     device: device.device === "" ? t("account.devices.unknown") : device.device,
   });

@@ -1,6 +1,7 @@
 import type { Hold } from "../../../app/accounts/own/what-holds.ts";
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
+import { ErrorSummary } from "../../components/error-summary.ts";
 import { Field } from "../../components/field.ts";
 import { LinkButton } from "../../components/link-button.ts";
 import { Notice } from "../../components/notice.ts";
@@ -23,6 +24,7 @@ export function erasePage(page: Page, { hold, isUnsure }: EraseProps): string {
   const { t } = page;
   const back = { href: "/account", label: t("account.title") };
   return renderPage(page, { title: t("people.erase.title"), width: "form", isPrivate: true }, () => [
+    ErrorSummary({ errors: isUnsure ? [{ name: "sure", message: t("people.erase.sure.missing") }] : [] }),
     PageHead({ title: t("people.erase.title"), back, ...(hold === undefined ? { lead: t("people.erase.lead") } : {}) }),
     hold === undefined ? Sure(isUnsure) : Held(hold),
   ]);

@@ -37,7 +37,7 @@ function KeyName(key: AccountKey): Html {
     ...(key.label === "" ? [] : [t(`keys.kind.${key.kind}`)]),
     ...(key.host === "" ? [] : [t("keys.host", { host: key.host })]),
   ].join(" · ");
-  return html`<span>${nameOf(key)}</span>${about !== "" && html`<br /><span class="soft small">${about}</span>`}`;
+  return html`<span>${nameOf(key)}${about !== "" && html`<br /><span class="soft small">${about}</span>`}</span>`;
 }
 
 function Change(key: AccountKey): Html {

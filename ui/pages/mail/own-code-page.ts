@@ -23,7 +23,11 @@ export function ownCodePage(page: Page, { purpose, address, action, back, proble
   const title = t("signIn.mail.code.title");
   return renderPage(page, { title, width: "form", isPrivate: true }, () => [
     ErrorSummary({ errors }),
-    PageHead({ title, lead: t(`mail.code.${purpose}`, { address }), back: { href: back, label: t("mail.code.back") } }),
+    PageHead({
+      title,
+      lead: t(`mail.code.${purpose}`, { address }),
+      back: { href: back, label: t(`mail.code.${purpose}.back`) },
+    }),
     html`<form class="form" method="post" action=${action}>
       ${CodeField({ problem })}
       ${Button({ label: t(`mail.code.${purpose}.action`), kind: "primary", size: "large", isWide: true })}

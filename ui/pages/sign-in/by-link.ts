@@ -7,9 +7,10 @@ import { usePage } from "../../page.ts";
 /** For whoever was given a one-time link: by the terminal, by the owner, by `satoshop login-link`. */
 export function ByLink(): Html {
   const { t } = usePage();
+  const [before, command, after] = t("signIn.link.text").split("`");
   return Card({
     title: t("signIn.link.title"),
-    children: html`<p class="soft">${t("signIn.link.text")}</p>
+    children: html`<p class="soft">${before}<code>${command}</code>${after}</p>
       <div class="row">${LinkButton({ href: "/join", label: t("signIn.link.action"), icon: "ticket" })}</div>`,
   });
 }

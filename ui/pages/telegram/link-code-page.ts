@@ -37,7 +37,7 @@ export function linkCodePage(page: Page, props: LinkCodeProps): string {
     refreshSeconds: isWaiting ? LOOK_AGAIN_SECONDS : undefined,
   } as const;
   return renderPage(page, head, () => [
-    html`<div data-waiting data-state=${request.state}><div class="stack">${stateOf(props)}</div></div>`,
+    html`<div data-waiting data-state=${request.state}><div class="stack stack-wide">${stateOf(props)}</div></div>`,
     CopyAnnouncer(),
   ]);
 }
@@ -50,7 +50,8 @@ function stateOf(props: LinkCodeProps): Slot {
   // The code was told by a chat that could not be linked, or one was linked by it.
   const { chat } = props;
   const isLinked = chat !== undefined && chat.createdAtMs >= createdAtMs;
-  return [isLinked ? Done({ ...props, chat }) : NotLinked(), On({ href: props.home, label: t("account.title") })];
+  if (!isLinked) return [NotLinked(), On({ href: props.back, label: t("telegram.link.taken.again") })];
+  return [Done({ ...props, chat }), On({ href: props.home, label: t("account.title") })];
 }
 
 function Code({ request, bot, back }: LinkCodeProps): Slot {
@@ -62,7 +63,7 @@ function Code({ request, bot, back }: LinkCodeProps): Slot {
   });
   if (bot === undefined) return [head, Notice({ tone: "warn", text: t("errors.reason.no-bot") })];
   const waiting = html`<p class="waiting">${Icon({ name: "hourglass" })}<span>${t("telegram.by-itself")}</span></p>`;
-  return [head, Card({ children: OpenBot({ bot, code: request.code }) }), waiting];
+  return [head, html`<div class="stack">${Card({ children: OpenBot({ bot, code: request.code }) })}${waiting}</div>`];
 }
 
 function Done({ chat, bot = "" }: LinkCodeProps & { chat: OwnChat }): Html {
@@ -75,7 +76,7 @@ function Done({ chat, bot = "" }: LinkCodeProps & { chat: OwnChat }): Html {
 
 function NotLinked(): Html {
   const { t } = usePage();
-  return PageHead({ title: t("telegram.link.title"), lead: t("telegram.link.taken.text") });
+  return PageHead({ title: t("telegram.link.taken.title"), lead: t("telegram.link.taken.text") });
 }
 
 function Over(): Html {

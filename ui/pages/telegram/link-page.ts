@@ -43,7 +43,7 @@ function Own({ chat, isLast, isWhole }: LinkProps & { chat: OwnChat }): Html {
   return Card({
     title: t("telegram.link.own.title"),
     children: html`<div class="row row-apart">
-        <span><bdi>${chat.name}</bdi> <span class="soft">${since}</span></span>${isWhole && !isLast && remove}
+        <span><bdi>${chat.name}</bdi><br /><span class="soft small">${since}</span></span>${isWhole && !isLast && remove}
       </div>
       ${isWhole && isLast && html`<p class="soft">${t("errors.reason.last-way-in")}</p>`}`,
   });
@@ -53,11 +53,11 @@ function Begin({ chat, bot }: LinkProps): Html {
   const { t } = usePage();
   if (bot === undefined) return Notice({ text: t("errors.reason.no-bot") });
   return Card({
-    title: t("telegram.link.begin.title"),
-    children: html`<p>${t("telegram.link.begin.text", { bot })}</p>
-      ${chat !== undefined && html`<p class="soft">${t("telegram.link.begin.again")}</p>`}
+    title: t(chat === undefined ? "telegram.link.begin.title" : "telegram.link.again.title"),
+    children: html`<p class="soft">${t("telegram.link.begin.text", { bot })}</p>
+      ${chat !== undefined && html`<p class="soft">${t("telegram.link.again.text", { name: chat.name })}</p>`}
       <form method="post" action="/account/telegram">
-        ${Button({ label: t("telegram.link.begin.action"), kind: "primary", icon: "send" })}
+        ${Button({ label: t("telegram.link.begin.action"), kind: chat === undefined ? "primary" : "plain", icon: "send" })}
       </form>`,
   });
 }

@@ -55,11 +55,13 @@ type Reachable = ChatWaitingProps & { bot: string };
 /** The chat is not known yet: it has to tell the code of this screen. */
 function Begin({ request, bot, back }: Reachable): Html {
   const { t } = usePage();
-  return html`<div class="stack">
+  return html`<div class="stack stack-wide">
     ${PageHead({ title: t("telegram.waiting.title"), lead: t("telegram.waiting.lead"), back: { href: back, label: t("telegram.other-way") } })}
-    ${Card({ children: OpenBot({ bot, code: request.code }) })}
-    ${Card({ title: t("telegram.press.title"), children: html`<p class="soft">${t("telegram.press.text")}</p>${Digits(request)}` })}
-    ${ByItself()}
+    <div class="stack">
+      ${Card({ children: OpenBot({ bot, code: request.code }) })}
+      ${Card({ title: t("telegram.press.title"), children: html`<p class="soft">${t("telegram.press.text")}</p>${Digits(request)}` })}
+      ${ByItself()}
+    </div>
   </div>`;
 }
 

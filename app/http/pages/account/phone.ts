@@ -16,9 +16,7 @@ export function accountPhoneRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.get("/phone", requires("account.secure"), (c) => showScreen(c, hub));
   routes.post("/phone", requires("account.secure"), rateLimit(hub, "signIns"), (c) => makeCode(c, hub));
-  routes.get("/phone/events", requires("account.secure"), rateLimit(hub, "streams"), (c) =>
-    lookAgain(c, hub, signedIn(c).id),
-  );
+  routes.get("/phone/events", requires("account.secure"), rateLimit(hub, "streams"), (c) => lookAgain(c, hub));
   return routes;
 }
 

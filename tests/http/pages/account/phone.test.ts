@@ -132,3 +132,25 @@ test("the code is not in the database, the log or an event", async () => {
   assert.not.ok(`${rows.join("\n")}${t.logged.join("")}`.includes(code));
   await t.close();
 });
+
+test("what a screen hears ends with its session, and no other screen's does", async () => {
+  const t = await openHub();
+  const screen = await atScreen(t);
+  const phone = new Visitor(t);
+  await phone.submit(await look(phone, await show(t, screen)), "/phone/enter");
+  const hearing = async (visitor: Visitor) => {
+    const headers = { Cookie: `satoshop_sid=${visitor.cookie("satoshop_sid")}` };
+    return eventsOf(await t.app.request("/account/phone/events", { headers }));
+  };
+  const [ofScreen, ofPhone] = [await hearing(screen), await hearing(phone)];
+  const [last, still] = [ofScreen.next(), ofPhone.next()];
+  await phone.submit(await phone.get("/account"), "/account/devices/end-others");
+  assert.equal((await last).value, { id: "1", data: {} }, "so that the page looks and finds itself signed out");
+  assert.equal(await ofScreen.next(), { done: true, value: undefined });
+  assert.is((await still).done, false);
+  const next = ofPhone.next();
+  await show(t, phone);
+  assert.is((await next).done, false, "the other one goes on");
+  await ofPhone.return(undefined);
+  await t.close();
+});

@@ -224,7 +224,7 @@ test("connecting needs a fresh proof, at the beginning and at the end", async ()
   const page = await seller.submit(await seller.get("/account/keys/new"), "/account/keys/google");
   const back = await agree(page, "too late");
   t.shop.clock.advance(300_000n);
-  assert.match(wordsOf(await seller.get(back)), /confirm first that it is you/);
+  assert.match(wordsOf(await seller.get(back)), /Is it still you\?/);
   assert.is((await seller.post("/account/keys/google", { wanted: "" })).status, 403);
   assert.is((await signIn("too late")).page.status, 403);
 });

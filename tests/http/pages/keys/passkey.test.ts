@@ -231,3 +231,15 @@ test("on this machine's own address the way to a name that browsers trust is sho
   const html = await (await t.app.request("http://127.0.0.1:3000/sign-in")).text();
   assert.match(html, /href="http:\/\/localhost:3000"/);
 });
+
+test("after signing in a person goes to where they wanted on this hub, and nowhere else", async () => {
+  const { device } = await newSeller();
+  const goTo = async (wanted: string) => {
+    const browser = new Visitor(t);
+    const { id, options } = await askKnown(browser, "/sign-in", wanted);
+    return (await answer(browser, "/sign-in", id, device.get(options))).path;
+  };
+  assert.is(await goTo("/desk/orders?state=paid"), "/desk/orders?state=paid");
+  for (const elsewhere of ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+    assert.is(await goTo(elsewhere), "/", elsewhere);
+});

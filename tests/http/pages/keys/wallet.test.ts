@@ -191,7 +191,7 @@ test("a wallet confirms that it is still the same person, and only that person's
   const { seller, wallet } = await newSeller();
   const stranger = await newSeller();
   t.shop.clock.advance(300_000n);
-  assert.match(wordsOf(await seller.get("/account/keys/new")), /confirm first that it is you/);
+  assert.match(wordsOf(await seller.get("/account/keys/new")), /Is it still you\?/);
   const prove = async (by: Wallet) => {
     const confirm = await seller.get("/account/confirm?wanted=/account/keys/new");
     const page = await seller.submit(confirm, "/account/confirm/wallet");

@@ -113,7 +113,7 @@ test("an address is removed after a fresh proof, and hears of it itself", async 
   t.shop.clock.advance(5n * 60_000n);
   const stale = await browser.submit(page, "/account/addresses/remove");
   assert.is(stale.status, 403);
-  assert.match(wordsOf(stale), /confirm first that it is you/);
+  assert.match(wordsOf(stale), /Is it still you\?/);
   const fresh = await signedIn(t);
   const account = await fresh.post("/account/addresses/remove", { address: NEW });
   assert.match(wordsOf(account), /The address is removed/);

@@ -23,7 +23,12 @@ async function openListening(): Promise<Open> {
 
 async function assertOut({ t, seller, token, events }: Open): Promise<void> {
   // It ends only because the hub ends it: the test has no other way to come past this line.
-  await events.text();
+  const said = await events.text();
+  assert.not.match(
+    said,
+    /\n:\n\n/,
+    "it ends before its first sign of life: by being told, not by looking from time to time",
+  );
   await refused(t.app.request("/api/v1/me", { headers: { Authorization: `Bearer ${token}` } }), "bad-bearer");
   assert.is((await seller.visitor.get("/account")).status, 401);
   await t.close();

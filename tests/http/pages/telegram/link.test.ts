@@ -74,7 +74,7 @@ test("a chat belongs to one account, and the page that asked says that it got no
   await seller.signIn({ role: "seller", stallId: t.shop.stallId }, "Joon");
   const after = await linkChat(t, seller, mina);
   assert.match(lastTo(t, mina).text, /linked to another account at Corner already/);
-  assert.match(wordsOf(after), /Nothing was linked/);
+  assert.match(wordsOf(after), /This chat was not linked/);
   assert.is((await chats(t)).length, 1);
   await t.close();
 });

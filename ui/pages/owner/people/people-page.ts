@@ -2,6 +2,7 @@ import type { OpenInvitation } from "../../../../app/accounts/people/list-invita
 import type { PersonSummary } from "../../../../app/accounts/people/list-people.ts";
 import type { Role } from "../../../../app/domain/permissions.ts";
 import { Empty } from "../../../components/empty.ts";
+import { ErrorSummary } from "../../../components/error-summary.ts";
 import { Pagination } from "../../../components/pagination.ts";
 import { SearchBox } from "../../../components/search-box.ts";
 import { Tabs } from "../../../components/tabs.ts";
@@ -37,7 +38,11 @@ const SHOWN_ROLES: readonly Role[] = ["owner", "operator", "support", "viewer", 
 export function peoplePage(page: Page, props: PeopleProps): string {
   const { t } = page;
   const frame = { tab: "people", title: t("people.title"), lead: t("people.lead"), notice: props.notice } as const;
+  const { tried } = props;
   return ownerPage(page, frame, () => [
+    ErrorSummary({
+      errors: tried === undefined ? [] : [{ name: "role", message: `${t("people.invite.role")} ${tried.message}` }],
+    }),
     html`<div class="stack">
       ${SearchBox({ action: BASE, label: t("people.search"), value: props.search, keep: props.role === undefined ? {} : { role: props.role } })}
       ${RoleTabs(props)}

@@ -1,6 +1,7 @@
 import type { Device } from "../../../../app/accounts/list-sessions.ts";
 import type { PersonSummary } from "../../../../app/accounts/people/list-people.ts";
 import { Card } from "../../../components/card.ts";
+import { ErrorSummary } from "../../../components/error-summary.ts";
 import { Facts } from "../../../components/facts.ts";
 import { LinkButton } from "../../../components/link-button.ts";
 import { html } from "../../../html.ts";
@@ -12,7 +13,7 @@ import { PersonDevices } from "./person-devices.ts";
 import { LetInCard, ShutOutCard } from "./shut-out-card.ts";
 import { PersonStateBadge, RoleWords, seenText, waysText } from "./person-words.ts";
 import { ProveFirst } from "./prove-first.ts";
-import { RoleCard } from "./role-card.ts";
+import { RoleCard, errorsOf } from "./role-card.ts";
 import type { RoleTried, StallChoice } from "./role-card.ts";
 
 export interface PersonProps {
@@ -34,15 +35,13 @@ export function personPage(page: Page, props: PersonProps): string {
     back: { href: "/owner/people", label: t("people.person.back") },
     notice: props.notice,
   } as const;
-  return ownerPage(
-    page,
-    frame,
-    () =>
-      html`<div class="split">
-        <div class="stack">${About(person)}${PersonDevices(props)}</div>
-        <div class="stack">${Managing(props)}</div>
-      </div>`,
-  );
+  return ownerPage(page, frame, () => [
+    ErrorSummary({ errors: errorsOf(props.tried) }),
+    html`<div class="split">
+      <div class="stack">${About(person)}${PersonDevices(props)}</div>
+      <div class="stack">${Managing(props)}</div>
+    </div>`,
+  ]);
 }
 
 function About(person: PersonSummary): Html {

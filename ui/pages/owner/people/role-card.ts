@@ -53,3 +53,7 @@ function errorOf(tried: RoleTried | undefined, name: "role" | "stall"): { error?
   const error = tried?.errors[name];
   return error === undefined ? {} : { error };
 }
+
+export function errorsOf(tried: RoleTried | undefined): { name: string; message: string }[] {
+  return Object.entries(tried?.errors ?? {}).map(([name, message]) => ({ name, message }));
+}

@@ -41,7 +41,7 @@ export async function openPayoutWorld(earnedSat = 100_000n): Promise<PayoutWorld
 }
 
 /** Sells something for so many sats, which the seller is owed from then on. */
-export async function sell(shop: Shop, sat: bigint): Promise<string> {
+async function sell(shop: Shop, sat: bigint): Promise<string> {
   const product = await addProduct(shop, { priceMinor: sat });
   const order = await placeWithInvoice(shop, orderFor(shop, product));
   await shop.node.payAsBuyer(order.bolt11);

@@ -10,11 +10,12 @@ import { arbitraryRequest } from "./arbitrary-request.ts";
 import type { ArbitraryRequest, Pool } from "./arbitrary-request.ts";
 import { openHub, payOrder, placeOrder } from "./hub.ts";
 import type { TestHub } from "./hub.ts";
+import { seedWebhook } from "./pages/seed-webhook.ts";
 import { addSeller, apiKey, newSession, newToken } from "./programs.ts";
 
 const test = suite("anything that can be sent");
 
-const RUNS = 4_000;
+const RUNS = 6_000;
 const document = apiDocument();
 
 test(
@@ -71,12 +72,17 @@ async function poolOf(t: TestHub): Promise<Pool> {
 /** A seller's programs and browser, and somebody who has no stall. */
 async function credentialsOf(t: TestHub): Promise<Pool> {
   const [seller, viewer] = [await addSeller(t), await addPerson(t.hub, "viewer")];
-  const keys = [await apiKey(t, seller), await apiKey(t, seller, ["desk.orders.read"])];
+  const all = ["desk.orders.read", "desk.orders.handle", "desk.webhooks"];
+  const keys = [await apiKey(t, seller, all), await apiKey(t, seller, all), await apiKey(t, seller, ["desk.orders.read"])];
+  const told = await seedWebhook(t, t.shop.stallId, seller.id);
   const [own, others] = [await newSession(t, seller), await newSession(t, viewer)];
   const texts = [...keys.map(({ text }) => text), await newToken(t, own.cookie), await newToken(t, others.cookie)];
   return {
     Authorization: texts.map((text) => `Bearer ${text}`),
     Cookie: [own.cookie, others.cookie],
+    whk: [told.webhook],
+    dlv: [told.delivery],
+    url: ["https://receiver.example/other"],
   };
 }
 

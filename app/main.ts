@@ -23,6 +23,7 @@ import type { MailPort } from "./gateways/mail/port.ts";
 import { sandboxMail } from "./gateways/mail/sandbox.ts";
 import { smtpMail } from "./gateways/mail/smtp.ts";
 import { sharpPictures } from "./gateways/pictures/sharp.ts";
+import type { RateSource } from "./gateways/rates/port.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
 import type { TelegramPort } from "./gateways/telegram/port.ts";
@@ -93,9 +94,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...chatting,
     mail: mail?.port,
     writeLetter: letterWriter(config.hubName, timeZone),
-    rateSources: outsideTransactions(
-      config.mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...config.outgoing, ...RATE_LIMITS })),
-    ),
+    rateSources: rateSources(config).map((source) => outsideTransactions(source)),
   };
   if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
     await seedDemo(db, hub.pictures, clock(), random);
@@ -112,6 +111,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await node.close();
     await db.destroy();
   };
+}
+
+function rateSources({ mode, outgoing }: Config): RateSource[] {
+  return mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...outgoing, ...RATE_LIMITS }));
 }
 
 type OpenMail = { port: MailPort; folder: string | undefined };

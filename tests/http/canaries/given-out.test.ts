@@ -12,7 +12,7 @@ import { byGoogle, byMail, byPasskey, byPhone, bySheet, byTelegram, byWallet, in
 
 const test = suite("http/canaries/given-out");
 /** Every way in, and each of them asked again, with a look into all tables. */
-const LONG = { timeoutMs: 120_000 };
+const LONG = { timeoutMs: 300_000 };
 const t = await openWatchedHub();
 test.after(() => t.close());
 

@@ -127,4 +127,6 @@ async function confirmByChat(page: Page): Promise<void> {
   await page.goto("/account/confirm");
   await press(page, "/account/confirm/telegram");
   await page.locator("[data-waiting][data-state=asked]").waitFor();
+  // As it stands from now on, whether or not the question was quicker than the page that waited for it.
+  await page.goto("/account/confirm/telegram");
 }

@@ -36,8 +36,12 @@ export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
 async function signInAtSandbox(dataDir: string, count: number): Promise<Row> {
   const addresses = await peopleHub(dataDir, count);
   const settings = { MODE: "sandbox", DATA_DIR: dataDir, DEMO: "0", RATE_LIMIT_FACTOR: FAR_AWAY };
-  const start = () => startHub(settings, `${dataDir}.log`);
-  return whileRunning(start, ({ origin }) => measureSignIn({ origin, mails: join(dataDir, "mails"), addresses }));
+  const logFile = `${dataDir}.log`;
+  const places = { mails: join(dataDir, "mails"), logFile, addresses };
+  return whileRunning(
+    () => startHub(settings, logFile),
+    ({ origin }) => measureSignIn({ origin, ...places }),
+  );
 }
 
 async function whileRunning<Result>(start: () => Promise<Hub>, use: (hub: Hub) => Promise<Result>): Promise<Result> {

@@ -1,7 +1,7 @@
 // Who may import whom (docs/architecture.md). Each rule has a planted violation in tests/check/planted/boundaries.ts.
 
 const entrances = "http|jobs|bot|verifier";
-const feature = `^app/(?!(?:domain|db|gateways|${entrances})/)([^/]+)/`;
+const feature = `^app/(?!(?:domain|db|gateways|settings|${entrances})/)([^/]+)/`;
 const port = "^app/gateways/[^/]+/port[.]ts$";
 const compositionRoot = "^app/(?:verifier/)?main[.]ts$";
 const ours = "^(?:app|ui|scripts|tests)/";
@@ -75,7 +75,7 @@ export default {
       "feature-knows-no-entrance",
       "Routes, jobs and the bot call actions; an action never knows who called.",
       { path: feature },
-      { path: [`^app/(?:${entrances})/`, "^app/(?:main|config)[.]ts$", "^(?:ui|scripts|tests)/"] },
+      { path: [`^app/(?:${entrances})/`, "^app/(?:main|config)[.]ts$", "^app/settings/", "^(?:ui|scripts|tests)/"] },
     ),
     forbid(
       "feature-sees-ports-not-adapters",
@@ -114,7 +114,7 @@ export default {
     forbid(
       "entrance-sees-ports-not-adapters",
       "Only main.ts joins adapters to the rest.",
-      { path: [`^app/(?:${entrances})/`, "^app/config[.]ts$"], pathNot: compositionRoot },
+      { path: [`^app/(?:${entrances})/`, "^app/(?:config[.]ts$|settings/)"], pathNot: compositionRoot },
       { path: "^app/gateways/", pathNot: port },
     ),
     forbid(
@@ -127,8 +127,8 @@ export default {
     forbid(
       "only-main-reads-settings",
       "Settings are handed on as arguments; others may name their type.",
-      { path: "^(?:app|ui)/", pathNot: [compositionRoot, "^app/(?:config[.]ts$|secrets/)"] },
-      { path: "^app/(?:config[.]ts$|secrets/)", dependencyTypesNot: asType },
+      { path: "^(?:app|ui)/", pathNot: [compositionRoot, "^app/(?:config[.]ts$|settings/|secrets/)"] },
+      { path: "^app/(?:config[.]ts$|settings/|secrets/)", dependencyTypesNot: asType },
     ),
     forbid(
       "ui-takes-only-types",

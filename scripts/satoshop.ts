@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { InvalidSetting } from "../app/config.ts";
+import { InvalidSetting } from "../app/settings/check-value.ts";
 import { Misconfigured, NotApplied, OutcomeUnknown } from "../app/domain/outcome.ts";
 import { CannotOpen } from "../app/secrets/cannot-open.ts";
 import { askSecret } from "./satoshop/ask-secret.ts";

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as assert from "uvu/assert";
-import { InvalidSetting, configHelp, readConfig } from "../app/config.ts";
+import { InvalidSetting } from "../app/settings/check-value.ts";
+import { configHelp, readConfig } from "../app/config.ts";
 import { suite } from "./support/suite.ts";
 
 const test = suite("config/mail");

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { Person } from "../accounts/acting.ts";
 import type { Failures } from "../accounts/failures.ts";
-import type { Mode } from "../config.ts";
+import type { Mode } from "../settings/table.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";

@@ -1,4 +1,5 @@
-import { InvalidSetting, readConfig } from "../../app/config.ts";
+import { InvalidSetting } from "../../app/settings/check-value.ts";
+import { readConfig } from "../../app/config.ts";
 import type { Config } from "../../app/config.ts";
 import type { Command, Outside } from "./command.ts";
 import { checkDatabase } from "./doctor/check-database.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { release } from "node:os";
 import { join } from "node:path";
-import { InvalidSetting } from "../../app/config.ts";
+import { InvalidSetting } from "../../app/settings/check-value.ts";
 import type { Config } from "../../app/config.ts";
 import { logText } from "./bundle/log-lines.ts";
 import { openedPlaces, ownWords } from "./bundle/own-words.ts";

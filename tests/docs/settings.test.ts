@@ -19,7 +19,7 @@ function explained(): Explained[] {
 
 /** The names in the table of settings, read from its source, so that a line missing from the help is noticed. */
 function declared(): string[] {
-  const [, table = ""] = /^const table = \{\n(.*?)^\}/ms.exec(pageAt("app/config.ts")) ?? [];
+  const [, table = ""] = /^export const table = \{\n(.*?)^\}/ms.exec(pageAt("app/settings/table.ts")) ?? [];
   return [...table.matchAll(/^ {2}([A-Z][A-Z_]+): \{/gm)].map(([, name = ""]) => name);
 }
 

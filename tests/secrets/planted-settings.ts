@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { secretNames } from "../../app/config.ts";
-import type { SettingName } from "../../app/config.ts";
+import { secretNames } from "../../app/settings/table.ts";
+import type { SettingName } from "../../app/settings/table.ts";
 import { newIdentityFile, seal } from "../../app/secrets/age.ts";
 import type { Source } from "../../app/secrets/find-value.ts";
 import { newFolder } from "../scripts/terminal.ts";

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as assert from "uvu/assert";
-import { InvalidSetting, readConfig } from "../../app/config.ts";
+import { InvalidSetting } from "../../app/settings/check-value.ts";
+import { readConfig } from "../../app/config.ts";
 import { newIdentityFile, seal } from "../../app/secrets/age.ts";
 import { newFolder } from "../scripts/terminal.ts";
 import { suite } from "../support/suite.ts";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SettingName } from "../../../app/config.ts";
+import type { SettingName } from "../../../app/settings/table.ts";
 import type { Stack } from "../stack.ts";
 
 /** Settings of the hub by name; one may be given as a file that holds it. */

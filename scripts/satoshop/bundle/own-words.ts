@@ -1,6 +1,8 @@
 import { hostname, userInfo } from "node:os";
-import { InvalidSetting, placesFrom, secretNames, settingNames, shownSetting } from "../../../app/config.ts";
-import type { SettingName } from "../../../app/config.ts";
+import { InvalidSetting, shownSetting } from "../../../app/settings/check-value.ts";
+import { placesFrom } from "../../../app/settings/places.ts";
+import { secretNames, settingNames } from "../../../app/settings/table.ts";
+import type { SettingName } from "../../../app/settings/table.ts";
 import { CannotOpen } from "../../../app/secrets/cannot-open.ts";
 import { placesOf } from "../../../app/secrets/find-value.ts";
 import type { Places } from "../../../app/secrets/find-value.ts";

@@ -1,5 +1,6 @@
-import { settingNames, shownSetting } from "../../../app/config.ts";
-import type { SettingName } from "../../../app/config.ts";
+import { settingNames } from "../../../app/settings/table.ts";
+import { shownSetting } from "../../../app/settings/check-value.ts";
+import type { SettingName } from "../../../app/settings/table.ts";
 import { CannotOpen } from "../../../app/secrets/cannot-open.ts";
 import { placesOf } from "../../../app/secrets/find-value.ts";
 import type { Places } from "../../../app/secrets/find-value.ts";

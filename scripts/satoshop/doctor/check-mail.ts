@@ -1,4 +1,5 @@
-import type { Config, MailSettings } from "../../../app/config.ts";
+import type { Config } from "../../../app/config.ts";
+import type { MailSettings } from "../../../app/settings/mail-server.ts";
 import { Misconfigured } from "../../../app/domain/outcome.ts";
 import { tryLogin } from "../../../app/gateways/mail/smtp.ts";
 import { bad, fine, messageOf, warning } from "./finding.ts";

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { InvalidSetting } from "../../../app/config.ts";
+import { InvalidSetting } from "../../../app/settings/check-value.ts";
 import { CannotOpen } from "../../../app/secrets/cannot-open.ts";
 import { CannotDo } from "../command.ts";
 import type { Outside } from "../command.ts";

@@ -1,5 +1,7 @@
-import { InvalidSetting, dataDirOf, placesFrom, secretNames } from "../../../app/config.ts";
-import type { SettingName } from "../../../app/config.ts";
+import { InvalidSetting } from "../../../app/settings/check-value.ts";
+import { dataDirOf, placesFrom } from "../../../app/settings/places.ts";
+import { secretNames } from "../../../app/settings/table.ts";
+import type { SettingName } from "../../../app/settings/table.ts";
 import { CannotOpen } from "../../../app/secrets/cannot-open.ts";
 import { findIdentity } from "../../../app/secrets/find-identity.ts";
 import { findValue, placesOf } from "../../../app/secrets/find-value.ts";

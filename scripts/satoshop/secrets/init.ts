@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dataDirOf } from "../../../app/config.ts";
+import { dataDirOf } from "../../../app/settings/places.ts";
 import { newIdentityFile, seal } from "../../../app/secrets/age.ts";
 import { findIdentity, ownIdentityFile } from "../../../app/secrets/find-identity.ts";
 import { sealedFile } from "../../../app/secrets/open-sealed.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { checkSealed, dataDirOf } from "../../../app/config.ts";
+import { checkSealed } from "../../../app/settings/check-value.ts";
+import { dataDirOf } from "../../../app/settings/places.ts";
 import { seal, unseal } from "../../../app/secrets/age.ts";
 import { CannotOpen } from "../../../app/secrets/cannot-open.ts";
 import { findIdentity } from "../../../app/secrets/find-identity.ts";

@@ -1,4 +1,4 @@
-import { checkSealed } from "../../../app/config.ts";
+import { checkSealed } from "../../../app/settings/check-value.ts";
 import { withSetting } from "../../../app/secrets/settings-text.ts";
 import { Misused } from "../command.ts";
 import type { Outside } from "../command.ts";

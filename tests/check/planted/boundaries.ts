@@ -8,6 +8,7 @@ export interface PlantedImport {
 /** Files that keep the rules, and are there to be imported. */
 export const innocent: Record<string, string> = {
   "app/config.ts": `export interface Config { port: number }\nexport const readConfig = (): Config => ({ port: 1 });`,
+  "app/settings/table.ts": `export const table = {};`,
   "app/domain/money.ts": `export const msat = 1;`,
   "app/db/open.ts": `import { msat } from "../domain/money.ts";\nexport interface Db { url: string }\nexport const open = msat;`,
   "app/db/migrations/0001.ts": `export const up = "";`,
@@ -49,6 +50,7 @@ export const planted: PlantedImport[] = [
   { rule: "entrance-holds-no-queries", file: "app/http/b.ts", source: `import "kysely";` },
   { rule: "nobody-imports-main", file: "scripts/a.ts", source: `import "../app/main.ts";` },
   { rule: "only-main-reads-settings", file: "app/http/c.ts", source: `import "../config.ts";` },
+  { rule: "only-main-reads-settings", file: "app/http/j.ts", source: `import "../settings/table.ts";` },
   { rule: "ui-takes-only-types", file: "ui/a.ts", source: `import "../app/db/open.ts";` },
   { rule: "only-http-shows-pages", file: "app/jobs/a.ts", source: `import "../../ui/page.ts";` },
   { rule: "program-needs-no-tools", file: "app/http/d.ts", source: `import "../../scripts/erd.ts";` },

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { PRESS, SAMPLES } from "./buyer.ts";
-import { askToKeep, freshAddress, letterTo } from "./letters.ts";
-import { inState, pay, placeOrder } from "./orders.ts";
+import { PRESS } from "./buyer.ts";
+import { freshAddress } from "./letters.ts";
+import { keepOrder } from "./members.ts";
 import { newSeller } from "./people.ts";
 import { newestPhoneLink } from "./phones.ts";
 import { letProofAge } from "./proofs.ts";
@@ -128,14 +128,7 @@ async function scanPhoneCode(page: Page): Promise<void> {
 
 /** A buyer with an account for one moment. */
 async function eraseSomebody(page: Page): Promise<void> {
-  const order = await placeOrder(SAMPLES);
-  await pay(order.bolt11);
-  await inState(order, "paid");
-  const address = freshAddress();
-  await askToKeep(page, order.path, address);
-  await page.locator("input[name=code]").fill((await letterTo(address)).code);
-  await press(page, "/sign-in/mail/code");
-  await page.waitForURL("**/account");
+  await keepOrder(page);
   await page.goto("/account/erase");
   await page.locator("input[name=sure]").check();
   await press(page, "/account/erase");

@@ -43,17 +43,23 @@ test("the link fills the form with what is behind its #, takes it out of the add
   await leave();
 });
 
-test("the screen that waits goes on by itself after a yes from the phone, which is let in nowhere", async () => {
-  const [order, address] = [await bought(), freshAddress()];
-  const waiting = await visit();
-  await askToKeep(waiting.page, order.path, address);
-  const digits = await waiting.page.locator(".digits [aria-hidden]").innerText();
+/** Opens the letter's link on a phone, which shows another screen's number and lets that one in. */
+async function sayYes(address: string, digits: string) {
   const { link } = await letterTo(address);
   const phone = await visit({ screen: "phone" });
   await phone.page.goto(link);
   await phone.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await phone.page.getByLabel("The number on that screen").fill(digits);
   await phone.page.getByRole("button", { name: "Yes, let it in" }).click();
+  return phone;
+}
+
+test("the screen that waits goes on by itself after a yes from the phone, which is let in nowhere", async () => {
+  const [order, address] = [await bought(), freshAddress()];
+  const waiting = await visit();
+  await askToKeep(waiting.page, order.path, address);
+  const digits = await waiting.page.locator(".digits [aria-hidden]").innerText();
+  const phone = await sayYes(address, digits);
   await phone.page.getByText("Your other screen is in").waitFor();
   await waiting.page.waitForURL("**/account");
   await phone.page.goto("/account");
@@ -67,12 +73,7 @@ test("without scripts the page that waits looks again by itself, and goes on by 
   await askToKeep(waiting.page, order.path, address);
   await waiting.page.getByRole("link", { name: "I have pressed it: wait here" }).click();
   const digits = await waiting.page.locator(".digits [aria-hidden]").innerText();
-  const { link } = await letterTo(address);
-  const phone = await visit({ screen: "phone" });
-  await phone.page.goto(link);
-  await phone.page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await phone.page.getByLabel("The number on that screen").fill(digits);
-  await phone.page.getByRole("button", { name: "Yes, let it in" }).click();
+  const phone = await sayYes(address, digits);
   await waiting.page.getByRole("button", { name: "Go on" }).click();
   await waiting.page.waitForURL("**/account");
   await Promise.all([waiting.leave(), phone.leave()]);

@@ -33,7 +33,8 @@ export async function newMember(): Promise<Visitor> {
   return member;
 }
 
-async function keepOrder(page: Page): Promise<void> {
+/** Buys something and keeps it in a new account, which this browser is then signed in to. */
+export async function keepOrder(page: Page): Promise<void> {
   const order = await placeOrder(SAMPLES);
   await pay(order.bolt11);
   await inState(order, "paid");

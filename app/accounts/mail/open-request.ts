@@ -10,6 +10,7 @@ import { isAskedTooOften } from "./limits.ts";
 import { OPEN_STATES, REQUEST_LIFETIME_MS } from "./request.ts";
 import type { Caller, OpenedRequest, Requesting } from "./request.ts";
 import { codeOf, hashCode, tokenOf } from "./secrets.ts";
+import { writeRequest } from "./write-request.ts";
 
 export type NewRequest = {
   purpose: MailPurpose;
@@ -42,7 +43,13 @@ export async function openRequest(
   if (caller.earlier !== undefined) await endRequestsOf(tx, caller.earlier);
   const token = newSecret(deps.random);
   const expiresAtMs = now + REQUEST_LIFETIME_MS;
-  const id = await insert(tx, deps, request, { ...caller, token });
+  const id = newId("sgn", now, deps.random);
+  const hashes = {
+    tokenHash: sha256Hex(tokenOf(deps.secretKey, id)),
+    codeHash: hashCode(deps.secretKey, id, codeOf(deps.secretKey, id)),
+  };
+  const { wanted = "" } = request;
+  await writeRequest(tx, { id, purpose, personId, address, orderId, wanted, token, ...hashes }, caller, now);
   const job = newId("job", now, deps.random);
   await enqueue(tx, { id: job, kind: LETTER_JOB, payload: { requestId: id }, runAtMs: now, nowMs: now });
   // Whoever has linked a chat may answer there instead.
@@ -58,45 +65,4 @@ export async function endRequestsOf(tx: Tx, browser: string): Promise<void> {
     .where("browser_hash", "=", sha256Hex(browser))
     .where("state", "in", OPEN_STATES)
     .execute();
-}
-
-async function insert(
-  tx: Tx,
-  { clock, random, secretKey }: Requesting,
-  { purpose, address, personId, orderId, wanted = "" }: NewRequest,
-  { token, origin, door, device, locale }: Caller & { token: string },
-): Promise<string> {
-  const now = clock();
-  const id = newId("sgn", now, random);
-  await tx
-    .insertInto("sign_in")
-    .values({
-      id,
-      purpose,
-      person_id: personId ?? null,
-      address,
-      order_id: orderId ?? null,
-      door,
-      origin,
-      device,
-      locale,
-      wanted: keepable(wanted),
-      token_hash: sha256Hex(tokenOf(secretKey, id)),
-      code_hash: hashCode(secretKey, id, codeOf(secretKey, id)),
-      browser_hash: sha256Hex(token),
-      state: "waiting",
-      approved_by: null,
-      tries: 0n,
-      created_at_ms: now,
-      expires_at_ms: now + REQUEST_LIFETIME_MS,
-    })
-    .execute();
-  return id;
-}
-
-const LONGEST_PATH = 500;
-
-/** An order's path holds its key, which is nowhere but in its buyer's hands; and no path that we make is this long. */
-export function keepable(path: string): string {
-  return path.startsWith("/orders/") || path.length > LONGEST_PATH ? "" : path;
 }

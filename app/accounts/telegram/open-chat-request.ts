@@ -1,13 +1,13 @@
 import type { Tx } from "../../db/database.ts";
 import type { ChatPurpose } from "../../db/schema.ts";
-import { sha256Hex } from "../../domain/hash.ts";
 import { newId, newSecret } from "../../domain/ids.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import { isAskedTooOften } from "../mail/limits.ts";
-import { endRequestsOf, keepable } from "../mail/open-request.ts";
+import { endRequestsOf } from "../mail/open-request.ts";
 import { REQUEST_LIFETIME_MS } from "../mail/request.ts";
 import type { Caller, OpenedRequest, Requesting } from "../mail/request.ts";
+import { writeRequest } from "../mail/write-request.ts";
 import { chatCodeOf, hashChatCode } from "./chat-secrets.ts";
 
 export type NewChatRequest = {
@@ -32,31 +32,10 @@ export async function openChatRequest(
   const id = newId("sgn", now, deps.random);
   const token = newSecret(deps.random);
   const code = hashChatCode(deps.secretKey, chatCodeOf(deps.secretKey, id));
+  // No code is typed into the browser.
+  const hashes = { tokenHash: code, codeHash: code };
+  const row = { id, purpose, personId, address: "", orderId: undefined, wanted, token, ...hashes };
+  await writeRequest(tx, row, caller, now);
   const expiresAtMs = now + REQUEST_LIFETIME_MS;
-  const { origin, door, device, locale } = caller;
-  await tx
-    .insertInto("sign_in")
-    .values({
-      id,
-      purpose,
-      person_id: personId ?? null,
-      address: "",
-      order_id: null,
-      door,
-      origin,
-      device,
-      locale,
-      wanted: keepable(wanted),
-      token_hash: code,
-      // No code is typed into the browser.
-      code_hash: code,
-      browser_hash: sha256Hex(token),
-      state: "waiting",
-      approved_by: null,
-      tries: 0n,
-      created_at_ms: now,
-      expires_at_ms: expiresAtMs,
-    })
-    .execute();
   return { kind: "asked", token, expiresAtMs, requestId: id };
 }

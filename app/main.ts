@@ -26,6 +26,7 @@ import type { MailPort } from "./gateways/mail/port.ts";
 import { sandboxMail } from "./gateways/mail/sandbox.ts";
 import { smtpMail } from "./gateways/mail/smtp.ts";
 import { sharpPictures } from "./gateways/pictures/sharp.ts";
+import type { RateSource } from "./gateways/rates/port.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
 import type { TelegramPort } from "./gateways/telegram/port.ts";
@@ -115,9 +116,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     mail: mail?.port,
     writeLetter: letterWriter(config.hubName, timeZone),
     fetchWebhook: outsideTransactions(safeFetcher({ ...config.outgoing, ...WEBHOOK_LIMITS })),
-    rateSources: outsideTransactions(
-      config.mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...config.outgoing, ...RATE_LIMITS })),
-    ),
+    rateSources: rateSources(config).map((source) => outsideTransactions(source)),
   };
   if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
     await seedDemo(db, hub.pictures, clock(), random);
@@ -145,6 +144,10 @@ async function watchOnChain(hub: Rooms, signal: AbortSignal): Promise<void> {
     { ...hub, chain, onBreak: (error) => log.warn({ err: error }, "the chain is not followed") },
     signal,
   );
+}
+
+function rateSources({ mode, outgoing }: Config): RateSource[] {
+  return mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...outgoing, ...RATE_LIMITS }));
 }
 
 type OpenMail = { port: MailPort; folder: string | undefined };

@@ -73,7 +73,11 @@ async function poolOf(t: TestHub): Promise<Pool> {
 async function credentialsOf(t: TestHub): Promise<Pool> {
   const [seller, viewer] = [await addSeller(t), await addPerson(t.hub, "viewer")];
   const all = ["desk.orders.read", "desk.orders.handle", "desk.webhooks"];
-  const keys = [await apiKey(t, seller, all), await apiKey(t, seller, all), await apiKey(t, seller, ["desk.orders.read"])];
+  const keys = [
+    await apiKey(t, seller, all),
+    await apiKey(t, seller, all),
+    await apiKey(t, seller, ["desk.orders.read"]),
+  ];
   const told = await seedWebhook(t, t.shop.stallId, seller.id);
   const [own, others] = [await newSession(t, seller), await newSession(t, viewer)];
   const texts = [...keys.map(({ text }) => text), await newToken(t, own.cookie), await newToken(t, others.cookie)];

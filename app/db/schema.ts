@@ -55,10 +55,16 @@ export type Schema = {
   outgoing: OutgoingTable;
   outgoing_attempt: OutgoingAttemptTable;
   outgoing_approval: OutgoingApprovalTable;
+  outgoing_transaction: OutgoingTransactionTable;
+  payout_plan: PayoutPlanTable;
+  withdrawal: WithdrawalTable;
   fee_budget: FeeBudgetTable;
   fee_reservation: FeeReservationTable;
   chain_address: ChainAddressTable;
   chain_output: ChainOutputTable;
+  hub_fee: HubFeeTable;
+  reconciliation: ReconciliationTable;
+  finding: FindingTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -533,7 +539,7 @@ export type ChainOutputTable = {
 export type OutgoingPurpose = "refund" | "payout";
 export type OutgoingState = "asked" | "ready" | "sending" | "sent" | "cancelled";
 /** `by-hand` went past the hub: the destination is then what somebody wrote about it. */
-export type DestinationKind = "bolt11" | "lightning-address" | "lnurl" | "by-hand";
+export type DestinationKind = "bolt11" | "lightning-address" | "lnurl" | "chain" | "by-hand";
 
 export type OutgoingTable = {
   id: string;
@@ -571,6 +577,58 @@ export type OutgoingAttemptTable = {
   updated_at_ms: bigint;
 };
 
+/** A signed transaction that pays an outgoing on chain. */
+export type OutgoingTransactionTable = {
+  id: string;
+  outgoing_id: string;
+  txid: string;
+  /** The whole of it, as hex. */
+  raw: string;
+  /** What it spends, as a JSON list of `txid:index`. */
+  inputs: string;
+  /** No block before this one can hold it. */
+  from_height: bigint;
+  fee_msat: bigint;
+  fee_reservation_id: string;
+  state: "live" | "confirmed" | "failed";
+  /** Another one when somebody raised its fee by hand; null until it is deep enough. */
+  confirmed_txid: string | null;
+  confirmations: bigint;
+  /** When a node took it first. */
+  published_at_ms: bigint | null;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+/** `by-hand`: the destination is kept for whoever asks, and nothing is asked for by itself. */
+export type PayoutRule = "by-hand" | "threshold" | "weekly" | "monthly";
+
+export type PayoutPlanTable = {
+  stall_id: string;
+  destination_kind: Exclude<DestinationKind, "bolt11" | "by-hand">;
+  destination: string;
+  rule: PayoutRule;
+  threshold_msat: bigint | null;
+  set_by: string;
+  holds_until_ms: bigint;
+  asked_for_ms: bigint;
+  /** Why nothing was asked for when it was due; empty when nothing is to be said. */
+  reason: string;
+  revision: bigint;
+  updated_at_ms: bigint;
+};
+
+export type WithdrawalTable = {
+  id: string;
+  order_id: string;
+  amount_msat: bigint;
+  k1_hash: string;
+  state: "open" | "used";
+  outgoing_id: string | null;
+  expires_at_ms: bigint;
+  created_at_ms: bigint;
+};
+
 export type OutgoingApprovalTable = { outgoing_id: string; person_id: string; at_ms: bigint };
 
 export type FeePurpose = "refund" | "payout" | "exchange" | "anchor" | "rebalancing";
@@ -590,4 +648,46 @@ export type FeeReservationTable = {
   spent_msat: bigint;
   state: "held" | "spent" | "released";
   at_ms: bigint;
+};
+
+/** What the hub keeps of orders that are placed from then on; the highest number is the one in use. */
+export type HubFeeTable = { number: bigint; ppm: bigint; least_msat: bigint; set_by: string; at_ms: bigint };
+
+export type ReconciliationTable = {
+  id: string;
+  state: "running" | "done" | "failed";
+  /** Why it failed; empty otherwise. */
+  reason: string;
+  compared: bigint;
+  owed_msat: bigint | null;
+  spendable_msat: bigint | null;
+  started_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+/** `missing`: booked, but the node has it not. `unbooked`: the node has it, the books have not. */
+export type FindingKind =
+  | "invoice-missing"
+  | "invoice-differs"
+  | "invoice-unbooked"
+  | "payment-missing"
+  | "payment-differs"
+  | "payment-unbooked"
+  | "output-missing"
+  | "output-differs"
+  | "output-unbooked"
+  | "funds-short";
+
+export type FindingTable = {
+  id: string;
+  kind: FindingKind;
+  subject: string;
+  order_id: string | null;
+  outgoing_id: string | null;
+  booked_msat: bigint;
+  node_msat: bigint;
+  state: "open" | "closed";
+  found_at_ms: bigint;
+  seen_at_ms: bigint;
+  closed_at_ms: bigint | null;
 };

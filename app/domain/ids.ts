@@ -19,6 +19,8 @@ export type IdPrefix =
   | "jrn"
   | "out"
   | "att"
+  | "otx"
+  | "wdr"
   | "evt"
   | "job"
   | "per"
@@ -32,7 +34,9 @@ export type IdPrefix =
   | "bks"
   | "phl"
   | "key"
-  | "whk";
+  | "whk"
+  | "rcn"
+  | "fnd";
 
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;

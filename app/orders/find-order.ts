@@ -49,6 +49,8 @@ export type Order = {
   state: OrderState;
   total: Price;
   totalMsat: Msat;
+  /** What the hub keeps of it, as fixed when it was placed. */
+  hubFeeMsat: Msat;
   rate: Rate | undefined;
   note: string;
   locale: string;
@@ -99,6 +101,7 @@ export async function findOrder(reader: Reader, orderId: string): Promise<Order 
     state: row.state,
     total: { currency: row.currency, minor: row.total_minor },
     totalMsat: msat(row.total_msat),
+    hubFeeMsat: msat(row.hub_fee_msat),
     rate: rateOf(row),
     note: row.note,
     locale: row.locale,

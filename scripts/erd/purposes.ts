@@ -51,9 +51,15 @@ export const purposes: Record<keyof Schema, string> = {
   chain_output: "What was sent to those addresses, as the chain has it now.",
   outgoing: "Money on its way out: refunds and payouts, each booked from the moment it is asked for.",
   outgoing_attempt: "Each invoice that was tried for it, written before the node is asked; one at a time.",
+  outgoing_transaction: "Each signed transaction that pays for it on chain, written before it is published.",
+  payout_plan: "Where a stall's money goes by itself, and when.",
+  withdrawal: "What a buyer's wallet may fetch once, by LNURL-withdraw.",
   outgoing_approval: "Who has said yes to it, where more than one person must.",
   fee_budget: "What may be spent on fees for each purpose in a period, and for each amount that is sent.",
   fee_reservation: "Fees set aside before something is sent, and what they came to.",
+  hub_fee: "What the hub keeps of each order, every setting of it; the last one is for orders placed from now on.",
+  reconciliation: "Each comparison of the books with the node and the chain, and how it went.",
+  finding: "What was found to differ between the books and the node: open until a comparison finds it gone.",
 };
 
 export function purposeOf(table: string): string {

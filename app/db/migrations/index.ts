@@ -10,6 +10,8 @@ import { accounts } from "./0008-accounts.ts";
 import { rails } from "./0009-rails.ts";
 import { outgoing } from "./0010-outgoing.ts";
 import { webhooks } from "./0011-webhooks.ts";
+import { ledger } from "./0013-ledger.ts";
+import { destinations } from "./0014-destinations.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +26,6 @@ export const migrations: readonly Migration[] = [
   rails,
   outgoing,
   webhooks,
+  ledger,
+  destinations,
 ];

@@ -1,10 +1,9 @@
 import * as assert from "uvu/assert";
 import type { OrderState } from "../../../app/domain/order-state.ts";
-import { findOrder } from "../../../app/orders/find-order.ts";
-import type { Order } from "../../../app/orders/find-order.ts";
 import { watchChain } from "../../../app/payments/watch-chain.ts";
 import type { Shop } from "../../support/shop.ts";
 import { suite } from "../../support/suite.ts";
+import { untilOrder } from "../../support/until-order.ts";
 import { PRICE_SAT, paidOnChain } from "./paid-on-chain.ts";
 
 const test = suite("payments/chain/watch-chain");
@@ -24,24 +23,9 @@ async function watched(shop: Shop, during: () => Promise<void>): Promise<unknown
   return breaks;
 }
 
-/** Resolves when the order looks so; its stream says when to look again. */
-async function until(shop: Shop, orderId: string, fits: (order: Order) => boolean): Promise<void> {
-  for (;;) {
-    const news = Promise.withResolvers<void>();
-    const stopListening = shop.db.changes.listen(orderId, () => news.resolve());
-    try {
-      const order = await findOrder(shop.db, orderId);
-      if (order !== undefined && fits(order)) return;
-      await news.promise;
-    } finally {
-      stopListening();
-    }
-  }
-}
-
 /** Resolves when the order is in this state and so many payments to it were seen. */
 async function reaches(shop: Shop, orderId: string, state: OrderState, seen = 0): Promise<void> {
-  await until(shop, orderId, (order) => order.state === state && (order.charge.chain?.seen.length ?? 0) >= seen);
+  await untilOrder(shop, orderId, (order) => order.state === state && (order.charge.chain?.seen.length ?? 0) >= seen);
 }
 
 test("an order is seen, paid, walked back and paid again as the chain goes", () =>
@@ -67,7 +51,7 @@ test("a page that counts blocks hears of each", () =>
       await reaches(shop, placed.orderId, "open", 1);
       for (const there of [1n, 2n, 3n]) {
         shop.chain.mine();
-        await until(shop, placed.orderId, ({ charge }) => charge.chain?.seen[0]?.confirmations === there);
+        await untilOrder(shop, placed.orderId, ({ charge }) => charge.chain?.seen[0]?.confirmations === there);
       }
     });
   }));

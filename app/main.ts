@@ -66,7 +66,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const db = await openDatabase(config.dataDir, config.databaseUrl);
   const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
   const node = await openNode(config, { clock, random, log });
-  const chain = await openChain(config, node.chain, random);
+  const chain = await openChain(config, node, random);
   const mail = openMail(config);
   const telegram = await openTelegram(config);
   const assetFolder = join(import.meta.dirname, "../dist/ui");
@@ -75,6 +75,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     schemaVersion,
     node: outsideTransactions(node.receiver),
     chain: chain.wallet === undefined ? undefined : outsideTransactions(chain.wallet),
+    sender: chain.sender === undefined ? undefined : outsideTransactions(chain.sender),
     payer: node.payer === undefined ? undefined : outsideTransactions(node.payer),
     payee: openPayee({
       fetch: outsideTransactions(safeFetcher({ ...config.outgoing, ...PAYEE_LIMITS })),
@@ -113,6 +114,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const working = {
     ...hub,
     ...chatting,
+    canceller: node.canceller === undefined ? undefined : outsideTransactions(node.canceller),
     mail: mail?.port,
     writeLetter: letterWriter(config.hubName, timeZone),
     fetchWebhook: outsideTransactions(safeFetcher({ ...config.outgoing, ...WEBHOOK_LIMITS })),

@@ -17,8 +17,8 @@ import type { Random } from "../domain/ids.ts";
 import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
-import type { ChainWallet } from "../gateways/chain/port.ts";
-import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
+import type { ChainSender, ChainWallet } from "../gateways/chain/port.ts";
+import type { LightningCanceller, LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
 import type { RateSource } from "../gateways/rates/port.ts";
 import type { SafeFetch } from "../gateways/web/port.ts";
@@ -26,6 +26,8 @@ import { closeQuiet } from "../orders/close.ts";
 import { expireDue } from "../orders/expire.ts";
 import { eraseLeftDeliveries } from "../orders/erase-left-deliveries.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
+import { askForRest } from "../payments/ask-for-rest.ts";
+import { ASK_FOR_REST_JOB } from "../payments/ask-for-rest-later.ts";
 import { finishAddresses } from "../payments/finish-addresses.ts";
 import { finishInvoices } from "../payments/finish-invoices.ts";
 import { OPEN_ADDRESS_JOB, openAddress } from "../payments/open-address.ts";
@@ -52,6 +54,8 @@ export type Working = Writing &
     node: LightningReceiver;
     chain: ChainWallet | undefined;
     payer: LightningPayer | undefined;
+    canceller: LightningCanceller | undefined;
+    sender?: ChainSender | undefined;
     payee: Payee;
     /** The way to sellers' programs. */
     fetchWebhook: SafeFetch;
@@ -91,7 +95,7 @@ export async function observe({ db, rateSources, clock, log }: Working): Promise
     log.warn({ undecided: observed.undecided, silent: observed.silent }, "too few rate sources agree");
 }
 
-function handlersOf(deps: Working) {
+export function handlersOf(deps: Working) {
   return {
     [LETTER_JOB]: ({ payload }: Asked) => sendRequest(deps, named(payload, "requestId")),
     [QUESTION_JOB]: ({ payload }: Asked) => sendQuestion(deps, named(payload, "requestId")),
@@ -110,6 +114,9 @@ function handlersOf(deps: Working) {
       if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable")
         throw new Error("the node does not answer");
     },
+    [ASK_FOR_REST_JOB]: async ({ payload }: Asked) => {
+      if (!(await askForRest(deps, named(payload, "chargeId")))) throw new Error("the node does not answer");
+    },
     [OPEN_ADDRESS_JOB]: async ({ payload }: Asked) => {
       const { chain } = deps;
       if (chain === undefined) return;
@@ -127,7 +134,7 @@ function named(payload: Payload, what: string): string {
   return id;
 }
 
-function sweepsOf(deps: Working): Sweep[] {
+export function sweepsOf(deps: Working): Sweep[] {
   return [
     { name: "observe rates", cron: "* * * * *", run: () => observe(deps) },
     { name: "expire orders", cron: "* * * * *", run: async () => void (await expireDue(deps, deps.node)) },

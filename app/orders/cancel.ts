@@ -7,6 +7,7 @@ import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { Clock } from "../domain/time.ts";
+import { askForRestLater } from "../payments/ask-for-rest-later.ts";
 import { rebook } from "../payments/rebook.ts";
 import { returnStock } from "./settle-stock.ts";
 
@@ -38,6 +39,7 @@ export async function cancel(
     for (const { id } of charges) await transition(tx, { table: "charge", id, from: "open", to: "cancelled" }, now);
     await returnStock(tx, orderId);
     await rebook(tx, { orderId, now, random: deps.random });
+    for (const { id } of charges) await askForRestLater(tx, { random: deps.random, now }, id);
     return { kind: "cancelled" };
   });
 }

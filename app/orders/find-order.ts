@@ -1,6 +1,7 @@
 import type { Reader } from "../db/database.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
-import type { PaymentRail, ProductKind } from "../db/schema.ts";
+import type { LightningInvoiceState, PaymentRail, ProductKind } from "../db/schema.ts";
+import { standing } from "../payments/standing.ts";
 import { findChainCharge } from "../payments/find-chain-charge.ts";
 import type { ChainCharge } from "../payments/find-chain-charge.ts";
 import { msat } from "../domain/money.ts";
@@ -37,7 +38,7 @@ export type OrderCharge = {
   state: ChargeState;
   amountMsat: Msat;
   expiresAtMs: bigint;
-  /** Undefined while the node has not answered yet. */
+  /** Asks for what is still due; undefined while the node has not answered yet. */
   lightning: { bolt11: string; paymentHash: string } | undefined;
   /** Undefined while there is no address, or for good when the hub takes nothing on chain. */
   chain: ChainCharge | undefined;
@@ -164,15 +165,34 @@ async function chargeOf(reader: Reader, orderId: string): Promise<OrderCharge> {
     .where("order_id", "=", orderId)
     .orderBy("attempt", "desc")
     .select(["charge.id", "charge.state", "charge.amount_msat", "charge.expires_at_ms", "bolt11", "payment_hash"])
+    .select(["lightning_invoice.state as invoice_state", "lightning_invoice.amount_msat as asked_msat"])
     .executeTakeFirstOrThrow();
+  const there = row.state === "paid" ? row.amount_msat : (await standing(reader, { chargeId: row.id, orderId })).msat;
   return {
     id: row.id,
     state: row.state,
     amountMsat: msat(row.amount_msat),
     expiresAtMs: row.expires_at_ms,
-    lightning: row.bolt11 === null ? undefined : { bolt11: row.bolt11, paymentHash: row.payment_hash },
-    chain: await findChainCharge(reader, row.id),
+    lightning: payable(row, there),
+    chain: await findChainCharge(reader, row.id, there),
   };
+}
+
+type InvoiceRow = {
+  state: ChargeState;
+  amount_msat: bigint;
+  invoice_state: LightningInvoiceState;
+  asked_msat: bigint;
+  bolt11: string | null;
+  payment_hash: string;
+};
+
+/** While the order is open only an invoice that asks for what is still due is shown to anybody. */
+function payable(row: InvoiceRow, thereMsat: bigint): OrderCharge["lightning"] {
+  if (row.bolt11 === null) return undefined;
+  const isWrong = row.invoice_state === "cancelled" || row.asked_msat !== row.amount_msat - thereMsat;
+  if (row.state === "open" && isWrong) return undefined;
+  return { bolt11: row.bolt11, paymentHash: row.payment_hash };
 }
 
 async function owedFor(reader: Reader, orderId: string): Promise<Msat> {

@@ -4,7 +4,6 @@ import { confirmationsNeeded, confirmationsOf, dueOnChain } from "../domain/conf
 import { msat, MSAT_PER_SAT } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
 import { chainHeight } from "./chain-height.ts";
-import { standing } from "./standing.ts";
 
 /** How a charge can be paid on chain, and what is on its way. */
 export type ChainCharge = {
@@ -23,25 +22,25 @@ export type SeenOutput = {
   confirmationsNeeded: bigint;
 };
 
-/** Undefined while the charge has no address. */
-export async function findChainCharge(reader: Reader, chargeId: string): Promise<ChainCharge | undefined> {
+/** Undefined while the charge has no address; `thereMsat` is what stands of its money. */
+export async function findChainCharge(
+  reader: Reader,
+  chargeId: string,
+  thereMsat: bigint,
+): Promise<ChainCharge | undefined> {
   const row = await reader
     .selectFrom("chain_address")
     .innerJoin("charge", "charge.id", "chain_address.charge_id")
     .innerJoin("orders", "orders.id", "charge.order_id")
     .innerJoin("stall", "stall.id", "orders.stall_id")
     .where("chain_address.charge_id", "=", chargeId)
-    .select(["address", "charge.state", "charge.amount_msat", "charge.order_id"])
+    .select(["address", "charge.amount_msat"])
     .select(["stall.confirmations", "stall.large_msat", "stall.large_confirmations"])
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const isPaid = row.state === "paid";
-  const { msat: there } = isPaid
-    ? { msat: row.amount_msat }
-    : await standing(reader, { chargeId, orderId: row.order_id });
   return {
     address: row.address,
-    amountSat: dueOnChain(row.amount_msat, there) / MSAT_PER_SAT,
+    amountSat: dueOnChain(row.amount_msat, thereMsat) / MSAT_PER_SAT,
     seen: await seenAt(reader, row),
   };
 }

@@ -8,6 +8,7 @@ import type { Msat } from "../domain/money.ts";
 import type { UnixMs } from "../domain/time.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import { takeStock } from "../orders/settle-stock.ts";
+import { askForRestLater } from "./ask-for-rest-later.ts";
 import { judgeArrival } from "./judge-arrival.ts";
 import type { Target, Verdict } from "./judge-arrival.ts";
 import { rebook } from "./rebook.ts";
@@ -39,6 +40,7 @@ export async function receive(
   if (verdict.use === "order") await payOrder(tx, target, now, event);
   else await appendEvent(tx, event);
   await rebook(tx, { orderId: target.orderId, paymentId, now, random: deps.random });
+  await askForRestLater(tx, { random: deps.random, now }, chargeId);
   return { use: verdict.use === "order" ? "paid" : verdict.use, paymentId };
 }
 

@@ -6,6 +6,7 @@ import { newId } from "../domain/ids.ts";
 import type { Random } from "../domain/ids.ts";
 import type { UnixMs } from "../domain/time.ts";
 import { holdStockAgain } from "../orders/settle-stock.ts";
+import { askForRestLater } from "./ask-for-rest-later.ts";
 import { leastOf } from "./judge-arrival.ts";
 import type { Target } from "./judge-arrival.ts";
 import { rebook } from "./rebook.ts";
@@ -41,6 +42,7 @@ export async function reverse(
   if (isShort) await walkBack(tx, target, now, event);
   else await appendEvent(tx, event);
   await rebook(tx, { orderId: target.orderId, paymentId, now, random });
+  await askForRestLater(tx, { random, now }, target.chargeId);
   return true;
 }
 

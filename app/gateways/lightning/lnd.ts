@@ -1,5 +1,5 @@
 import { Misconfigured } from "../../domain/outcome.ts";
-import type { ChainWallet } from "../chain/port.ts";
+import type { ChainSender, ChainWallet } from "../chain/port.ts";
 import { lndChain } from "./lnd-chain.ts";
 import { openConnection, type LndConnection } from "./lnd-connection.ts";
 import { startHeartbeat } from "./lnd-heartbeat.ts";
@@ -7,9 +7,10 @@ import { cancelInvoice, settleHold } from "./lnd-hold.ts";
 import { info } from "./lnd-info.ts";
 import { holdKeys, type HeldKeys, type LndKeys } from "./lnd-keys.ts";
 import { findPayment, pay } from "./lnd-pay.ts";
+import { lndSender } from "./lnd-send-on-chain.ts";
 import { createHold, createInvoice, findInvoice } from "./lnd-receive.ts";
 import { watchHold, watchSettlements } from "./lnd-watch.ts";
-import type { LightningNode, NodeInfo } from "./port.ts";
+import type { LightningCanceller, LightningNode, NodeInfo } from "./port.ts";
 
 /** Where the adapter reports what no caller asked about. */
 export interface Log {
@@ -29,13 +30,18 @@ export interface LndAccess {
 
 type Role = keyof LndKeys["macaroons"];
 
-const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor", "chain"];
+const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor", "chain", "withdraw"];
 
 const DEADLINE_MS = 15_000;
 const HEARTBEAT_MS = 20_000;
 
-/** A LND node: its Lightning side, and its wallet on chain where the hub was given the macaroon for it. */
-export type LndNode = LightningNode & { chain: ChainWallet | undefined; close(): void };
+/** A LND node: its Lightning side, and what else it does for a hub that was given the macaroon for it. */
+export type LndNode = LightningNode & {
+  chain: ChainWallet | undefined;
+  sender: ChainSender | undefined;
+  canceller: LightningCanceller | undefined;
+  close(): void;
+};
 
 /**
  * Connects to a LND node with narrow macaroons; returns before the node has answered, so a hub starts
@@ -47,6 +53,10 @@ export function connectLnd(access: LndAccess): LndNode {
   const connection = openConnection({ socket, certificate: keys.current().certificate }, deadlineMs);
   const as = (role: Role) => () => connection.services(macaroonOf(keys.current(), role));
   const [receive, escrow] = [as("receive"), as("escrow")];
+  const cancel = (role: Role): LightningCanceller["cancelInvoice"] => {
+    const services = as(role);
+    return async (paymentHash) => cancelInvoice(services(), paymentHash);
+  };
   const payer = { connection, services: as("payout"), deadlineMs };
   const askAs = warnsOfVersion(log, async (role) => info(as(role)()));
   const stopHeartbeat = startHeartbeat({
@@ -64,10 +74,12 @@ export function connectLnd(access: LndAccess): LndNode {
     watchHold: async (paymentHash, onChange, signal) =>
       watchHold({ connection, services: receive }, paymentHash, onChange, signal),
     settleHold: async (preimage) => settleHold(escrow(), preimage),
-    cancelInvoice: async (paymentHash) => cancelInvoice(escrow(), paymentHash),
+    cancelInvoice: cancel("escrow"),
     pay: async (request) => pay(payer, request),
     findPayment: async (paymentHash) => findPayment(payer, paymentHash),
     chain: keys.current().macaroons.chain === undefined ? undefined : lndChain({ connection, services: as("chain") }),
+    canceller: keys.current().macaroons.withdraw === undefined ? undefined : { cancelInvoice: cancel("withdraw") },
+    sender: keys.current().macaroons.payout === undefined ? undefined : lndSender(as("payout")),
     close: () => {
       stopHeartbeat();
       connection.close();

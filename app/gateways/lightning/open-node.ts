@@ -1,9 +1,9 @@
 import type { Random } from "../../domain/ids.ts";
 import type { Msat } from "../../domain/money.ts";
 import type { Clock } from "../../domain/time.ts";
-import type { ChainWallet } from "../chain/port.ts";
+import type { ChainSender, ChainWallet } from "../chain/port.ts";
 import type { Log } from "./lnd.ts";
-import type { LightningPayer, LightningReceiver } from "./port.ts";
+import type { LightningCanceller, LightningPayer, LightningReceiver } from "./port.ts";
 import { readKeys, type KeyPlaces } from "./read-keys.ts";
 import type { BuyerPayment } from "./sandbox-buyer.ts";
 
@@ -19,8 +19,12 @@ export type OpenedNode = {
   receiver: LightningReceiver;
   /** Only where the hub is to send money. */
   payer: LightningPayer | undefined;
+  /** Takes invoices back; a LND that was prepared before there was such a macaroon does not. */
+  canceller: LightningCanceller | undefined;
   /** The wallet on chain of a LND that was prepared for it. */
   chain: ChainWallet | undefined;
+  /** The part of it that spends; only where the hub is to send money. */
+  sender: ChainSender | undefined;
   /** The buyer's side of the in-process node; only in sandbox mode. */
   sandboxBuyer: { pay(bolt11: string, amountMsat?: Msat): Promise<BuyerPayment> } | undefined;
   close(): Promise<void>;
@@ -48,7 +52,9 @@ async function openSandbox(
   return {
     receiver: node,
     payer: node,
+    canceller: { cancelInvoice: (paymentHash) => node.cancelInvoice(paymentHash) },
     chain: undefined,
+    sender: undefined,
     sandboxBuyer: { pay: (bolt11, amountMsat) => node.payAsBuyer(bolt11, amountMsat) },
     close: async () => node.close(),
   };
@@ -60,7 +66,9 @@ async function openLnd(lnd: KeyPlaces & { socket: string }, log: Log): Promise<O
   return {
     receiver: node,
     payer: lnd.isSending ? node : undefined,
+    canceller: node.canceller,
     chain: node.chain,
+    sender: lnd.isSending ? node.sender : undefined,
     sandboxBuyer: undefined,
     close: async () => node.close(),
   };

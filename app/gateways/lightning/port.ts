@@ -83,7 +83,7 @@ export type LightningReceiver = {
   ): Promise<void>;
 };
 
-export type LightningHolder = {
+export type LightningHolder = LightningCanceller & {
   /** Asking twice for the same hash answers with the invoice that exists. */
   createHold(request: HoldRequest): Promise<CreatedInvoice>;
   /**
@@ -93,6 +93,9 @@ export type LightningHolder = {
   watchHold(paymentHash: string, onChange: (invoice: Invoice) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Settling what is settled already succeeds; `not-held` when no payment is held. */
   settleHold(preimage: string): Promise<"settled" | "not-held">;
+};
+
+export type LightningCanceller = {
   /**
    * Cancels a hold or an ordinary invoice; `settled` when it is too late. A hash the node does not know
    * counts as cancelled: nodes may forget cancelled invoices, never settled ones.

@@ -20,6 +20,12 @@ export function readKeys({ readCertificate, macaroonDir, isSending }: KeyPlaces)
   const paying = isSending ? { payout: macaroon("payout") } : {};
   return {
     certificate: Buffer.from(readCertificate()).toString("base64"),
-    macaroons: { receive: macaroon("receive"), ...optional("monitor"), ...optional("chain"), ...paying },
+    macaroons: {
+      receive: macaroon("receive"),
+      ...optional("monitor"),
+      ...optional("chain"),
+      ...optional("withdraw"),
+      ...paying,
+    },
   };
 }

@@ -3,6 +3,8 @@ import { msatFromSat } from "../../../app/domain/money.ts";
 import { isRefused } from "../../../app/domain/refusal.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../app/domain/time.ts";
 import { expireDue } from "../../../app/orders/expire.ts";
+import { readBolt11 } from "../../../app/gateways/lightning/bolt11.ts";
+import { askForRest } from "../../../app/payments/ask-for-rest.ts";
 import { openAddress } from "../../../app/payments/open-address.ts";
 import { reconcileChain } from "../../../app/payments/reconcile-chain.ts";
 import { suite } from "../../support/suite.ts";
@@ -26,6 +28,8 @@ type World = {
   send(sat: bigint): Promise<string>;
   mine(): Promise<void>;
   look(): Promise<void>;
+  /** What the hub does by itself after a part: another invoice. */
+  askForRest(): Promise<unknown>;
 };
 
 async function onChain(check: (world: World) => Promise<void>): Promise<void> {
@@ -60,6 +64,7 @@ async function onChain(check: (world: World) => Promise<void>): Promise<void> {
       await look();
     },
     look,
+    askForRest: () => askForRest({ ...m.shop.observing, node: m.shop.node, canceller: m.shop.node }, charge.id),
   });
   await m.close();
 }
@@ -114,29 +119,41 @@ test("a payment that is deep enough has paid the order, and the receipt names it
     assert.match(receipt, new RegExp(`On-chain, 2,000 sat.*Transaction ${txid}:0`));
   }));
 
-test("where a part is here, the page asks on chain for the rest alone", () =>
-  onChain(async ({ page, send, mine, chainAddress }) => {
+test("where a part is here, the page asks for the rest alone, on each rail as soon as it can", () =>
+  onChain(async ({ page, send, mine, chainAddress, askForRest }) => {
     await send(1_000n);
     assert.match(wordsOf(await page()), /1,000 sat of 2,000 sat are on their way; 1,000 sat missing/);
     await mine();
     const rest = await page();
     assert.match(
       wordsOf(rest),
-      /1,000 sat of 2,000 sat are here; 1,000 sat missing.*The Lightning invoice is for the whole/,
+      /1,000 sat of 2,000 sat are here; 1,000 sat missing.*Please send the rest on-chain, to this address/,
     );
     assert.equal(linksIn(rest, URI), [`bitcoin:${chainAddress}?amount=0.00001`]);
     assert.equal(linksIn(rest, /lnbcrt/), []);
+    await askForRest();
+    const both = await page();
+    assert.match(wordsOf(both), /This code asks for the rest only/);
+    const [link = ""] = linksIn(both, URI);
+    const [, invoice = ""] = /&lightning=(lnbcrt\w+)$/.exec(link) ?? [];
+    assert.ok(link.startsWith(`bitcoin:${chainAddress}?amount=0.00001&`));
+    assert.is(readBolt11(invoice)?.amountMsat, 1_000_000n);
     await send(400n);
-    assert.match(wordsOf(await page()), /1,000 sat of 2,000 sat are here and 400 sat on their way; 600 sat missing/);
+    const coming = await page();
+    assert.match(wordsOf(coming), /1,000 sat of 2,000 sat are here and 400 sat on their way; 600 sat missing/);
+    assert.equal(linksIn(coming, /lnbcrt/), []);
   }));
 
-test("a rest that no wallet sends on chain is named, without a code for it", () =>
-  onChain(async ({ page, send, mine }) => {
+test("a rest that no wallet sends on chain is named, and asked for over Lightning alone", () =>
+  onChain(async ({ page, send, mine, askForRest }) => {
     await send(1_500n);
     await mine();
     const rest = await page();
     assert.match(wordsOf(rest), /500 sat are missing. That is too little to send on-chain/);
     assert.equal(linksIn(rest, /^(?:bitcoin|lightning):/), []);
+    await askForRest();
+    const [link = ""] = linksIn(await page(), /^(?:bitcoin|lightning):/);
+    assert.is(readBolt11(link.replace(/^lightning:/, ""))?.amountMsat, 500_000n);
   }));
 
 test("a payment that the network took back is told to its buyer and its seller, and is waited for", () =>

@@ -30,10 +30,10 @@ export const rails = {
   "part.here": "{here} of {whole} are here; {missing} missing.",
   "part.coming": "{coming} of {whole} are on their way; {missing} missing.",
   "part.both": "{here} of {whole} are here and {coming} on their way; {missing} missing.",
-  "rest.chain":
-    "Please send the rest on-chain, to this address. The Lightning invoice is for the whole amount, so it is no longer shown.",
+  "rest.chain": "Please send the rest on-chain, to this address.",
+  "rest.all": "This code asks for the rest only. An older one does not work any more, so please do not pay that.",
   "rest.dust":
-    "{missing} are missing. That is too little to send on-chain, and the Lightning invoice is for the whole amount. Please ask the seller; if the time runs out, what came is yours and goes back to you.",
+    "{missing} are missing. That is too little to send on-chain, so a Lightning invoice over just that is being made. If none appears here, please ask the seller; if the time runs out, what came is yours and goes back to you.",
   "rest.away":
     "{missing} are missing, and there is no way to send just that. Please ask the seller; if the time runs out, what came is yours and goes back to you.",
   "taken.title": "Your payment was taken back by the network",

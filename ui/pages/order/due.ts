@@ -34,7 +34,7 @@ export function dueOf(order: Order): Due {
     coming,
     comingMsat,
     missingMsat,
-    ways: isUntouched ? allWays(order) : restWays(order, missingMsat),
+    ways: isUntouched ? allWays(order) : restWays(order, missingMsat, comingMsat),
   };
 }
 
@@ -42,10 +42,11 @@ function allWays({ charge }: Order): WaysToPay {
   return { bolt11: charge.lightning?.bolt11, chain: charge.chain };
 }
 
-/** The invoice is over the whole amount, so only the chain takes a rest; and no wallet sends dust there. */
-function restWays({ charge }: Order, missingMsat: bigint): WaysToPay {
-  if (charge.chain === undefined || missingMsat < LEAST_ON_CHAIN_MSAT) return {};
-  return { chain: { address: charge.chain.address, amountSat: missingMsat / MSAT_PER_SAT } };
+/** The invoice asks for everything that does not count yet, so not while some of it is on its way; and no wallet sends dust. */
+function restWays({ charge }: Order, missingMsat: bigint, comingMsat: bigint): WaysToPay {
+  const bolt11 = comingMsat === 0n ? charge.lightning?.bolt11 : undefined;
+  if (charge.chain === undefined || missingMsat < LEAST_ON_CHAIN_MSAT) return { bolt11 };
+  return { bolt11, chain: { address: charge.chain.address, amountSat: missingMsat / MSAT_PER_SAT } };
 }
 
 /** What was seen on chain without being a payment yet. */

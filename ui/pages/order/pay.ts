@@ -98,7 +98,9 @@ function Part({ order }: OrderView, { hereMsat, comingMsat, missingMsat, ways }:
       : hereMsat === 0n
         ? t("rails.part.coming", { coming, whole, missing })
         : t("rails.part.both", { here, coming, whole, missing });
-  return Notice({ text, action: ways.chain !== undefined && html`<p>${t("rails.rest.chain")}</p>` });
+  const how = ways.bolt11 === undefined ? "rails.rest.chain" : "rails.rest.all";
+  const hasWay = ways.bolt11 !== undefined || ways.chain !== undefined;
+  return Notice({ text, action: hasWay && html`<p>${t(how)}</p>` });
 }
 
 function NoWayForRest(view: OrderView, due: Due): Slot {

@@ -20,11 +20,11 @@ function fees({ int, strict, appendOnly }: Ddl): string[] {
   ];
 }
 
-/** Statements read a stall's, or the hub's, own postings in the order of time, some at a time. */
+/** Statements read a stall's, or the hub's, own postings in the order of time; what is added up is in the index itself. */
 const statements = [
-  `CREATE INDEX posting_statement ON posting (stall_id, at_ms, journal)
+  `CREATE INDEX posting_statement ON posting (stall_id, at_ms, journal, account, amount_msat)
     WHERE account IN ('liability:seller', 'income:hub-fee')`,
-  `CREATE INDEX posting_hub_statement ON posting (at_ms, journal)
+  `CREATE INDEX posting_hub_statement ON posting (at_ms, journal, account, amount_msat)
     WHERE account IN ('income:hub-fee', 'expense:routing', 'expense:chain', 'expense:reversed')`,
 ];
 

@@ -43,6 +43,7 @@ async function busyMonth(): Promise<PayoutWorld & { orderId: string }> {
   const orderId = await sell(w, { priceMinor: 1_500_000n, currency: "KRW" });
   w.clock.advance(DAY_MS);
   await askRefund(w, { orderId, amountMsat: msatFromSat(500_000n), destination: TO_ADDRESS, by: OWNER });
+  w.clock.advance(1n);
   await sendDue(w.sending);
   w.clock.advance(DAY_MS);
   await askedPayout(w, 5_000n);

@@ -233,6 +233,8 @@ export type NoticeTable = {
   channel: "mail" | "telegram";
   place: string;
   locale: "en" | "ko";
+  /** The id of an order; empty where it is about the person. */
+  about: string;
   state: "waiting" | "sent" | "refused";
   created_at_ms: bigint;
 };

@@ -11,6 +11,8 @@ import { checkInvoice } from "../payments/check-invoice.ts";
 import type { Observing } from "../payments/observe-settlement.ts";
 import { rebook } from "../payments/rebook.ts";
 import { reconcileChain } from "../payments/reconcile-chain.ts";
+import { receivedFor } from "../payments/standing.ts";
+import { tellOfMoney } from "../payments/tell-of-money.ts";
 import { returnStock } from "./settle-stock.ts";
 
 type Due = { id: string; order_id: string; expires_at_ms: bigint; address: string | null };
@@ -118,16 +120,18 @@ async function expire({ db, clock, random }: Observing, charge: Due, isOnChain: 
     if (isOnChain && (await awaitsChain(tx, charge.id, now))) return false;
     const moved = await transition(tx, { table: "charge", id: charge.id, from: "open", to: "expired" }, now);
     if (!moved) return false;
+    const came = await receivedFor(tx, charge.order_id);
     const event = {
       id: newId("evt", now, random),
       stream: charge.order_id,
       type: "order.expired",
       atMs: now,
-      body: {},
+      body: { partiallyPaid: came > 0n, receivedMsat: came.toString() },
     };
     await transition(tx, { table: "orders", id: charge.order_id, from: "open", to: "expired" }, now, { event });
     await returnStock(tx, charge.order_id);
     await rebook(tx, { orderId: charge.order_id, now, random });
+    if (came > 0n) await tellOfMoney(tx, { random, now }, charge.order_id, "ended-in-part");
     return true;
   });
 }

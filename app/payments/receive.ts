@@ -12,6 +12,7 @@ import { askForRestLater } from "./ask-for-rest-later.ts";
 import { judgeArrival } from "./judge-arrival.ts";
 import type { Target, Verdict } from "./judge-arrival.ts";
 import { rebook } from "./rebook.ts";
+import { noticeOf, tellOfMoney } from "./tell-of-money.ts";
 
 export type Receiving = { random: Random; rateOf: RateLookup };
 
@@ -41,6 +42,8 @@ export async function receive(
   else await appendEvent(tx, event);
   await rebook(tx, { orderId: target.orderId, paymentId, now, random: deps.random });
   await askForRestLater(tx, { random: deps.random, now }, chargeId);
+  const notice = noticeOf(verdict);
+  if (notice !== undefined) await tellOfMoney(tx, { random: deps.random, now }, target.orderId, notice);
   return { use: verdict.use === "order" ? "paid" : verdict.use, paymentId };
 }
 

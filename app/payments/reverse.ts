@@ -11,6 +11,7 @@ import { leastOf } from "./judge-arrival.ts";
 import type { Target } from "./judge-arrival.ts";
 import { rebook } from "./rebook.ts";
 import { findTarget } from "./receive.ts";
+import { tellOfMoney } from "./tell-of-money.ts";
 import { standing } from "./standing.ts";
 
 /** `reorganised`: its block is no longer in the chain, and it waits for another. `gone`: its coins were spent elsewhere. */
@@ -43,6 +44,7 @@ export async function reverse(
   else await appendEvent(tx, event);
   await rebook(tx, { orderId: target.orderId, paymentId, now, random });
   await askForRestLater(tx, { random, now }, target.chargeId);
+  await tellOfMoney(tx, { random, now }, target.orderId, "payment-reversed");
   return true;
 }
 

@@ -20,6 +20,18 @@ export async function standing(
   return { msat: came === 0n ? 0n : came - (await givenBack(reader, orderId)), hasChainPayment };
 }
 
+/** What came for an order and was not taken back by its rail, whatever went back to its buyer since. */
+export async function receivedFor(reader: Reader, orderId: string): Promise<bigint> {
+  const { msat } = await reader
+    .selectFrom("payment")
+    .leftJoin("payment_reversal", "payment_reversal.payment_id", "payment.id")
+    .where("order_id", "=", orderId)
+    .where("payment_reversal.payment_id", "is", null)
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>("amount_msat"), eb.lit(0)).as("msat"))
+    .executeTakeFirstOrThrow();
+  return msat;
+}
+
 /** Refunds take what they give from these accounts, each in journals of its own. */
 async function givenBack(reader: Reader, orderId: string): Promise<bigint> {
   const { msat } = await reader

@@ -10,6 +10,7 @@ import { accounts } from "./0008-accounts.ts";
 import { rails } from "./0009-rails.ts";
 import { outgoing } from "./0010-outgoing.ts";
 import { webhooks } from "./0011-webhooks.ts";
+import { notices } from "./0012-notices.ts";
 import { ledger } from "./0013-ledger.ts";
 import { destinations } from "./0014-destinations.ts";
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   rails,
   outgoing,
   webhooks,
+  notices,
   ledger,
   destinations,
 ];

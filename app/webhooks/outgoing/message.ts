@@ -40,6 +40,7 @@ const AFTER_EXPIRY = /^(?:late|rate-|order-ended|sold-out)/;
 /** What BTCPay Server says in the body of its own messages, where our event says it too. */
 function btcpayDetails(type: string, body: Told["body"]): Record<string, unknown> {
   if (type === "order.paid") return { overPaid: body["refundableMsat"] !== "0", manuallyMarked: false };
+  if (type === "order.expired") return { partiallyPaid: body["partiallyPaid"] === true };
   if (type === "order.cancelled") return { manuallyMarked: true };
   if (!type.startsWith("payment.")) return {};
   return {

@@ -11,6 +11,7 @@ const test = suite("accounts/audit every-act");
 const BY_ITSELF = new Set([
   "charge.invoiced",
   "charge.addressed",
+  "charge.withdrawn",
   "webhook.given-up",
   "payment.reversed",
   "order.paid",

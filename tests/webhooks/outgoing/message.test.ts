@@ -22,6 +22,8 @@ function told(type: string, body: Record<string, unknown>, stream = "ord_1"): Re
 test("a paid order says whether too much came", () => {
   assert.is(told("order.paid", { refundableMsat: "0" })["overPaid"], false);
   assert.is(told("order.paid", { refundableMsat: "1" })["overPaid"], true);
+  assert.is(told("order.expired", { partiallyPaid: true, receivedMsat: "1" })["partiallyPaid"], true);
+  assert.is(told("order.expired", { partiallyPaid: false, receivedMsat: "0" })["partiallyPaid"], false);
 });
 
 test("an order that somebody cancelled is marked by hand", () => {

@@ -72,6 +72,14 @@ export const mail = {
   "notice.role-changed": "Your role was changed",
   "notice.shut-out": "You were shut out",
   "notice.webhook-off": "A webhook was switched off",
+  "notice.order": "It is about order {number}.",
+  "notice.payment-over": "An order was paid with too much",
+  "notice.payment-late": "Money came too late for its order",
+  "notice.payment-twice": "An order was paid twice",
+  "notice.payment-after-end": "Money came for a cancelled order",
+  "notice.payment-reversed": "The network took a payment back",
+  "notice.paid-late": "An expired order was paid after all",
+  "notice.ended-in-part": "An order ended with only a part of its money",
   "notice.key-added.text": "Whoever holds that key can sign in as you from now on.",
   "notice.key-removed.text": "That key does not open your account any more.",
   "notice.address-added.text": "Whoever reads its mail can sign in as you from now on. Other devices were signed out.",
@@ -86,6 +94,20 @@ export const mail = {
   "notice.shut-out.text": "You cannot sign in any more. Ask the owner if you do not know why.",
   "notice.webhook-off.text":
     "Its receiver had answered for days with nothing but failures, or says that it is gone. Your programs hear of no orders from it any more. See on the page of your stall’s webhooks what the receiver said, and switch it on again when that is put right.",
+  "notice.payment-over.text":
+    "The order goes on. What is too much belongs to its buyer: the buyer can fetch it on the order’s page, and the owner can send it.",
+  "notice.payment-late.text":
+    "The order stays expired, because the stall takes no late payments, the rate has moved, the goods are gone, or it was not the whole amount. The money belongs to its buyer, who can fetch it on the order’s page.",
+  "notice.payment-twice.text":
+    "The order goes on. The second payment belongs to its buyer: the buyer can fetch it on the order’s page, and the owner can send it.",
+  "notice.payment-after-end.text":
+    "The order stays cancelled. The money belongs to its buyer, who can fetch it on the order’s page.",
+  "notice.payment-reversed.text":
+    "A longer chain does not have it, or its coins were spent elsewhere. An order that was only paid waits for its money again: do not send its goods before it is paid once more. If the goods are on their way, ask the buyer.",
+  "notice.paid-late.text":
+    "Its goods were still there and the stall takes late payments, so it is paid. Please serve it like every other.",
+  "notice.ended-in-part.text":
+    "The rest did not come in time, or the order was cancelled. What came belongs to its buyer, who can fetch it on the order’s page.",
   "notice.not-you":
     "Not you? Open the shop as you always do, not by a link in a mail. On your account page, sign out everywhere else and remove what you do not know.",
   closing: "This mail comes from {hub} by itself. Nobody reads answers to it.",

@@ -8,7 +8,7 @@ import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
-import type { ChainWallet } from "../gateways/chain/port.ts";
+import type { ChainSender, ChainWallet } from "../gateways/chain/port.ts";
 import type { GoogleSignIn } from "../gateways/google/port.ts";
 import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
@@ -29,6 +29,8 @@ export type Hub = {
   chain: ChainWallet | undefined;
   /** Sends money over Lightning; undefined when the hub only writes down what is to be sent. */
   payer: LightningPayer | undefined;
+  /** Sends money on chain; undefined when the hub sends none there. */
+  sender?: ChainSender | undefined;
   payee: Payee;
   pictures: PicturePort;
   clock: Clock;

@@ -22,7 +22,8 @@ function movements({ int, strict, appendOnly }: Ddl): string[] {
       stall_id         TEXT   NOT NULL REFERENCES stall (id),
       order_id         TEXT   REFERENCES orders (id),
       asked_by         TEXT   NOT NULL,
-      destination_kind TEXT   NOT NULL CHECK (destination_kind IN ('bolt11', 'lightning-address', 'lnurl', 'by-hand')),
+      destination_kind TEXT   NOT NULL
+        CHECK (destination_kind IN ('bolt11', 'lightning-address', 'lnurl', 'chain', 'by-hand')),
       destination      TEXT   NOT NULL,
       amount_msat      ${int} NOT NULL CHECK (amount_msat > 0),
       state            TEXT   NOT NULL CHECK (state IN ('asked', 'ready', 'sending', 'sent', 'cancelled')),

@@ -37,3 +37,62 @@ export type WalletTransaction = {
 };
 
 export type WalletOutput = { vout: number; address: string; amountMsat: Msat };
+
+/**
+ * The part of the wallet that spends, apart from the rest because another macaroon is needed for it.
+ *
+ * A payment is signed before anybody hears of it, so that its maker can write it down first; publishing the same bytes
+ * again moves nothing twice. Fails as the wallet does; `OutcomeUnknown` comes of `draft` and `publish`.
+ */
+export type ChainSender = {
+  /** What a transaction pays now that is to be in one of the next few blocks, in sat per virtual byte, rounded up. */
+  feeRate(): Promise<bigint>;
+  /**
+   * Signs a transaction that pays exactly this to the address, and keeps its coins aside for some minutes. Nobody is
+   * told of it. A draft whose answer was lost binds nothing for longer than that.
+   */
+  draft(request: DraftRequest): Promise<ChainDraft | "insufficient-balance">;
+  /** Lets the coins of a draft go that will not be published. */
+  release(draft: ChainDraft): Promise<void>;
+  /**
+   * Hands a signed transaction to the network; doing it again changes nothing. `refused`: no node took it now, for
+   * example because its coins are spent; `look` tells.
+   */
+  publish(raw: string): Promise<"published" | "refused">;
+  /** What became of a transaction; see `SentTransaction`. */
+  look(sent: LookedFor): Promise<SentTransaction>;
+};
+
+export type DraftRequest = { address: string; amountMsat: Msat; satPerVbyte: bigint };
+
+export type ChainDraft = {
+  txid: string;
+  /** The whole signed transaction as hex. */
+  raw: string;
+  /** What it spends, as `txid:index`. */
+  inputs: readonly string[];
+  feeMsat: Msat;
+  /** No block below this height can hold it. */
+  fromHeight: BlockHeight;
+  /** For `release`. */
+  lease: string;
+};
+
+export type LookedFor = { txid: string; inputs: readonly string[]; address: string; fromHeight: BlockHeight };
+
+/**
+ * `absent`: the wallet does not know it, so it was never published or was thrown away. `waiting`: in no block.
+ * `replaced`: a block holds another transaction that spends one of its inputs, so that it can never be in the same chain.
+ */
+export type SentTransaction =
+  | { state: "absent" }
+  | { state: "waiting" }
+  | { state: "mined"; confirmations: number }
+  | {
+      state: "replaced";
+      txid: string;
+      confirmations: number;
+      /** What the other one pays to the address that was looked for. */
+      paidMsat: Msat;
+      feeMsat: Msat;
+    };

@@ -1,8 +1,11 @@
 import { NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
-import type { ChainWallet } from "./port.ts";
+import type { ChainSender, ChainWallet } from "./port.ts";
 
 /** The calls that can be told to fail; streams are broken with `dropStreams`. */
-type FaultyMethod = Exclude<keyof ChainWallet, "watch">;
+type FaultyMethod = Exclude<keyof ChainWallet | keyof ChainSender, "watch">;
+
+/** Those that only look leave nobody in doubt. */
+const CHANGING: ReadonlySet<FaultyMethod> = new Set(["newAddress", "draft", "publish", "release"]);
 
 /** How a call fails: before it did anything, or after it did everything. */
 type Fault = "not-applied" | "applied-but-unanswered";
@@ -31,8 +34,7 @@ export function newFaults(): FaultyCalls {
       if (fault === "not-applied") throw new NotApplied(`the sandbox chain was told to fail ${method} before acting`);
       const answer = act();
       if (fault === undefined) return answer;
-      // Nothing that only looks leaves anybody in doubt.
-      if (method !== "newAddress") throw new NotApplied(`the sandbox chain was told to keep its answer to ${method}`);
+      if (!CHANGING.has(method)) throw new NotApplied(`the sandbox chain was told to keep its answer to ${method}`);
       throw new OutcomeUnknown(`the sandbox chain was told to keep its answer to ${method}`);
     },
   };

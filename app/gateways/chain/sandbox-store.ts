@@ -22,6 +22,13 @@ const SCHEMA = `
     amount_msat INTEGER NOT NULL CHECK (amount_msat > 0),
     PRIMARY KEY (txid, vout)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS spend (
+    txid        TEXT    PRIMARY KEY REFERENCES tx (txid),
+    inputs      TEXT    NOT NULL,
+    address     TEXT    NOT NULL,
+    amount_msat INTEGER NOT NULL,
+    fee_msat    INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `;
 
 export type BlockRow = { height: bigint; hash: string };
@@ -35,6 +42,11 @@ export type OutputRow = {
   height: bigint | null;
   hash: string | null;
 };
+
+/** A transaction of the wallet's own; `inputs` is a JSON list. */
+type NewSpend = { txid: string; inputs: string; address: string; amount_msat: bigint; fee_msat: bigint };
+
+export type SpendRow = NewSpend & { state: "waiting" | "mined" | "gone"; height: bigint | null };
 
 /** Opens (and creates) the file; `first` is where a new chain begins. */
 export function openChainStore(folder: string, first: () => BlockRow) {
@@ -51,6 +63,7 @@ export function openChainStore(folder: string, first: () => BlockRow) {
     atomically: <T>(work: () => T): T => db.transaction(work).immediate(),
     ...blockQueries(db),
     ...transactionQueries(db),
+    ...spendQueries(db),
     close: () => db.close(),
   };
 }
@@ -73,7 +86,9 @@ function blockQueries(db: BetterSqlite3.Database) {
 }
 
 function transactionQueries(db: BetterSqlite3.Database) {
-  const addTx = db.prepare<[string]>("INSERT INTO tx VALUES (?, 'waiting', NULL)");
+  const addTx = db.prepare<[string]>(
+    "INSERT INTO tx VALUES (?, 'waiting', NULL) ON CONFLICT DO UPDATE SET state = 'waiting', height = NULL",
+  );
   const addOutput = db.prepare<[string, bigint, string, bigint]>("INSERT INTO output VALUES (?, ?, ?, ?)");
   const mine = db.prepare<[bigint, string]>("UPDATE tx SET state = 'mined', height = ? WHERE txid = ?");
   const unmine = db.prepare<[string]>("UPDATE tx SET state = 'waiting', height = NULL WHERE txid = ?");
@@ -95,5 +110,26 @@ function transactionQueries(db: BetterSqlite3.Database) {
     waiting: () => waiting.all().map((row) => row.txid),
     minedFrom: (height: bigint) => minedFrom.all(height),
     outputsFrom: (height: bigint) => outputs.all(height),
+  };
+}
+
+function spendQueries(db: BetterSqlite3.Database) {
+  const add = db.prepare<[NewSpend]>(
+    "INSERT INTO spend VALUES (@txid, @inputs, @address, @amount_msat, @fee_msat) ON CONFLICT DO NOTHING",
+  );
+  const spenders = db.prepare<[string], SpendRow>(`
+    SELECT spend.*, tx.state, tx.height FROM spend JOIN tx USING (txid), json_each(spend.inputs)
+    WHERE json_each.value = ?`);
+  const received = db.prepare<[], { msat: bigint }>(
+    "SELECT COALESCE(SUM(amount_msat), 0) AS msat FROM output JOIN tx USING (txid) WHERE state <> 'gone'",
+  );
+  const spent = db.prepare<[], { msat: bigint }>(
+    "SELECT COALESCE(SUM(amount_msat + fee_msat), 0) AS msat FROM spend JOIN tx USING (txid) WHERE state <> 'gone'",
+  );
+  return {
+    addSpend: (spend: NewSpend) => add.run(spend),
+    spendersOf: (input: string): SpendRow[] => spenders.all(input),
+    received: (): bigint => received.get()?.msat ?? 0n,
+    spent: (): bigint => spent.get()?.msat ?? 0n,
   };
 }

@@ -3,7 +3,7 @@ import type { AuthenticatedLnd } from "lightning";
 import { ConnectionLost } from "./lnd-failure.ts";
 import { callGuard } from "./lnd-guard.ts";
 import { lndConstructors } from "./lnd-protos.ts";
-import type { ChainNotifierClient, InvoicesClient, LightningClient, RouterClient } from "./lnd-rpc.ts";
+import type { ChainNotifierClient, InvoicesClient, LightningClient, RouterClient, WalletClient } from "./lnd-rpc.ts";
 
 /** LND's services as one macaroon sees them, named as the `lightning` package names them. */
 export interface LndServices {
@@ -11,6 +11,7 @@ export interface LndServices {
   invoices: InvoicesClient;
   router: RouterClient;
   chain: ChainNotifierClient;
+  wallet: WalletClient;
 }
 
 /** One TLS connection to a LND node, shared by all macaroons and replaced when it proves dead. */
@@ -76,7 +77,7 @@ function openChannel({ socket, certificate }: LndAddress): Channel {
 }
 
 function buildServices(socket: string, channel: Channel, guard: Interceptor): LndServices {
-  const { Lightning, Invoices, Router, ChainNotifier } = lndConstructors();
+  const { Lightning, Invoices, Router, ChainNotifier, WalletKit } = lndConstructors();
   // The channel already holds the TLS credentials; those given beside it are not looked at.
   const [ignored, options] = [credentials.createInsecure(), { channelOverride: channel, interceptors: [guard] }];
   return {
@@ -84,6 +85,7 @@ function buildServices(socket: string, channel: Channel, guard: Interceptor): Ln
     invoices: new Invoices(socket, ignored, { ...options }),
     router: new Router(socket, ignored, { ...options }),
     chain: new ChainNotifier(socket, ignored, { ...options }),
+    wallet: new WalletKit(socket, ignored, { ...options }),
   };
 }
 

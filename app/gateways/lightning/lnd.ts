@@ -7,6 +7,7 @@ import { cancelInvoice, settleHold } from "./lnd-hold.ts";
 import { info } from "./lnd-info.ts";
 import { holdKeys, type HeldKeys, type LndKeys } from "./lnd-keys.ts";
 import { findPayment, pay } from "./lnd-pay.ts";
+import { funds, listPayments, listSettled } from "./lnd-records.ts";
 import { lndSender } from "./lnd-send-on-chain.ts";
 import { createHold, createInvoice, findInvoice } from "./lnd-receive.ts";
 import { watchHold, watchSettlements } from "./lnd-watch.ts";
@@ -58,6 +59,7 @@ export function connectLnd(access: LndAccess): LndNode {
     return async (paymentHash) => cancelInvoice(services(), paymentHash);
   };
   const payer = { connection, services: as("payout"), deadlineMs };
+  const has = (role: Role) => keys.current().macaroons[role] !== undefined;
   const askAs = warnsOfVersion(log, async (role) => info(as(role)()));
   const stopHeartbeat = startHeartbeat({
     beat: () => Promise.all(rolesOf(keys.current()).map(askAs)),
@@ -77,6 +79,9 @@ export function connectLnd(access: LndAccess): LndNode {
     cancelInvoice: cancel("escrow"),
     pay: async (request) => pay(payer, request),
     findPayment: async (paymentHash) => findPayment(payer, paymentHash),
+    funds: async () => (has("monitor") ? funds(as("monitor")()) : undefined),
+    listSettled: async (page) => listSettled(receive(), page),
+    listPayments: async (page) => (has("payout") ? listPayments(as("payout")(), page) : undefined),
     chain: keys.current().macaroons.chain === undefined ? undefined : lndChain({ connection, services: as("chain") }),
     canceller: keys.current().macaroons.withdraw === undefined ? undefined : { cancelInvoice: cancel("withdraw") },
     sender: keys.current().macaroons.payout === undefined ? undefined : lndSender(as("payout")),

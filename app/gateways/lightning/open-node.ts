@@ -3,7 +3,7 @@ import type { Msat } from "../../domain/money.ts";
 import type { Clock } from "../../domain/time.ts";
 import type { ChainSender, ChainWallet } from "../chain/port.ts";
 import type { Log } from "./lnd.ts";
-import type { LightningCanceller, LightningPayer, LightningReceiver } from "./port.ts";
+import type { LightningCanceller, LightningPayer, LightningReceiver, LightningRecords } from "./port.ts";
 import { readKeys, type KeyPlaces } from "./read-keys.ts";
 import type { BuyerPayment } from "./sandbox-buyer.ts";
 
@@ -17,6 +17,7 @@ export type NodeSettings = {
 
 export type OpenedNode = {
   receiver: LightningReceiver;
+  records: LightningRecords;
   /** Only where the hub is to send money. */
   payer: LightningPayer | undefined;
   /** Takes invoices back; a LND that was prepared before there was such a macaroon does not. */
@@ -51,6 +52,7 @@ async function openSandbox(
   const node = openSandboxNode({ folder: dataDir, clock, random, mode });
   return {
     receiver: node,
+    records: node,
     payer: node,
     canceller: { cancelInvoice: (paymentHash) => node.cancelInvoice(paymentHash) },
     chain: undefined,
@@ -65,6 +67,7 @@ async function openLnd(lnd: KeyPlaces & { socket: string }, log: Log): Promise<O
   const node = connectLnd({ socket: lnd.socket, readKeys: () => readKeys(lnd), log });
   return {
     receiver: node,
+    records: node,
     payer: lnd.isSending ? node : undefined,
     canceller: node.canceller,
     chain: node.chain,

@@ -10,7 +10,7 @@ import type { BlockHeight, UnixMs } from "../../domain/time.ts";
  * - `OutcomeUnknown`: the request was sent, no answer came; look the thing up, don't repeat the call.
  * - `Misconfigured`: permission, version or network is wrong; asking again cannot help.
  */
-export type LightningNode = LightningReceiver & LightningHolder & LightningPayer;
+export type LightningNode = LightningReceiver & LightningHolder & LightningPayer & LightningRecords;
 
 export type NodeInfo = {
   alias: string;
@@ -129,3 +129,29 @@ export type LightningPayer = {
   /** Undefined is the only proof that the payment was never sent. */
   findPayment(paymentHash: string): Promise<OutgoingPayment | undefined>;
 };
+
+/** What the node remembers and has, for comparing it with the books. It only looks. */
+export type LightningRecords = {
+  /** Undefined when the hub was not given what this takes. */
+  funds(): Promise<NodeFunds | undefined>;
+  /** Settled invoices among those that were made from that moment on, the oldest first, some at a time. */
+  listSettled(page: RecordsPage): Promise<RecordsOf<Settlement>>;
+  /**
+   * Payments that were begun from that moment on, whatever became of them, the oldest first, some at a time. Undefined
+   * when the hub was not given what this takes: then it has sent nothing by itself.
+   */
+  listPayments(page: RecordsPage): Promise<RecordsOf<OutgoingPayment> | undefined>;
+};
+
+export type NodeFunds = {
+  /** What its channels could send; part of it is kept by their reserves. */
+  channelMsat: Msat;
+  /** What its wallet on chain has in blocks. */
+  chainMsat: Msat;
+};
+
+/** `after` is `next` of the page before; left out on the first. */
+export type RecordsPage = { fromMs: UnixMs; after?: bigint; limit: number };
+
+/** `next` is undefined on the last page; a page can be empty and not the last. */
+export type RecordsOf<Item> = { items: readonly Item[]; next: bigint | undefined };

@@ -142,7 +142,11 @@ function invoiceQueries(db: BetterSqlite3.Database) {
   const nextSettled = db.prepare<[bigint], InvoiceRow>(
     "SELECT * FROM invoice WHERE settle_index > ? ORDER BY settle_index LIMIT 1",
   );
+  const settledFrom = db.prepare<[bigint, bigint, number], InvoiceRow>(
+    "SELECT * FROM invoice WHERE settle_index > ?2 AND settled_at_ms >= ?1 ORDER BY settle_index LIMIT ?3",
+  );
   return {
+    settledFrom: (fromMs: bigint, afterIndex: bigint, limit: number) => settledFrom.all(fromMs, afterIndex, limit),
     addInvoice: (row: NewInvoiceRow) => insert.run(row),
     invoice: (paymentHash: string) => find.get(paymentHash),
     /** Returns how many open invoices came to their end. */
@@ -170,7 +174,11 @@ function paymentQueries(db: BetterSqlite3.Database) {
   const peerPreimage = db.prepare<[string], { preimage: string }>(
     "SELECT preimage FROM peer_invoice WHERE payment_hash = ?",
   );
+  const payments = db.prepare<[number, bigint], PaymentRow>(
+    "SELECT * FROM payment ORDER BY payment_hash LIMIT ? OFFSET ?",
+  );
   return {
+    payments: (offset: bigint, limit: number) => payments.all(limit, offset),
     savePayment: (row: PaymentRow) => save.run(row),
     payment: (paymentHash: string) => find.get(paymentHash),
     addPeerInvoice: (paymentHash: string, preimage: string) => addPeerInvoice.run(paymentHash, preimage),

@@ -9,6 +9,7 @@ import { newFaults, type Faults } from "./sandbox-faults.ts";
 import { cancelInvoice, mine, settleHold } from "./sandbox-hold.ts";
 import { firstNode, info } from "./sandbox-info.ts";
 import { pay } from "./sandbox-pay.ts";
+import { funds, listPayments, listSettled } from "./sandbox-records.ts";
 import { issueHold, issueInvoice } from "./sandbox-receive.ts";
 import { toInvoice, toPayment } from "./sandbox-rows.ts";
 import { openSandboxStore, type SandboxStore } from "./sandbox-store.ts";
@@ -65,6 +66,9 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
       faults.run("cancelInvoice", () => change(() => cancelInvoice(store, paymentHash))),
     pay: async (request) => faults.run("pay", () => change((nowMs) => pay({ store, random, nowMs }, request))),
     findPayment: async (paymentHash) => faults.run("findPayment", () => findPayment(store, paymentHash)),
+    funds: async () => faults.run("funds", () => funds(store)),
+    listSettled: async (page) => faults.run("listSettled", () => listSettled(store, page)),
+    listPayments: async (page) => faults.run("listPayments", () => listPayments(store, page)),
     payAsBuyer: async (bolt11, amountMsat) => change((nowMs) => payAsBuyer(store, bolt11, amountMsat, nowMs)),
     invoiceOfBuyer: async (request) => change((nowMs) => invoiceOfBuyer({ store, random, nowMs }, request)),
     mine: (countBlocks) => change(() => mine(store, countBlocks)),

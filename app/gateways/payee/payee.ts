@@ -5,7 +5,8 @@ import { DAY_MS, MINUTE_MS } from "../../domain/time.ts";
 import type { Clock, UnixMs } from "../../domain/time.ts";
 import type { SafeFetch } from "../web/port.ts";
 import { askService } from "./lnurl-pay.ts";
-import type { Destination, Payee, PayeeInvoice } from "./port.ts";
+import type { LightningDestination, Payee, PayeeInvoice } from "./port.ts";
+import { readChainAddress } from "./read-chain-address.ts";
 import { addressUrl, readDestination } from "./read-destination.ts";
 
 /** What is looked at in an invoice; undefined for text that is none. */
@@ -38,7 +39,7 @@ const MOST_CLTV = 200;
 /** Whoever is to be paid: by an invoice that is at hand, or by asking the service of an address or LNURL. */
 export function openPayee(asking: Asking): Payee {
   return {
-    read: (typed) => readable(asking, readDestination(typed)),
+    read: (typed) => readable(asking, readDestination(typed)) ?? readChainAddress(typed, asking.network),
     invoiceFrom: async (destination, amountMsat) => {
       const given = await textOf(asking, destination, amountMsat);
       return isRefused(given) ? given : checked(asking, given, amountMsat);
@@ -46,12 +47,12 @@ export function openPayee(asking: Asking): Payee {
   };
 }
 
-function readable({ readInvoice }: Asking, destination: Destination | undefined): Destination | undefined {
+function readable({ readInvoice }: Asking, destination: LightningDestination | undefined) {
   if (destination?.kind !== "bolt11") return destination;
   return readInvoice(destination.text) === undefined ? undefined : destination;
 }
 
-async function textOf({ fetch }: Asking, { kind, text }: Destination, amountMsat: Msat) {
+async function textOf({ fetch }: Asking, { kind, text }: LightningDestination, amountMsat: Msat) {
   if (kind === "bolt11") return text;
   try {
     return await askService(fetch, kind === "lnurl" ? new URL(text) : addressUrl(text), amountMsat);

@@ -1,13 +1,13 @@
 import { bech32 } from "@scure/base";
-import type { Destination } from "./port.ts";
+import type { LightningDestination } from "./port.ts";
 
 /** LUD-16: what stands before the @; `+` for tags, as in mail. */
 const ADDRESS = /^[a-z0-9._+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 const INVOICE = /^ln(?:bc|tb|tbs|bcrt)[0-9]*[munp]?1[02-9ac-hj-np-z]{50,7000}$/;
 const LONGEST_LNURL = 2_000;
 
-/** Reads what was typed, pasted or scanned; undefined for what is no destination. */
-export function readDestination(typed: string): Destination | undefined {
+/** Reads what was typed, pasted or scanned; undefined for what nobody gives an invoice for. */
+export function readDestination(typed: string): LightningDestination | undefined {
   const text = typed.trim().replace(/^lightning:(?:\/\/)?/i, "");
   const lower = text.toLowerCase();
   if (ADDRESS.test(lower)) return { kind: "lightning-address", text: lower };

@@ -35,15 +35,36 @@ export async function reserveFee(
   const budget = await budgetOf(tx, request.purpose);
   const wanted = (request.amountMsat * budget.capPpm) / PPM;
   const limit = wanted < LEAST_MSAT ? LEAST_MSAT : wanted;
+  return setAside(tx, request, limit);
+}
+
+async function setAside(
+  tx: Tx,
+  { id, purpose, now }: Omit<FeeRequest, "amountMsat">,
+  limit: bigint,
+): Promise<ReservedFee | Refused<"fee-budget-spent" | "fee-budget-too-small">> {
+  const budget = await budgetOf(tx, purpose);
   if (budget.capMsat < limit) return refuse("fee-budget-too-small");
-  const left = budget.capMsat - (await usedMsat(tx, budget, request.now));
+  const left = budget.capMsat - (await usedMsat(tx, budget, now));
   if (left < limit) return refuse("fee-budget-spent");
-  const { id, purpose, now } = request;
   await tx
     .insertInto("fee_reservation")
     .values({ id, purpose, reserved_msat: limit, spent_msat: 0n, state: "held", at_ms: now })
     .execute();
   return { kind: "reserved", limitMsat: msat(limit) };
+}
+
+/** Of what is sent on chain, its fee may be no more than this; a smaller amount waits for cheaper blocks. */
+const MOST_CHAIN_PPM = 50_000n;
+
+/** The same for a fee that is known beforehand, as that of a signed transaction is. */
+export async function reserveExactFee(
+  tx: Tx,
+  { id, purpose, amountMsat, now }: FeeRequest,
+  feeMsat: bigint,
+): Promise<ReservedFee | Refused<"fee-budget-spent" | "fee-budget-too-small" | "chain-fee-too-high">> {
+  if (feeMsat * PPM > amountMsat * MOST_CHAIN_PPM) return refuse("chain-fee-too-high");
+  return setAside(tx, { id, purpose, now }, feeMsat);
 }
 
 /** Spent since the period began, and held by whatever is on its way, however long since. */

@@ -11,6 +11,7 @@ import type { Clock, UnixMs } from "../../domain/time.ts";
 import { sellerBalance } from "../seller-balance.ts";
 import { bookOutgoing } from "./book-outgoing.ts";
 import { needsApproval } from "./approval-rules.ts";
+import { refuseDust } from "./dust.ts";
 import type { Destination } from "../../gateways/payee/port.ts";
 import { isWritten, writeOutgoing } from "./write-outgoing.ts";
 
@@ -32,11 +33,15 @@ type Asking = { db: Db; clock: Clock; random: Random };
 export async function askPayout(
   deps: Asking,
   request: PayoutRequest,
-): Promise<{ kind: "asked"; id: string } | Refused<"balance-too-low" | "on-hold" | "daily-cap-reached">> {
+): Promise<
+  { kind: "asked"; id: string } | Refused<"balance-too-low" | "on-hold" | "daily-cap-reached" | "below-dust">
+> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
     if (request.id !== undefined && (await isWritten(tx, { id: request.id, stallId: request.stallId })))
       return { kind: "asked", id: request.id };
+    const dust = refuseDust(request.destination, request.amountMsat);
+    if (dust !== undefined) return dust;
     if (await isOnHold(tx, request.by.personId, now)) return refuse("on-hold");
     if ((await sellerBalance(tx, request.stallId)) < request.amountMsat)
       return refuse("balance-too-low", "/amountMsat");

@@ -11,6 +11,7 @@ import type { Refused } from "../../domain/refusal.ts";
 import type { Clock } from "../../domain/time.ts";
 import { sellerBalance } from "../seller-balance.ts";
 import { bookOutgoing } from "./book-outgoing.ts";
+import { refuseDust } from "./dust.ts";
 import type { Destination } from "../../gateways/payee/port.ts";
 import { isWritten, writeOutgoing } from "./write-outgoing.ts";
 
@@ -33,12 +34,16 @@ type Asking = { db: Db; clock: Clock; random: Random };
 export async function askRefund(
   deps: Asking,
   { id: given, orderId, amountMsat, destination, by }: RefundRequest,
-): Promise<{ kind: "asked"; id: string } | Refused<"unknown-order" | "nothing-to-refund" | "balance-too-low">> {
+): Promise<
+  { kind: "asked"; id: string } | Refused<"unknown-order" | "nothing-to-refund" | "balance-too-low" | "below-dust">
+> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
     const order = await tx.selectFrom("orders").select("stall_id").where("id", "=", orderId).executeTakeFirst();
     if (order === undefined) return refuse("unknown-order");
     if (given !== undefined && (await isWritten(tx, { id: given, orderId }))) return { kind: "asked", id: given };
+    const dust = refuseDust(destination, amountMsat);
+    if (dust !== undefined) return dust;
     const booked = await bookedFor(tx, orderId);
     const source = shares(booked, amountMsat, by !== "buyer");
     if (source === undefined) return refuse("nothing-to-refund", "/amountMsat");

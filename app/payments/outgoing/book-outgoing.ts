@@ -32,12 +32,12 @@ export function bookSent(
   tx: Tx,
   at: { random: Random; now: UnixMs },
   of: Moving & { amount_msat: bigint },
-  feeMsat: bigint,
+  { rail, feeMsat }: { rail: "lightning" | "chain"; feeMsat: bigint },
 ): Promise<void> {
   return bookOutgoing(tx, at, of, [
     { account: "liability:outgoing", amountMsat: of.amount_msat },
-    { account: "expense:routing", amountMsat: feeMsat },
-    { account: "asset:lightning", amountMsat: -(of.amount_msat + feeMsat) },
+    { account: rail === "chain" ? "expense:chain" : "expense:routing", amountMsat: feeMsat },
+    { account: `asset:${rail}`, amountMsat: -(of.amount_msat + feeMsat) },
   ]);
 }
 

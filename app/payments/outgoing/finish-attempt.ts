@@ -52,7 +52,7 @@ async function settle(tx: Tx, { clock, random }: Sending, outgoing: Outgoing, pa
     .where("state", "in", ["sending", "ready"])
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) throw new Error(`${outgoing.id} was paid while it was not on its way`);
-  await bookSent(tx, { random, now }, outgoing, paid.feeMsat);
+  await bookSent(tx, { random, now }, outgoing, { rail: "lightning", feeMsat: paid.feeMsat });
   await appendEvent(tx, {
     id: newId("evt", now, random),
     stream: outgoing.order_id ?? outgoing.stall_id,

@@ -19,10 +19,14 @@ export type OutgoingSummary = {
   feeMsat: bigint | undefined;
   /** Whoever was asked may still pay it: until then it cannot be taken back. */
   boundUntilMs: bigint | undefined;
+  /** The transaction that pays it, or tries to, where it goes on chain. */
+  onChain: OnChain | undefined;
   /** How many have said yes, and whether whoever looks is among them. */
   approvals: readonly string[];
   askedBy: string;
 };
+
+export type OnChain = { txid: string; isPublished: boolean; confirmations: number };
 
 export type OutgoingFilter = {
   stallId?: string | undefined;
@@ -71,16 +75,42 @@ async function withAttempts(reader: Reader, rows: OutgoingTable[], now: UnixMs):
     .select(["outgoing_id", "person_id"])
     .where("outgoing_id", "in", ids)
     .execute();
+  const transactions = await transactionsOf(reader, ids);
   return rows.map((row) => {
+    const onChain = transactions.get(row.id);
     const own = attempts.filter((each) => each.outgoing_id === row.id);
     const last = own.at(-1)?.expires_at_ms;
     return {
       ...summaryOf(row),
-      feeMsat: own.find(({ state }) => state === "confirmed")?.fee_msat ?? undefined,
+      feeMsat: own.find(({ state }) => state === "confirmed")?.fee_msat ?? onChain?.feeMsat,
+      onChain: onChain?.shown,
       boundUntilMs: last !== undefined && canStillBePaid({ expiresAtMs: last }, now) ? last : undefined,
       approvals: approvals.filter((each) => each.outgoing_id === row.id).map(({ person_id }) => person_id),
     };
   });
+}
+
+/** The last one of each; its fee counts once it is deep enough. */
+async function transactionsOf(reader: Reader, ids: readonly string[]) {
+  const rows = await reader
+    .selectFrom("outgoing_transaction")
+    .select(["outgoing_id", "txid", "confirmed_txid", "state", "fee_msat", "confirmations", "published_at_ms"])
+    .where("outgoing_id", "in", ids)
+    .where("state", "!=", "failed")
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.outgoing_id,
+      {
+        feeMsat: row.state === "confirmed" ? row.fee_msat : undefined,
+        shown: {
+          txid: row.confirmed_txid ?? row.txid,
+          isPublished: row.published_at_ms !== null,
+          confirmations: Number(row.confirmations),
+        },
+      },
+    ]),
+  );
 }
 
 function summaryOf(row: OutgoingTable) {

@@ -22,7 +22,13 @@ const FOR_GOOD: readonly string[] = [
   "invalid-invoice",
 ];
 /** Nothing was tried, so it counts for nothing. */
-const NO_TRY: readonly string[] = ["fee-budget-spent", "fee-budget-too-small"];
+const NO_TRY: readonly string[] = [
+  "fee-budget-spent",
+  "fee-budget-too-small",
+  "chain-fee-too-high",
+  "chain-not-allowed",
+  "coins-spent",
+];
 
 /** It could not be sent now, and nothing of it is on its way: it is tried again later, or given up. */
 export async function postpone(deps: Sending, outgoing: Outgoing, reason: string): Promise<Sent> {

@@ -2,6 +2,7 @@ import type { Db } from "../../db/database.ts";
 import type { OutgoingTable } from "../../db/schema.ts";
 import type { Random } from "../../domain/ids.ts";
 import type { Clock } from "../../domain/time.ts";
+import type { ChainSender } from "../../gateways/chain/port.ts";
 import type { LightningPayer } from "../../gateways/lightning/port.ts";
 import type { Payee } from "../../gateways/payee/port.ts";
 
@@ -11,6 +12,8 @@ export type Sending = {
   random: Random;
   payer: LightningPayer;
   payee: Payee;
+  /** Undefined when the node may not spend on chain. */
+  sender?: ChainSender | undefined;
 };
 
 export type Outgoing = Readonly<OutgoingTable>;

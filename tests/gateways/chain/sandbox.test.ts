@@ -8,6 +8,7 @@ import { NotApplied, OutcomeUnknown } from "../../../app/domain/outcome.ts";
 import { blockHeight } from "../../../app/domain/time.ts";
 import { openSandboxChain } from "../../../app/gateways/chain/sandbox.ts";
 import { chainContract } from "../../support/chain-contract.ts";
+import { sendContract } from "../../support/send-contract.ts";
 import { rejects, suite } from "../../support/suite.ts";
 
 chainContract("gateways/chain/sandbox: contract", async () => {
@@ -19,6 +20,18 @@ chainContract("gateways/chain/sandbox: contract", async () => {
     mine: async (countBlocks) => chain.mine(countBlocks),
     reorganise: async (depth, fate) => chain.reorganise(depth, fate),
     breakStreams: async () => chain.dropStreams(),
+    close: async () => chain.close(),
+  };
+});
+
+sendContract("gateways/chain/sandbox: sending", async () => {
+  const chain = openSandboxChain({ folder: newFolder(), random: randomBytes });
+  return {
+    sender: chain,
+    newPayee: async () => chain.newAddress(),
+    spendElsewhere: async ({ inputs }, to) =>
+      void chain.spendElsewhere(inputs, to === undefined ? undefined : { ...to, amountMsat: msat(to.amountMsat) }),
+    mine: async (countBlocks) => chain.mine(countBlocks),
     close: async () => chain.close(),
   };
 });

@@ -174,3 +174,57 @@ test("what is no destination is none", async () => {
   ])
     assert.is(payee.read(typed), undefined, typed.slice(0, 60));
 });
+
+const BECH32 = {
+  bitcoin: "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+  signet: "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx",
+  taproot: "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0",
+  regtest: bech32.encode("bcrt", [0, ...bech32.toWords(new Uint8Array(20))]),
+};
+
+test("an address of the hub's own chain is a destination, in every form in which wallets show it", () => {
+  const { read } = payeeAt(served({}), "bitcoin");
+  const genesis = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
+  const script = "3P14159f73E4gFr7JterCCQh9QjiTjiZrG";
+  for (const text of [BECH32.bitcoin, BECH32.taproot, genesis, script]) {
+    assert.equal(read(text), { kind: "chain", text });
+    assert.equal(read(` bitcoin:${text}?amount=0.1&label=x `), { kind: "chain", text });
+  }
+  assert.equal(read(BECH32.bitcoin.toUpperCase()), { kind: "chain", text: BECH32.bitcoin });
+  assert.equal(read(`BITCOIN:${BECH32.taproot.toUpperCase()}`), { kind: "chain", text: BECH32.taproot });
+  assert.equal(payeeAt(served({})).read(BECH32.regtest), { kind: "chain", text: BECH32.regtest });
+  assert.equal(payeeAt(served({}), "signet").read(BECH32.signet), { kind: "chain", text: BECH32.signet });
+});
+
+test("an address of another chain is refused by that name", () => {
+  const testnet = "mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn";
+  for (const [text, network] of [
+    [BECH32.signet, "bitcoin"],
+    [testnet, "bitcoin"],
+    [BECH32.bitcoin, "regtest"],
+    [BECH32.regtest, "signet"],
+    [BECH32.bitcoin, "a network that nobody knows"],
+  ] as const) {
+    const read = payeeAt(served({}), network).read(text);
+    assert.is(isRefused(read) && read.reason, "wrong-network", `${text} on ${network}`);
+  }
+  assert.equal(payeeAt(served({}), "regtest").read(testnet), { kind: "chain", text: testnet });
+});
+
+test("a mistyped address is none", () => {
+  const { read } = payeeAt(served({}), "bitcoin");
+  const words = bech32.toWords(new Uint8Array(20));
+  for (const text of [
+    BECH32.bitcoin.replace("8f3t4", "8f3t5"),
+    BECH32.bitcoin.replace("bc1q", "bc1Q"),
+    `${BECH32.taproot}q`,
+    "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb",
+    "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfN0",
+    bech32.encode("bc", [1, ...words]),
+    bech32.encode("bc", [17, ...words]),
+    bech32.encode("bc", [0, ...bech32.toWords(new Uint8Array(21))]),
+    bech32.encode("bc", []),
+    "bitcoin:",
+  ])
+    assert.is(read(text), undefined, text);
+});

@@ -53,6 +53,15 @@ export const errors = {
     "The shop’s node does not answer, so no invoice could be made. Nothing was charged. Try again in a minute.",
   "reason.fee-budget-spent": "The fee budget of this period is used up. Raise it, or wait for the next period.",
   "reason.fee-budget-too-small": "The fee budget is smaller than what this may cost. Please raise it.",
+  "reason.chain-fee-too-high": "Blocks cost too much for this amount now. It waits until they are cheaper.",
+  "reason.below-dust":
+    "On chain at least 1,000 sat can be sent. Please choose a Lightning destination, or a larger amount.",
+  "reason.wrong-network": "This is an address of another chain. Please copy the address of this one.",
+  "reason.no-destination": "This stall has no destination for its payouts yet. Please name one first.",
+  "reason.destination-on-hold":
+    "The destination was named or changed less than a day ago. Until a day has passed nothing is sent there.",
+  "reason.plan-changed": "The destination was changed meanwhile. Please look at it again.",
+  "reason.withdrawal-over": "This code was used, or is too old. Please ask for a new one.",
   "reason.payee-invoice-wrong": "That invoice is not for this amount or this network. Please ask for another one.",
   "reason.payee-refuses": "The payee does not take this amount. Please choose another amount or destination.",
   "reason.invoice-expired": "That invoice has run out, or soon will. Please make a new one.",

@@ -14,9 +14,27 @@ export function OutgoingState(outgoing: OutgoingSummary): Html {
   return html`<div class="stack stack-close">
     <span>${State({ label, tone })}</span>
     ${reason !== "" && reason !== "taken-back" && html`<span class="soft small">${t(`money.why.${why(reason)}`)}</span>`}
+    ${OnChain(outgoing)}
     ${feeMsat !== undefined && html`<span class="soft small">${t("money.state.fee", { amount: format.sats(feeMsat, { isExact: true }) })}</span>`}
     ${isWaiting && boundUntilMs !== undefined && html`<span class="soft small">${t("money.state.bound", { time: format.dateTime(boundUntilMs) })}</span>`}
   </div>`;
+}
+
+/** How deep its transaction is, and which one it is, for whoever looks it up elsewhere. */
+function OnChain({ onChain, state }: OutgoingSummary): Html | undefined {
+  if (onChain === undefined) return undefined;
+  const { t } = usePage();
+  const { txid, isPublished, confirmations } = onChain;
+  const waits = isPublished ? t("money.state.chain.waiting") : t("money.state.chain.signed");
+  const depth = confirmations === 0 ? waits : t("money.state.chain.blocks", { count: confirmations });
+  return html`${state === "sending" && html`<span class="soft small">${depth}</span>`}
+    <span class="soft small">${t("money.state.chain.txid")} <span class="typed">${shortened(txid)}</span></span>`;
+}
+
+const ENDS = 8;
+
+function shortened(txid: string): string {
+  return `${txid.slice(0, ENDS)}…${txid.slice(-ENDS)}`;
 }
 
 function inWords({ state, reason, nextTryMs }: OutgoingSummary): { label: string; tone: Tone } {
@@ -30,11 +48,28 @@ function inWords({ state, reason, nextTryMs }: OutgoingSummary): { label: string
   return { label: t("money.state.again", { time: format.dateTime(nextTryMs) }), tone: "warn" };
 }
 
-type Why = "budget" | "small" | "payee" | "used" | "expired" | "away" | "route" | "funds" | "other";
+type Why =
+  | "chain-fee"
+  | "chain-off"
+  | "coins"
+  | "stuck"
+  | "budget"
+  | "small"
+  | "payee"
+  | "used"
+  | "expired"
+  | "away"
+  | "route"
+  | "funds"
+  | "other";
 
 const reasons: Readonly<Record<string, Why>> = {
   "fee-budget-spent": "budget",
   "fee-budget-too-small": "small",
+  "chain-fee-too-high": "chain-fee",
+  "chain-not-allowed": "chain-off",
+  "coins-spent": "coins",
+  "stuck-on-chain": "stuck",
   "payee-invoice-wrong": "payee",
   "payee-refuses": "payee",
   "invalid-invoice": "payee",

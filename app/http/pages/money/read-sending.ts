@@ -3,6 +3,7 @@ import { isId } from "../../../domain/ids.ts";
 import { msat, msatFromSat } from "../../../domain/money.ts";
 import type { Msat } from "../../../domain/money.ts";
 import { isRefused } from "../../../domain/refusal.ts";
+import { refuseDust } from "../../../payments/outgoing/dust.ts";
 import type { Page } from "../../../../ui/page.ts";
 import type { SendingForm } from "../../../../ui/pages/money/sending-form.ts";
 import type { FormError } from "../field-errors.ts";
@@ -40,12 +41,18 @@ export async function readSending(
     return wrong("amount", t("money.form.amount.much", { amount: format.sats(mostMsat, { isExact: true }) }));
   const destination = payee.read(form.destination);
   if (destination === undefined) return wrong("destination", t("money.form.destination.wrong"));
-  // An invoice says by itself whether it fits; a service is asked when the money leaves.
-  const fits = destination.kind === "bolt11" ? await payee.invoiceFrom(destination, amountMsat) : undefined;
+  if (isRefused(destination)) return wrong("destination", t(`errors.reason.${destination.reason}`));
+  const fits = await fitting(payee, destination, amountMsat);
   if (isRefused(fits)) return wrong("destination", t(`errors.reason.${fits.reason}`));
   const once = sent.text("once");
   const typed = form.destination;
   return { kind: "understood", once: isId("out", once) ? once : undefined, amountMsat, destination, typed };
+}
+
+/** An invoice says by itself whether it fits; a service is asked when the money leaves. */
+async function fitting(payee: Payee, { kind, text }: Destination, amountMsat: Msat) {
+  if (kind === "chain") return refuseDust({ kind, text }, amountMsat);
+  return kind === "bolt11" ? payee.invoiceFrom({ kind, text }, amountMsat) : undefined;
 }
 
 function amountIn(typed: string, mostMsat: Msat): Msat | undefined {

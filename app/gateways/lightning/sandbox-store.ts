@@ -143,7 +143,7 @@ function invoiceQueries(db: BetterSqlite3.Database) {
     "SELECT * FROM invoice WHERE settle_index > ? ORDER BY settle_index LIMIT 1",
   );
   const settledFrom = db.prepare<[bigint, bigint, number], InvoiceRow>(
-    "SELECT * FROM invoice WHERE settle_index > ?2 AND settled_at_ms >= ?1 ORDER BY settle_index LIMIT ?3",
+    "SELECT * FROM invoice WHERE settled_at_ms >= ? AND settle_index > ? ORDER BY settle_index LIMIT ?",
   );
   return {
     settledFrom: (fromMs: bigint, afterIndex: bigint, limit: number) => settledFrom.all(fromMs, afterIndex, limit),

@@ -79,7 +79,7 @@ test("funds are the channels' own side, to the msat, and what the wallet has in 
       WalletBalance: (_: Asked, answer: Answer) => answer(null, { total_balance: "9", confirmed_balance: "7" }),
     },
   });
-  const node = connectTo(server);
+  const node = connectTo(server, { macaroons: { receive: "YQ==", monitor: "YQ==" } });
   assert.equal(await node.funds(), { channelMsat: 3_456n, chainMsat: 7_000n });
   node.close();
   server.close();

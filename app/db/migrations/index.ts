@@ -13,6 +13,7 @@ import { webhooks } from "./0011-webhooks.ts";
 import { notices } from "./0012-notices.ts";
 import { ledger } from "./0013-ledger.ts";
 import { destinations } from "./0014-destinations.ts";
+import { receivability } from "./0016-receivability.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   notices,
   ledger,
   destinations,
+  receivability,
 ];

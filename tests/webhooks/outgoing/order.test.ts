@@ -1,5 +1,6 @@
 import * as assert from "uvu/assert";
 import { deliver } from "../../../app/webhooks/outgoing/deliver.ts";
+import { Places } from "../../../app/jobs/places.ts";
 import { startWebhookSender } from "../../../app/jobs/webhook-sender.ts";
 import { openAgain } from "../../db/same-database.ts";
 import { suite } from "../../support/suite.ts";
@@ -74,6 +75,24 @@ test("the sender wakes on the commit, and a silent receiver keeps nobody else wa
   assert.is(silent.arrived.length, 4, "only so many wait for one receiver at once");
   await sender.drain(0);
   await Promise.all([t.shop.close(), silent.close(), quick.close()]);
+});
+
+test("a receiver that answers is told more at once, one that fails is not", async () => {
+  const places = new Places();
+  const more = (isFailing = false) => places.limits()({ id: "whk_slow", isFailing });
+  const leave = Array.from({ length: 4 }, () => places.take("whk_slow"));
+  assert.is(more(), 0);
+  leave.pop()?.();
+  assert.is(more(), 2);
+  for (let answers = 0; answers < 200; answers += 1) {
+    while (more() > 0) leave.push(places.take("whk_slow"));
+    leave.pop()?.();
+  }
+  assert.is(leave.length + more(), 32, "two thirds are left to others");
+  assert.is(places.limits()({ id: "whk_other", isFailing: false }), 4);
+  assert.is(more(true), 0);
+  for (const each of leave) each();
+  assert.is(more(), 4, "with nothing to send it begins anew");
 });
 
 test("two hubs on one database send each message once", async () => {

@@ -72,6 +72,7 @@ export const mail = {
   "notice.role-changed": "Your role was changed",
   "notice.shut-out": "You were shut out",
   "notice.webhook-off": "A webhook was switched off",
+  "notice.books-differ": "The books and the node differ",
   "notice.order": "It is about order {number}.",
   "notice.payment-over": "An order was paid with too much",
   "notice.payment-late": "Money came too late for its order",
@@ -94,6 +95,8 @@ export const mail = {
   "notice.shut-out.text": "You cannot sign in any more. Ask the owner if you do not know why.",
   "notice.webhook-off.text":
     "Its receiver had answered for days with nothing but failures, or says that it is gone. Your programs hear of no orders from it any more. See on the page of your stall’s webhooks what the receiver said, and switch it on again when that is put right.",
+  "notice.books-differ.text":
+    "Comparing the books with the node has found something that does not fit. Nothing was changed. The page “Books and node” at the owner’s desk says what it is, how much, and what to do.",
   "notice.payment-over.text":
     "The order goes on. What is too much belongs to its buyer: the buyer can fetch it on the order’s page, and the owner can send it.",
   "notice.payment-late.text":

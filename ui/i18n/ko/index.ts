@@ -4,6 +4,7 @@ import { checkout } from "./checkout.ts";
 import { chrome } from "./chrome.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { giving } from "./giving.ts";
 import { keys } from "./keys.ts";
 import { mail } from "./mail.ts";
 import { market } from "./market.ts";
@@ -33,6 +34,7 @@ export const ko = {
   programs,
   rails,
   errors,
+  giving,
   keys,
   backup,
   mail,

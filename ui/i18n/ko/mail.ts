@@ -74,6 +74,7 @@ export const mail: Translated<typeof english> = {
   "notice.role-changed": "역할이 바뀌었어요",
   "notice.shut-out": "이제 들어올 수 없어요",
   "notice.webhook-off": "웹훅이 꺼졌어요",
+  "notice.books-differ": "장부와 노드가 달라요",
   "notice.order": "주문 {number}에 관한 일이에요.",
   "notice.payment-over": "주문 금액보다 많은 돈이 들어왔어요",
   "notice.payment-late": "주문이 만료된 뒤에 돈이 들어왔어요",
@@ -96,6 +97,8 @@ export const mail: Translated<typeof english> = {
   "notice.shut-out.text": "더 이상 로그인할 수 없어요. 이유를 모르면 주인에게 물어보세요.",
   "notice.webhook-off.text":
     "받는 쪽이 며칠 동안 계속 실패했거나, 더는 받지 않는다고 답했어요. 이 웹훅으로는 주문 소식이 가지 않아요. 가게의 웹훅 페이지에서 받는 쪽의 답을 확인하고, 고친 뒤 다시 켜 주세요.",
+  "notice.books-differ.text":
+    "장부와 노드를 맞춰 보다가 맞지 않는 점을 찾았어요. 바뀐 것은 없어요. 주인 화면의 ‘장부 맞춰 보기’에서 무엇이 얼마나 다른지, 어떻게 하면 되는지 볼 수 있어요.",
   "notice.payment-over.text":
     "주문은 그대로 진행돼요. 더 들어온 돈은 구매자의 것이에요. 구매자가 주문 페이지에서 찾아가거나, 주인이 보내 줄 수 있어요.",
   "notice.payment-late.text":

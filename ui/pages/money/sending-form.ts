@@ -5,7 +5,7 @@ import { Field } from "../../components/field.ts";
 import { LinkButton } from "../../components/link-button.ts";
 import { Notice } from "../../components/notice.ts";
 import { html } from "../../html.ts";
-import type { Html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { FormError } from "../labelled.ts";
 
@@ -22,6 +22,8 @@ export interface SendingFormProps {
   amountHint?: string;
   /** Undefined when the amount is not up to whoever asks. */
   hasAmount: boolean;
+  /** Asked first, where there is more to say about how much. */
+  before?: Slot;
   destinationHint?: string;
 }
 
@@ -30,6 +32,7 @@ export function SendingFields(props: SendingFormProps): Html {
   const { t } = usePage();
   const { form, errors } = props;
   return html`<form class="form" method="post" action=${props.action}>
+    ${props.before}
     ${
       props.hasAmount &&
       Field({
@@ -74,6 +77,8 @@ export interface Understood {
   destination: Destination;
   /** As it was typed. */
   typed: string;
+  /** What else is to be seen before anybody says yes. */
+  more?: Slot;
 }
 
 export function CheckSending(props: { action: string; back: string; label: string; understood: Understood }): Html {
@@ -81,6 +86,7 @@ export function CheckSending(props: { action: string; back: string; label: strin
   const { id, amountMsat, destination, typed } = props.understood;
   return html`<div class="stack">
     ${Notice({ tone: "warn", text: t("money.check.lead") })}
+    ${props.understood.more}
     ${Facts({
       facts: [
         { name: t("money.check.kind"), value: t(`money.to.${destination.kind}`) },

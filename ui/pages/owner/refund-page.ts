@@ -1,5 +1,6 @@
 import type { RefusalReason } from "../../../app/domain/refusal.ts";
 import type { Order } from "../../../app/orders/find-order.ts";
+import type { RefundAmount, RefundWorth, Returnable } from "../../../app/payments/outgoing/refund-amount.ts";
 import type { OutgoingSummary } from "../../../app/payments/outgoing/list-outgoing.ts";
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
@@ -18,15 +19,19 @@ import { OutgoingTable } from "../money/outgoing-table.ts";
 import { ProveIt } from "../money/prove-it.ts";
 import { CheckSending, SendingFields, errorAt } from "../money/sending-form.ts";
 import type { SendingForm, Understood } from "../money/sending-form.ts";
+import { BothRates, RefundFields } from "./refund-fields.ts";
+import type { RefundForm } from "./refund-fields.ts";
 import { orderNumber } from "../order/number.ts";
 import { ownerPage } from "./frame.ts";
 
 export interface RefundProps {
   order: Order;
   outgoing: readonly OutgoingSummary[];
-  earnedMsat: bigint;
   /** Of what will be written by hand, so that pressing twice writes once. */
   once: string;
+  /** How much can go back, and how that was chosen. */
+  of: Returnable;
+  choice: RefundForm;
   form: SendingForm;
   errors: readonly FormError[];
   refused?: RefusalReason;
@@ -50,7 +55,7 @@ export function refundPage(page: Page, props: RefundProps): string {
     Stats({
       stats: [
         { label: t("money.refund.owed"), value: Money({ amountMsat: order.refundableMsat, isExact: true }) },
-        { label: t("money.refund.earned"), value: Money({ amountMsat: props.earnedMsat, isExact: true }) },
+        { label: t("money.refund.earned"), value: Money({ amountMsat: props.of.earnedMsat, isExact: true }) },
       ],
     }),
     viewer.may("refunds.make") && Forms(props),
@@ -68,7 +73,8 @@ function Forms(props: RefundProps): Slot {
   const { order, form, errors } = props;
   const action = `/owner/orders/${order.id}/refund`;
   if (!viewer.hasProved) return ProveIt({ wanted: action });
-  const fields = { action, form, errors, hasAmount: true, amountHint: t("money.refund.hint") };
+  const before = RefundFields({ form: props.choice, errors, of: props.of });
+  const fields = { action, form, errors, hasAmount: false, before };
   return html`<div class="split">
     ${Card({ title: t("money.refund.ask"), children: SendingFields(fields) })}
     ${order.refundableMsat > 0n && Card({ title: t("money.refund.hand.title"), children: ByHand(props) })}
@@ -86,13 +92,25 @@ function ByHand({ order, once, errors }: RefundProps): Html {
   </form>`;
 }
 
+export interface CheckRefundProps {
+  orderId: string;
+  understood: Understood;
+  /** Undefined when nothing but the amount was said. */
+  chosen: { amount: RefundAmount; worth: RefundWorth } | undefined;
+}
+
 /** How it was understood, before anything is written. */
-export function checkRefundPage(page: Page, props: { orderId: string; understood: Understood }): string {
+export function checkRefundPage(page: Page, props: CheckRefundProps): string {
   const { t, format } = page;
   const at = `/owner/orders/${props.orderId}/refund`;
   const back = { href: at, label: t("money.refund.title") };
   const label = t("money.refund.do", { amount: format.sats(props.understood.amountMsat, { isExact: true }) });
   return ownerPage(page, { tab: "orders", title: t("money.check.title"), back }, () =>
-    CheckSending({ action: at, back: at, label, understood: props.understood }),
+    CheckSending({
+      action: at,
+      back: at,
+      label,
+      understood: { ...props.understood, more: props.chosen === undefined ? undefined : BothRates(props.chosen) },
+    }),
   );
 }

@@ -31,8 +31,9 @@ export async function readSending(
   payee: Payee,
   sent: SentForm,
   mostMsat: Msat,
+  amountTyped = sent.text("amount"),
 ): Promise<Understood | Wrong> {
-  const form = { amount: sent.text("amount"), destination: sent.text("destination") };
+  const form = { amount: amountTyped, destination: sent.text("destination") };
   const wrong = (name: string, message: string): Wrong => ({ kind: "wrong", form, errors: [{ name, message }] });
   if (mostMsat === 0n) return wrong("destination", t("money.form.amount.none"));
   const amountMsat = amountIn(form.amount, mostMsat);

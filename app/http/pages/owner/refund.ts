@@ -6,7 +6,8 @@ import type { RefusalReason } from "../../../domain/refusal.ts";
 import { findOrder } from "../../../orders/find-order.ts";
 import type { Order } from "../../../orders/find-order.ts";
 import { askRefund } from "../../../payments/outgoing/ask-refund.ts";
-import { earnedWith } from "../../../payments/outgoing/earned-with.ts";
+import { refundAmount } from "../../../payments/outgoing/refund-amount.ts";
+import type { RefundForm } from "../../../../ui/pages/owner/refund-fields.ts";
 import { listOutgoing } from "../../../payments/outgoing/list-outgoing.ts";
 import { newOutgoingId, recordByHand } from "../../../payments/outgoing/record-by-hand.ts";
 import { isWritten } from "../../../payments/outgoing/write-outgoing.ts";
@@ -17,6 +18,7 @@ import { answerProblem } from "../../problem.ts";
 import { actorOf } from "../../visit.ts";
 import { cleanName } from "../clean-name.ts";
 import { readForm } from "../form.ts";
+import { inSats, readRefund, returnable, wishOf } from "../money/read-refund.ts";
 import { readSending, satsIn, wholeSats } from "../money/read-sending.ts";
 import type { Wrong } from "../money/read-sending.ts";
 import { pageOf } from "../page-of.ts";
@@ -51,7 +53,7 @@ export function refundRoutes(hub: Hub): Hono<HubEnv> {
   return routes;
 }
 
-type Tried = Pick<Wrong, "form" | "errors"> & { refused?: RefusalReason };
+type Tried = Pick<Wrong, "form" | "errors"> & { refused?: RefusalReason; choice?: RefundForm | undefined };
 
 const UNTRIED: Tried = { form: { amount: "", destination: "" }, errors: [] };
 
@@ -61,9 +63,10 @@ async function showRefund(c: HubContext, hub: Hub, order: Order, tried = UNTRIED
   const text = refundPage(pageOf(c, hub), {
     order,
     outgoing,
-    earnedMsat: await earnedWith(hub.db, order.id),
+    of: await returnable(hub, order),
     once: newOutgoingId(hub),
     ...tried,
+    choice: tried.choice ?? untouched(order),
     said: (["asked", "by-hand"] as const).find((each) => each === c.req.query("said")),
   });
   const status = tried.refused === undefined ? 422 : refusals[tried.refused][0];
@@ -76,21 +79,42 @@ async function ask(c: HubContext, hub: Hub, order: Order): Promise<Response> {
   const sent = await readForm(c);
   // Pressed twice: the first time did it.
   if (await isWritten(hub.db, { id: sent.text("once"), orderId: order.id })) return c.redirect(at, 303);
+  const of = await returnable(hub, order);
+  const choice = readRefund(sent);
+  const amount = choice === undefined ? undefined : refundAmount(of, wishOf(choice, of));
   const form = { amount: sent.text("amount"), destination: sent.text("destination") };
+  if (choice !== undefined && amount === undefined)
+    return showRefund(c, hub, order, {
+      form,
+      choice,
+      errors: [{ name: "amount", message: page.t("giving.amount.wrong") }],
+    });
   // Without an amount what is owed goes back; what was earned is given only by name.
-  const most =
-    form.amount.trim() === "" ? order.refundableMsat : order.refundableMsat + (await earnedWith(hub.db, order.id));
-  const wanted = await readSending(page, hub.payee, sent, wholeSats(most));
-  if (wanted.kind === "wrong") return showRefund(c, hub, order, wanted);
+  const isUnnamed = choice === undefined && form.amount.trim() === "";
+  const most = wholeSats(isUnnamed ? of.owedMsat : of.owedMsat + of.earnedMsat);
+  const wanted = await readSending(
+    page,
+    hub.payee,
+    sent,
+    most,
+    amount === undefined ? undefined : inSats(amount.amountMsat),
+  );
+  if (wanted.kind === "wrong") return showRefund(c, hub, order, { ...wanted, form, choice });
   const { once: id, amountMsat, destination } = wanted;
   if (id === undefined) {
     const understood = { ...wanted, id: newOutgoingId(hub) };
-    return showPrivate(c, checkRefundPage(page, { orderId: order.id, understood }));
+    const chosen = choice === undefined || amount === undefined ? undefined : { amount, worth: choice.worth };
+    return showPrivate(c, checkRefundPage(page, { orderId: order.id, understood, chosen }));
   }
   const request = { id, orderId: order.id, amountMsat, destination, by: actorOf(c, hub) };
   const asked = await askRefund(hub, request);
   if (isRefused(asked)) return showRefund(c, hub, order, { form, errors: [], refused: asked.reason });
   return c.redirect(`${at}?said=asked`, 303);
+}
+
+/** What is owed is offered first, since it is the buyer's already. */
+function untouched({ refundableMsat }: Order): RefundForm {
+  return { part: refundableMsat >= 1_000n ? "owed" : "some", worth: "paid", amount: "", unit: "SAT" };
 }
 
 async function byHand(c: HubContext, hub: Hub, order: Order): Promise<Response> {

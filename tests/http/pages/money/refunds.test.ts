@@ -114,3 +114,27 @@ test("a seller and a helper without the right to it give nothing back", async ()
   }
   await t.close();
 });
+
+test("both rates are shown before money of an order in won goes back, and the chosen one counts", async () => {
+  const t = await openMoneyWorld();
+  const order = await sold(t, 50_000n);
+  const priced = { currency: "KRW", total_minor: 75_000n, rate_minor_per_btc: 150_000_000n, rate_source: "test" };
+  await t.hub.db
+    .updateTable("orders")
+    .set({ ...priced, rate_at_ms: t.shop.clock() })
+    .where("id", "=", order.id)
+    .execute();
+  t.shop.rates.set("KRW", { currency: "KRW", minorPerBtc: 300_000_000n, source: "test", atMs: t.shop.clock() });
+  const { visitor } = await comeIn(t, "owner");
+  const at = `/owner/orders/${order.id}/refund`;
+  const page = await visitor.get(at);
+  const wish = { part: "some", amount: "30,000", unit: "KRW", worth: "today", destination: ADDRESS };
+  const check = await visitor.submit(page, at, wish);
+  assert.match(wordsOf(check), /At the order’s rate 20,000 sat At today’s rate 10,000 sat/);
+  assert.match(wordsOf(await visitor.submit(page, at, { ...wish, part: "all" })), /At the order’s rate 50,000 sat/);
+  assert.is((await visitor.submit(page, at, { ...wish, amount: "nothing" })).status, 422);
+  await visitor.submit(check, at);
+  const row = await t.hub.db.selectFrom("outgoing").select("amount_msat").executeTakeFirstOrThrow();
+  assert.is(row.amount_msat, 10_000_000n);
+  await t.close();
+});

@@ -1,0 +1,254 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as assert from "uvu/assert";
+import { msatFromSat } from "../../../app/domain/money.ts";
+import { isRefused } from "../../../app/domain/refusal.ts";
+import { MINUTE_MS, unixMs } from "../../../app/domain/time.ts";
+import { openSandboxNode } from "../../../app/gateways/lightning/sandbox.ts";
+import type { BuyerPayment } from "../../../app/gateways/lightning/sandbox-buyer.ts";
+import { readDestination } from "../../../app/gateways/payee/read-destination.ts";
+import { claim } from "../../../app/jobs/claim.ts";
+import { perform } from "../../../app/jobs/perform.ts";
+import type { Handler } from "../../../app/jobs/perform.ts";
+import { cancel } from "../../../app/orders/cancel.ts";
+import { expireDue } from "../../../app/orders/expire.ts";
+import { findOrder } from "../../../app/orders/find-order.ts";
+import type { Order } from "../../../app/orders/find-order.ts";
+import { ship } from "../../../app/orders/ship.ts";
+import { askForRest } from "../../../app/payments/ask-for-rest.ts";
+import { ASK_FOR_REST_JOB } from "../../../app/payments/ask-for-rest-later.ts";
+import { openAddress } from "../../../app/payments/open-address.ts";
+import { askRefund } from "../../../app/payments/outgoing/ask-refund.ts";
+import { send } from "../../../app/payments/outgoing/send.ts";
+import { reconcileChain } from "../../../app/payments/reconcile-chain.ts";
+import { sweepInvoices } from "../../../app/payments/sweep-invoices.ts";
+import { addWebhook } from "../../../app/webhooks/outgoing/add-webhook.ts";
+import { openHub } from "../../http/hub.ts";
+import type { TestHub } from "../../http/hub.ts";
+import { addPersonWithAddress } from "../../support/person-with-address.ts";
+import { addProduct, orderFor, placeWithInvoice } from "../../support/shop.ts";
+import type { OrderWithInvoice, ProductSpec, Shop } from "../../support/shop.ts";
+import { visit } from "../../support/visit.ts";
+import { testClock } from "../../support/world.ts";
+import type { Rail } from "./cell.ts";
+
+/** What the things of this table cost, and how many of them there are. */
+export const PRICE_SAT = 2_000n;
+export const PART_SAT = 700n;
+const PIECES = 3n;
+
+/** What a stall says of odd payments, and how its things are priced. */
+export type Terms = {
+  late?: "settle" | "rate" | "refund";
+  tolerancePpm?: bigint;
+  /** The price is in won, so that the rate matters. */
+  inWon?: boolean;
+};
+
+/** A hub with one stall, its seller and its owner, a program that listens, one order, and the hands of everybody. */
+export type OddWorld = {
+  hub: TestHub;
+  shop: Shop;
+  placed: OrderWithInvoice;
+  order(): Promise<Order>;
+  /** The buyer's wallet pays the invoice that the page shows, or another; the hub hears of it. */
+  payInvoice(sat?: bigint, bolt11?: string): Promise<BuyerPayment>;
+  /** The same while the hub does not listen. */
+  payUnheard(bolt11: string): Promise<void>;
+  /** The buyer's wallet sends coins to the order's address, which wait for a block. */
+  payOnChain(...sats: bigint[]): string;
+  /** Another transaction spends the same coins, to the order's address or elsewhere. */
+  replace(txid: string, ...sats: bigint[]): string;
+  mine(countBlocks?: number): Promise<void>;
+  /** A longer chain takes the place of the last blocks; what was in them waits again, or was spent elsewhere. */
+  reorganise(depth: number, fate?: "returned" | "dropped"): Promise<void>;
+  look(): Promise<void>;
+  /** Does what the hub has queued to be done by itself. */
+  work(): Promise<void>;
+  /** The price's quarter of an hour runs out; the node's own clock is behind, so it still takes payments. */
+  timeOut(): Promise<void>;
+  cancel(): Promise<void>;
+  ship(): Promise<void>;
+  sellOut(): Promise<void>;
+  /** The shop gives money back, and it arrives. */
+  giveBack(sat: bigint): Promise<void>;
+  /** The hub is started again, and looks for what came while it was off. */
+  restart(): Promise<void>;
+};
+
+export async function openOddWorld(rail: Rail, terms: Terms = {}): Promise<OddWorld & { close(): Promise<void> }> {
+  const [hub, nodeClock] = [await openHub(), testClock()];
+  const folder = mkdtempSync(join(tmpdir(), "satoshop-odd-"));
+  const node = openSandboxNode({ folder, clock: nodeClock, random: hub.shop.random });
+  const shop = { ...hub.shop, node };
+  Object.assign(hub.hub, { node, payer: node, chain: shop.chain });
+  await setTerms(shop, terms);
+  await addPeople(shop);
+  const product = await addProduct(shop, { stock: PIECES, ...priceOf(terms) });
+  const placed = await placeWithInvoice(shop, orderFor(shop, product));
+  const address = rail === "lightning" ? "" : await addressFor(shop, placed.chargeId);
+  const world = { ...handsOf({ shop, placed, address }), hub, shop, placed };
+  return {
+    ...world,
+    close: async () => {
+      node.close();
+      await hub.close();
+    },
+  };
+}
+
+function priceOf({ inWon = false }: Terms): ProductSpec {
+  // As many won as are 2,000 sat at the shop's rate.
+  return inWon ? { currency: "KRW", priceMinor: 3_000n } : { priceMinor: PRICE_SAT };
+}
+
+async function setTerms(
+  { db, clock, random, stallId }: Shop,
+  { late = "rate", tolerancePpm = 0n }: Terms,
+): Promise<void> {
+  await db.updateTable("stall").set({ late_policy: late, under_tolerance_ppm: tolerancePpm }).execute();
+  const secretKey = "a secret key only for tests, 32+ chars";
+  const acting = { db, clock, random, secretKey };
+  const listener = { url: "https://shop.example/hook", events: null, names: "btcpay" } as const;
+  const added = await addWebhook(acting, { personId: "per_someone", ...visit }, stallId, listener);
+  if (isRefused(added)) throw new Error(`refused: ${added.reason}`);
+}
+
+async function addPeople(shop: Shop): Promise<void> {
+  await addPersonWithAddress(shop, "owner", "owner@hub.example");
+  const seller = await addPersonWithAddress(shop, "seller", "seller@shop.example");
+  await shop.db.updateTable("person").set({ stall_id: shop.stallId }).where("id", "=", seller.id).execute();
+}
+
+async function addressFor(shop: Shop, chargeId: string): Promise<string> {
+  const addressed = await openAddress({ ...shop.observing, chain: shop.chain }, chargeId);
+  if (isRefused(addressed)) throw new Error(`refused: ${addressed.reason}`);
+  return addressed.address;
+}
+
+type Stage = { shop: Shop; placed: OrderWithInvoice; address: string };
+
+function handsOf(stage: Stage): Omit<OddWorld, "hub" | "shop" | "placed"> {
+  return { ...walletsOf(stage), ...chainOf(stage), ...hubOf(stage), ...peopleOf(stage) };
+}
+
+function walletsOf({
+  shop,
+  placed,
+  address,
+}: Stage): Pick<OddWorld, "payInvoice" | "payUnheard" | "payOnChain" | "replace"> {
+  const outputs = (sats: readonly bigint[]) => sats.map((sat) => ({ address, amountMsat: msatFromSat(sat) }));
+  return {
+    payInvoice: async (sat, bolt11) => {
+      const shown = (await orderOf({ shop, placed })).charge.lightning?.bolt11;
+      const invoice = bolt11 ?? shown;
+      if (invoice === undefined) throw new Error("the page shows no invoice");
+      const paid = await shop.node.payAsBuyer(invoice, sat === undefined ? undefined : msatFromSat(sat));
+      await hear(shop);
+      return paid;
+    },
+    payUnheard: async (bolt11) => {
+      const paid = await shop.node.payAsBuyer(bolt11);
+      assert.is(paid.state, "settled");
+    },
+    payOnChain: (...sats) => shop.chain.pay(...outputs(sats)),
+    replace: (txid, ...sats) => shop.chain.replace(txid, ...outputs(sats)),
+  };
+}
+
+function chainOf({ shop }: Stage): Pick<OddWorld, "mine" | "reorganise" | "look"> {
+  const look = async () => {
+    shop.clock.advance(1n);
+    await reconcileChain({ ...shop.observing, chain: shop.chain });
+  };
+  return {
+    look,
+    mine: async (countBlocks = 1) => {
+      shop.chain.mine(countBlocks);
+      await look();
+    },
+    reorganise: async (depth, fate = "returned") => {
+      shop.chain.reorganise(depth, fate);
+      await look();
+    },
+  };
+}
+
+function hubOf({ shop, placed }: Stage): Pick<OddWorld, "order" | "work" | "timeOut" | "restart"> {
+  return {
+    order: () => orderOf({ shop, placed }),
+    work: () => work(shop),
+    timeOut: async () => {
+      shop.clock.advance(16n * MINUTE_MS);
+      await expireDue({ ...shop.observing, chain: shop.chain }, shop.node);
+    },
+    restart: async () => {
+      await hear(shop);
+      await reconcileChain({ ...shop.observing, chain: shop.chain }, "thorough");
+      await work(shop);
+    },
+  };
+}
+
+function peopleOf({ shop, placed }: Stage): Pick<OddWorld, "cancel" | "ship" | "sellOut" | "giveBack"> {
+  return {
+    cancel: async () => {
+      assert.is((await cancel(shop.observing, placed.orderId, "buyer")).kind, "cancelled");
+    },
+    ship: async () => {
+      assert.is((await ship(shop.observing, shop.stallId, placed.orderId)).kind, "shipped");
+    },
+    sellOut: async () => {
+      await shop.db.updateTable("stock").set({ on_hand: 0n }).execute();
+    },
+    giveBack: (sat) => giveBack(shop, placed.orderId, sat),
+  };
+}
+
+async function orderOf({ shop, placed }: Pick<Stage, "shop" | "placed">): Promise<Order> {
+  const order = await findOrder(shop.db, placed.orderId);
+  if (order === undefined) throw new Error("the order is gone");
+  return order;
+}
+
+async function hear(shop: Shop): Promise<void> {
+  shop.clock.advance(1n);
+  await sweepInvoices(shop.observing, shop.node);
+}
+
+/** As the hub's worker does, without waiting. */
+async function work(shop: Shop): Promise<void> {
+  const { db, clock, random, node } = shop;
+  const ask: Handler = async ({ payload }) => {
+    const asked = await askForRest({ ...shop.observing, node, canceller: node }, payload["chargeId"] ?? "");
+    if (!asked) throw new Error("the node does not answer");
+  };
+  const later: Handler = async () => undefined;
+  const handlers = { [ASK_FOR_REST_JOB]: ask, "person.notify": later, "outgoing.send": later };
+  const log = { warn: fail, error: fail };
+  for (;;) {
+    const { jobs } = await claim(db, { owner: "test", limit: 10, now: clock(), leaseMs: 60_000n });
+    if (jobs.length === 0) return;
+    for (const job of jobs)
+      await perform({ db, handlers, clock, random, log, leaseMs: 60_000 }, job, new AbortController());
+  }
+}
+
+function fail(details: object): never {
+  throw new Error(JSON.stringify(details));
+}
+
+async function giveBack({ db, clock, random, node }: Shop, orderId: string, sat: bigint): Promise<void> {
+  const amountMsat = msatFromSat(sat);
+  const { bolt11, paymentHash } = await node.invoiceOfBuyer({ amountMsat, expirySeconds: 3_600 });
+  const destination = { kind: "bolt11", text: bolt11 } as const;
+  const asked = await askRefund(
+    { db, clock, random },
+    { orderId, amountMsat, destination, by: { personId: "per_owner" } },
+  );
+  if (isRefused(asked)) throw new Error(`refused: ${asked.reason}`);
+  const invoice = { bolt11, paymentHash, expiresAtMs: unixMs(clock() + 60n * MINUTE_MS) };
+  const payee = { read: readDestination, invoiceFrom: async () => invoice };
+  assert.is(await send({ db, clock, random, payer: node, payee }, asked.id), "sent");
+}

@@ -34,6 +34,7 @@ export const NOTICES = [
   "role-changed",
   "shut-out",
   "webhook-off",
+  "books-differ",
   ...MONEY_NOTICES,
 ] as const;
 

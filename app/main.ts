@@ -20,6 +20,7 @@ import type { Clock } from "./domain/time.ts";
 import { openChain } from "./gateways/chain/open-chain.ts";
 import type { GoogleSignIn } from "./gateways/google/port.ts";
 import { readBolt11 } from "./gateways/lightning/bolt11.ts";
+import { withChainFunds } from "./gateways/chain/sandbox-funds.ts";
 import { openNode } from "./gateways/lightning/open-node.ts";
 import { openPayee } from "./gateways/payee/payee.ts";
 import type { MailPort } from "./gateways/mail/port.ts";
@@ -113,6 +114,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const chatting = { telegram, writeChat: chatWriter(config.hubName, timeZone), labelNo };
   const working = {
     ...hub,
+    records: outsideTransactions(
+      chain.sandbox === undefined ? node.records : withChainFunds(node.records, chain.sandbox),
+    ),
     ...chatting,
     canceller: node.canceller === undefined ? undefined : outsideTransactions(node.canceller),
     mail: mail?.port,

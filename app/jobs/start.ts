@@ -18,7 +18,12 @@ import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
 import type { ChainSender, ChainWallet } from "../gateways/chain/port.ts";
-import type { LightningCanceller, LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
+import type {
+  LightningCanceller,
+  LightningPayer,
+  LightningReceiver,
+  LightningRecords,
+} from "../gateways/lightning/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
 import type { RateSource } from "../gateways/rates/port.ts";
 import type { SafeFetch } from "../gateways/web/port.ts";
@@ -31,9 +36,11 @@ import { ASK_FOR_REST_JOB } from "../payments/ask-for-rest-later.ts";
 import { finishAddresses } from "../payments/finish-addresses.ts";
 import { finishInvoices } from "../payments/finish-invoices.ts";
 import { OPEN_ADDRESS_JOB, openAddress } from "../payments/open-address.ts";
+import { askByPlans } from "../payments/outgoing/plan/ask-by-plan.ts";
 import { sendDue } from "../payments/outgoing/send-due.ts";
 import { send } from "../payments/outgoing/send.ts";
 import { SEND_JOB } from "../payments/outgoing/write-outgoing.ts";
+import { RECONCILE_JOB, reconcileBooks } from "../payments/reconcile/reconcile-books.ts";
 import { reconcileChain } from "../payments/reconcile-chain.ts";
 import { REQUEST_INVOICE_JOB, requestInvoice } from "../payments/request-invoice.ts";
 import { sweepInvoices } from "../payments/sweep-invoices.ts";
@@ -52,6 +59,8 @@ export type Working = Writing &
   Chatting & {
     db: Db;
     node: LightningReceiver;
+    /** What the node remembers, to compare the books with. */
+    records: LightningRecords;
     chain: ChainWallet | undefined;
     payer: LightningPayer | undefined;
     canceller: LightningCanceller | undefined;
@@ -109,6 +118,7 @@ export function handlersOf(deps: Working) {
       const { payer } = deps;
       if (payer !== undefined) await send({ ...deps, payer }, named(payload, "outgoingId"));
     },
+    [RECONCILE_JOB]: async () => void (await reconcileBooks(deps, "thorough")),
     [REQUEST_INVOICE_JOB]: async ({ payload }: Asked) => {
       const invoiced = await requestInvoice(deps, named(payload, "chargeId"));
       if (invoiced.kind === "refused" && invoiced.reason === "node-unavailable")
@@ -143,6 +153,9 @@ export function sweepsOf(deps: Working): Sweep[] {
     { name: "check open invoices", cron: "*/10 * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
     ...chainSweepsOf(deps),
     ...sendingSweepsOf(deps),
+    { name: "ask for payouts", cron: "*/5 * * * *", run: async () => void (await askByPlans(deps)) },
+    { name: "compare the books", cron: "19 * * * *", run: async () => void (await reconcileBooks(deps, "recent")) },
+    { name: "compare all", cron: "51 4 * * *", run: async () => void (await reconcileBooks(deps, "thorough")) },
     { name: "close quiet orders", cron: "17 * * * *", run: async () => void (await closeQuiet(deps)) },
     { name: "erase deliveries", cron: "47 * * * *", run: async () => void (await eraseLeftDeliveries(deps)) },
     { name: "record failed tries", cron: "* * * * *", run: () => recordCountedFailures(deps) },

@@ -435,6 +435,22 @@ function remembering(test: Test, world: World): void {
     assert.not.ok(listed.some((each) => each.paymentHash === failing.paymentHash && each.state === "confirmed"));
   });
 
+  test("what can arrive is told, and a held payment takes its room until it goes back", async () => {
+    const { node, payShop } = await world();
+    const before = await node.receivable();
+    if (before === undefined) throw new Error("the node was asked by the wrong macaroon");
+    assert.ok(before.largestMsat > AMOUNT && before.totalMsat >= before.largestMsat);
+    const { paymentHash } = await heldPayment(node, payShop);
+    const during = await node.receivable();
+    assert.ok((during?.totalMsat ?? before.totalMsat) <= before.totalMsat - AMOUNT);
+    assert.is(await node.cancelInvoice(paymentHash), "cancelled");
+    for (;;) {
+      const now = await node.receivable();
+      if (now?.totalMsat === before.totalMsat) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+
   test("what is paid leaves the node's funds, with its fee", async () => {
     const { node, invoiceOfOther } = await world();
     const before = await node.funds();

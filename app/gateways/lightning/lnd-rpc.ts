@@ -15,6 +15,7 @@ export interface LightningClient {
   subscribeInvoices: ServerStream<{ add_index: string; settle_index: string }, RpcInvoice>;
   listInvoices: Unary<ListInvoices, { invoices: RpcInvoice[]; last_index_offset: string }>;
   listPayments: Unary<ListPayments, { payments: RpcPayment[]; last_index_offset: string }>;
+  listChannels: Unary<{ active_only: boolean }, { channels: RpcChannel[] }>;
   channelBalance: Unary<object, { local_balance: { msat: string } }>;
   walletBalance: Unary<object, { confirmed_balance: string }>;
   getInfo: Unary<object, RpcInfo>;
@@ -63,6 +64,18 @@ interface RecordsFrom {
 
 export type ListInvoices = RecordsFrom & { num_max_invoices: string; pending_only: boolean };
 export type ListPayments = RecordsFrom & { max_payments: string; include_incomplete: boolean; omit_hops: boolean };
+
+/** Amounts are sat unless their names say otherwise; the constraints are those under which the other side sends. */
+export interface RpcChannel {
+  active: boolean;
+  /** Whether this node opened it, and pays for closing it. */
+  initiator: boolean;
+  /** Without what is on its way. */
+  remote_balance: string;
+  commit_fee: string;
+  pending_htlcs: { incoming: boolean; amount: string }[];
+  remote_constraints: { chan_reserve_sat: string; max_pending_amt_msat: string; max_accepted_htlcs: number };
+}
 
 export interface RpcInfo {
   block_height: number;

@@ -8,6 +8,7 @@ import { info } from "./lnd-info.ts";
 import { holdKeys, type HeldKeys, type LndKeys } from "./lnd-keys.ts";
 import { findPayment, pay } from "./lnd-pay.ts";
 import { funds, listPayments, listSettled } from "./lnd-records.ts";
+import { receivable } from "./lnd-receivable.ts";
 import { lndSender } from "./lnd-send-on-chain.ts";
 import { createHold, createInvoice, findInvoice } from "./lnd-receive.ts";
 import { watchHold, watchSettlements } from "./lnd-watch.ts";
@@ -80,6 +81,7 @@ export function connectLnd(access: LndAccess): LndNode {
     pay: async (request) => pay(payer, request),
     findPayment: async (paymentHash) => findPayment(payer, paymentHash),
     funds: async () => (has("monitor") ? funds(as("monitor")()) : undefined),
+    receivable: async () => (has("monitor") ? receivable(as("monitor")()) : undefined),
     listSettled: async (page) => listSettled(receive(), page),
     listPayments: async (page) => (has("payout") ? listPayments(as("payout")(), page) : undefined),
     chain: keys.current().macaroons.chain === undefined ? undefined : lndChain({ connection, services: as("chain") }),

@@ -134,6 +134,8 @@ export type LightningPayer = {
 export type LightningRecords = {
   /** Undefined when the hub was not given what this takes. */
   funds(): Promise<NodeFunds | undefined>;
+  /** What could arrive over the channels that are up, at this moment. Undefined when the hub was not given what this takes. */
+  receivable(): Promise<Receivable | undefined>;
   /** Settled invoices among those that were made from that moment on, the oldest first, some at a time. */
   listSettled(page: RecordsPage): Promise<RecordsOf<Settlement>>;
   /**
@@ -148,6 +150,17 @@ export type NodeFunds = {
   channelMsat: Msat;
   /** What its wallet on chain has in blocks. */
   chainMsat: Msat;
+};
+
+/**
+ * Reserves, what is held or on its way, and the limits of each channel are taken off. Whether anybody finds a way to
+ * these channels is another question.
+ */
+export type Receivable = {
+  /** In several parts, over all channels. */
+  totalMsat: Msat;
+  /** In one part: what the channel with the most room takes. */
+  largestMsat: Msat;
 };
 
 /** `after` is `next` of the page before; left out on the first. */

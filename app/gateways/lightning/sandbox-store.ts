@@ -139,6 +139,9 @@ function invoiceQueries(db: BetterSqlite3.Database) {
   const heldUpTo = db.prepare<[bigint], { payment_hash: string }>(
     "SELECT payment_hash FROM invoice WHERE state = 'held' AND hold_expires_at_height <= ?",
   );
+  const held = db.prepare<[], { sum: bigint }>(
+    "SELECT COALESCE(SUM(received_msat), 0) AS sum FROM invoice WHERE state = 'held'",
+  );
   const nextSettled = db.prepare<[bigint], InvoiceRow>(
     "SELECT * FROM invoice WHERE settle_index > ? ORDER BY settle_index LIMIT 1",
   );
@@ -159,6 +162,7 @@ function invoiceQueries(db: BetterSqlite3.Database) {
       return settle.run(preimage, receivedMsat, settledAtMs, settleIndex, paymentHash);
     },
     cancel: (paymentHash: string) => cancel.run(paymentHash),
+    heldMsat: () => held.get()?.sum ?? 0n,
     heldUpTo: (height: bigint) => heldUpTo.all(height).map((row) => row.payment_hash),
     /** The first settlement with a higher running number. */
     nextSettled: (settleIndex: bigint) => nextSettled.get(settleIndex),

@@ -10,6 +10,7 @@ import { cancelInvoice, mine, settleHold } from "./sandbox-hold.ts";
 import { firstNode, info } from "./sandbox-info.ts";
 import { pay } from "./sandbox-pay.ts";
 import { funds, listPayments, listSettled } from "./sandbox-records.ts";
+import { roomToReceive, type Room } from "./sandbox-room.ts";
 import { issueHold, issueInvoice } from "./sandbox-receive.ts";
 import { toInvoice, toPayment } from "./sandbox-rows.ts";
 import { openSandboxStore, type SandboxStore } from "./sandbox-store.ts";
@@ -26,6 +27,8 @@ export type SandboxNode = LightningNode & {
   mine(countBlocks: number): void;
   /** What its channels could send right now: it earns what it receives, and loses what it pays with the fee. */
   spendableMsat(): bigint;
+  /** Sets what can arrive: nothing, as much as is said, or no answer to that question. */
+  limitReceivable: Room["limit"];
   faults: Faults;
   /** Breaks every open stream, as a lost connection does. */
   dropStreams(): void;
@@ -49,6 +52,7 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
   const store = openSandboxStore(folder, () => firstNode(random));
   const streams = newStreams();
   const faults = newFaults();
+  const room = roomToReceive(store);
   const change = changing(store, streams, clock);
   const source = { store, streams };
   return {
@@ -67,12 +71,14 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
     pay: async (request) => faults.run("pay", () => change((nowMs) => pay({ store, random, nowMs }, request))),
     findPayment: async (paymentHash) => faults.run("findPayment", () => findPayment(store, paymentHash)),
     funds: async () => faults.run("funds", () => funds(store)),
+    receivable: async () => faults.run("receivable", () => room.now()),
     listSettled: async (page) => faults.run("listSettled", () => listSettled(store, page)),
     listPayments: async (page) => faults.run("listPayments", () => listPayments(store, page)),
     payAsBuyer: async (bolt11, amountMsat) => change((nowMs) => payAsBuyer(store, bolt11, amountMsat, nowMs)),
     invoiceOfBuyer: async (request) => change((nowMs) => invoiceOfBuyer({ store, random, nowMs }, request)),
     mine: (countBlocks) => change(() => mine(store, countBlocks)),
     spendableMsat: () => store.node().spendable_msat,
+    limitReceivable: room.limit,
     faults,
     dropStreams: () => streams.drop(),
     duplicateSettlement: (paymentHash) => streams.repeat(paymentHash),

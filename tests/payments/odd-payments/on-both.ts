@@ -42,7 +42,7 @@ export const onBoth: readonly Cell[] = [
   {
     rail: BOTH,
     what: "partial",
-    how: "The same, and then the chain takes its part back for good. Both rails ask for 700 sat again; the time runs out.",
+    how: "700 sat came on chain and 1,300 over Lightning; the chain takes its part back, both rails ask for it, and the time runs out.",
     act: async (w) => {
       await payByBoth(w);
       await w.reorganise(1, "dropped");

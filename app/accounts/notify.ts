@@ -34,6 +34,7 @@ export const NOTICES = [
   "role-changed",
   "shut-out",
   "webhook-off",
+  "destination-changed",
   "books-differ",
   ...MONEY_NOTICES,
 ] as const;

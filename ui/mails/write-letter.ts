@@ -56,6 +56,7 @@ export function isOfTrade(notice: Notice["notice"]): boolean {
 
 const OF_TRADE: ReadonlySet<Notice["notice"]> = new Set([
   "webhook-off",
+  "destination-changed",
   "books-differ",
   "payment-over",
   "payment-late",

@@ -47,7 +47,15 @@ export async function needsApproval(tx: Tx, wanted: Wanted): Promise<"yes" | "no
   return approvalOverMsat !== undefined && wanted.amountMsat > approvalOverMsat ? "yes" : "no";
 }
 
-async function askedToday(tx: Tx, { stallId, now }: Wanted): Promise<bigint> {
+/** How much more may be asked for today; undefined without a cap. */
+export async function roomToday(tx: Tx, of: Omit<Wanted, "amountMsat">): Promise<bigint | undefined> {
+  const { dailyCapMsat } = await payoutRules(tx);
+  if (dailyCapMsat === undefined) return undefined;
+  const room = dailyCapMsat - (await askedToday(tx, of));
+  return room < 0n ? 0n : room;
+}
+
+async function askedToday(tx: Tx, { stallId, now }: Omit<Wanted, "amountMsat">): Promise<bigint> {
   const { msat } = await tx
     .selectFrom("outgoing")
     .where("stall_id", "=", stallId)

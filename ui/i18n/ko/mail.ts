@@ -74,6 +74,7 @@ export const mail: Translated<typeof english> = {
   "notice.role-changed": "역할이 바뀌었어요",
   "notice.shut-out": "이제 들어올 수 없어요",
   "notice.webhook-off": "웹훅이 꺼졌어요",
+  "notice.destination-changed": "가게 돈을 받을 곳이 바뀌었어요",
   "notice.books-differ": "장부와 노드가 달라요",
   "notice.order": "주문 {number}에 관한 일이에요.",
   "notice.payment-over": "주문 금액보다 많은 돈이 들어왔어요",
@@ -97,6 +98,8 @@ export const mail: Translated<typeof english> = {
   "notice.shut-out.text": "더 이상 로그인할 수 없어요. 이유를 모르면 주인에게 물어보세요.",
   "notice.webhook-off.text":
     "받는 쪽이 며칠 동안 계속 실패했거나, 더는 받지 않는다고 답했어요. 이 웹훅으로는 주문 소식이 가지 않아요. 가게의 웹훅 페이지에서 받는 쪽의 답을 확인하고, 고친 뒤 다시 켜 주세요.",
+  "notice.destination-changed.text":
+    "누군가 이 가게의 정산을 받을 곳을 새로 정했어요. 하루 동안은 그곳으로 보내지 않아요. 함께 일하는 사람이 바꾼 게 아니라면, 로그인해서 정산 페이지에서 확인하고 지워 주세요.",
   "notice.books-differ.text":
     "장부와 노드를 맞춰 보다가 맞지 않는 점을 찾았어요. 바뀐 것은 없어요. 주인 화면의 ‘장부 맞춰 보기’에서 무엇이 얼마나 다른지, 어떻게 하면 되는지 볼 수 있어요.",
   "notice.payment-over.text":

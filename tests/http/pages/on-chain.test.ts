@@ -4,6 +4,7 @@ import { isRefused } from "../../../app/domain/refusal.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../app/domain/time.ts";
 import { expireDue } from "../../../app/orders/expire.ts";
 import { readBolt11 } from "../../../app/gateways/lightning/bolt11.ts";
+import { ship } from "../../../app/orders/ship.ts";
 import { askForRest } from "../../../app/payments/ask-for-rest.ts";
 import { openAddress } from "../../../app/payments/open-address.ts";
 import { reconcileChain } from "../../../app/payments/reconcile-chain.ts";
@@ -182,6 +183,21 @@ test("a payment that was taken back for good is asked for once more", () =>
     const again = await page();
     assert.match(wordsOf(again), /taken back by the network.*please pay again/);
     assert.is(linksIn(again, URI).length, 1);
+  }));
+
+test("goods that were sent for money that the network took back are the first thing that the owner reads", () =>
+  onChain(async ({ m, id, send, mine, look }) => {
+    await send(2_000n);
+    await mine();
+    assert.is((await ship(m.shop.observing, m.stallId, id)).kind, "shipped");
+    const owner = new Visitor(m);
+    await owner.signIn({ role: "owner" });
+    assert.not.match(wordsOf(await owner.get("/owner")), /The network took the money/);
+    m.shop.chain.reorganise(1, "dropped");
+    await look();
+    const overview = await owner.get("/owner");
+    assert.match(wordsOf(overview), /The network took the money of order [\dA-Z-]+ back.*2,000 sat are missing/);
+    assert.equal(linksIn(overview, /^\/owner\/orders\/ord_/), [`/owner/orders/${id}`]);
   }));
 
 test("a payment on its way keeps the order when the time is up, and the page asks for nothing", () =>

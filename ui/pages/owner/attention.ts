@@ -1,14 +1,16 @@
+import type { TakenBack } from "../../../app/payments/list-taken-back.ts";
 import { Link } from "../../components/link.ts";
 import type { NoticeProps } from "../../components/notice.ts";
 import type { Page } from "../../page.ts";
 import type { OverviewProps } from "./overview-page.ts";
+import { orderNumber } from "../order/number.ts";
 import { OWED_PAYMENTS } from "./payments-page.ts";
 import type { ShownRate } from "./rates-card.ts";
 
 /** What the owner should look after, the worst first. */
 export function attentionsOf(
   page: Page,
-  { node, rates, money }: Pick<OverviewProps, "node" | "rates" | "money">,
+  { node, rates, money, takenBack }: Pick<OverviewProps, "node" | "rates" | "money" | "takenBack">,
 ): NoticeProps[] {
   const { t } = page;
   const books: NoticeProps[] = money.isBalanced
@@ -20,7 +22,23 @@ export function attentionsOf(
           text: t("owner.money.off.text"),
         },
       ];
-  return [...books, ...aboutNode(page, node), ...rates.flatMap((rate) => aboutRate(page, rate)), ...owed(page, money)];
+  return [
+    ...books,
+    ...lost(page, takenBack),
+    ...aboutNode(page, node),
+    ...rates.flatMap((rate) => aboutRate(page, rate)),
+    ...owed(page, money),
+  ];
+}
+
+/** Goods are gone and so is their money: each order by itself, because each buyer has to be asked. */
+function lost({ t, format }: Page, takenBack: readonly TakenBack[]): NoticeProps[] {
+  return takenBack.map(({ orderId, missingMsat }) => ({
+    tone: "bad",
+    title: t("owner.attention.taken-back", { number: orderNumber(orderId) }),
+    text: t("owner.attention.taken-back.text", { amount: format.sats(missingMsat, { isExact: true }) }),
+    action: Link({ href: `/owner/orders/${orderId}`, label: t("owner.attention.taken-back.action") }),
+  }));
 }
 
 function aboutNode({ t }: Page, node: OverviewProps["node"]): NoticeProps[] {

@@ -1,3 +1,4 @@
+import type { TakenBack } from "../../../app/payments/list-taken-back.ts";
 import type { OrderState } from "../../../app/domain/order-state.ts";
 import { Card } from "../../components/card.ts";
 import { Facts } from "../../components/facts.ts";
@@ -19,6 +20,8 @@ export interface OverviewProps {
   node: NodeState;
   /** Sums of the books in msat, and of how many payments something has to go back. */
   money: { nodeMsat: bigint; sellersMsat: bigint; refundableMsat: bigint; owedPayments: number; isBalanced: boolean };
+  /** Orders that were served, and whose money the chain took back. */
+  takenBack: readonly TakenBack[];
   rates: readonly ShownRate[];
   /** A rate that could not be fixed. */
   tried: TriedRate | undefined;

@@ -4,6 +4,7 @@ import { Misconfigured, NotApplied, OutcomeUnknown } from "../../../domain/outco
 import { countWaiting } from "../../../orders/list-orders.ts";
 import { balances } from "../../../payments/balances.ts";
 import { countOwed } from "../../../payments/list-payments.ts";
+import { listTakenBack } from "../../../payments/list-taken-back.ts";
 import { currentRates } from "../../../rates/current-rates.ts";
 import { pricedCurrencies } from "../../../rates/priced-currencies.ts";
 import type { NodeState } from "../../../../ui/pages/owner/node-card.ts";
@@ -27,6 +28,7 @@ export async function showOverview(c: HubContext, hub: Hub, tried?: TriedRate): 
   const text = overviewPage(page, {
     node: await askNode(hub),
     money: await moneyOf(hub),
+    takenBack: await listTakenBack(hub.db),
     rates: await shownRates(hub),
     tried,
     waiting: await countWaiting(hub.db, undefined),

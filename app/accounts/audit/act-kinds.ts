@@ -42,6 +42,7 @@ export const actKinds = {
     "refund.cancelled",
     "refund.by-hand",
     "rules.changed",
+    "hub-fee.changed",
   ],
   goods: [
     "stall.opened",

@@ -6,6 +6,7 @@ import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { giving } from "./giving.ts";
 import { keys } from "./keys.ts";
+import { ledger } from "./ledger.ts";
 import { mail } from "./mail.ts";
 import { market } from "./market.ts";
 import { money } from "./money.ts";
@@ -36,6 +37,7 @@ export const ko = {
   errors,
   giving,
   keys,
+  ledger,
   backup,
   mail,
   webhooks,

@@ -13,6 +13,7 @@ import { Address } from "../order/address.ts";
 import { ComingCard } from "../order/coming.ts";
 import { GoodsCard } from "../order/goods.ts";
 import { History } from "../order/history.ts";
+import { HubFeeFacts } from "../order/hub-fee.ts";
 import { orderNumber } from "../order/number.ts";
 import { PaymentsCard } from "../order/owed.ts";
 import { handoverOf } from "../order/view.ts";
@@ -52,7 +53,7 @@ export function deskOrderPage(page: Page, props: DeskOrderProps): string {
     frame,
     () =>
       html`<div class="split split-side">
-        <div class="stack">${Next(props)}${GoodsCard(props, t("desk.order.goods"))}${ComingCard(props)}${PaymentsCard({ order: props.order, words: "desk.owed" })}${GiveBack(props)}</div>
+        <div class="stack">${Next(props)}${GoodsCard(props, t("desk.order.goods"), HubFeeFacts(order))}${ComingCard(props)}${PaymentsCard({ order: props.order, words: "desk.owed" })}${GiveBack(props)}</div>
         <div class="stack">
           ${SendTo(props)}
           ${order.note !== "" && Card({ title: t("desk.order.note"), children: html`<p class="typed">${order.note}</p>` })}

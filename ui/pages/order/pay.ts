@@ -10,6 +10,7 @@ import { usePage } from "../../page.ts";
 import { Coming, TakenBack } from "./coming.ts";
 import { dueOf } from "./due.ts";
 import type { Due } from "./due.ts";
+import { HubFeeNote } from "./hub-fee.ts";
 import { Code, chosenWay, codeOf } from "./pay-code.ts";
 import { PayHelp } from "./pay-help.ts";
 import { PaySandbox } from "./pay-sandbox.ts";
@@ -25,6 +26,7 @@ export function Pay(view: OrderView): Html {
   return html`<div class="pay">
     <h1 class=${isAllComing ? undefined : "pay-title"}>${isAllComing ? t("rails.coming.title") : t("checkout.heading", { stall: view.order.stall.title })}</h1>
     ${Money({ amountMsat, ...(isWhole || isAllComing ? { fiat: view.totalFiat } : {}), size: "huge" })}
+    ${isWhole && HubFeeNote(view.order.hubFeeMsat)}
     <div class="pay-now">
       ${TakenBack({ order: view.order, isComing: due.coming.length > 0 })} ${Part(view, due)} ${Now(view, due)}
     </div>

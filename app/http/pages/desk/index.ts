@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
 import { deskMoneyRoutes } from "./money.ts";
+import { planRoutes } from "./plan.ts";
 import { nowRoutes } from "./now.ts";
 import { deskHandlers } from "./open-desk.ts";
 import type { DeskAt } from "./open-desk.ts";
@@ -8,6 +9,7 @@ import { deskOrderRoutes } from "./orders.ts";
 import { pictureRoutes } from "./pictures.ts";
 import { deskProductRoutes } from "./products.ts";
 import { deskStallRoutes } from "./stall.ts";
+import { deskStatementRoutes } from "./statement.ts";
 import { deliveryRoutes } from "./webhooks/deliveries.ts";
 import { webhookRoutes } from "./webhooks/webhooks.ts";
 
@@ -20,6 +22,8 @@ export function deskRoutes(hub: Hub, deskAt: DeskAt): Hono<HubEnv> {
     .route("/", deskProductRoutes(hub, at))
     .route("/", pictureRoutes(hub, at))
     .route("/", deskMoneyRoutes(hub, at))
+    .route("/", planRoutes(hub, at))
+    .route("/", deskStatementRoutes(hub, at))
     .route("/", deskStallRoutes(hub, at))
     .route("/webhooks", webhookRoutes(hub, at))
     .route("/webhooks", deliveryRoutes(hub, at));

@@ -10,6 +10,7 @@ import { peopleRoutes } from "./people/index.ts";
 import { rateRoutes } from "./rates.ts";
 import { refundRoutes } from "./refund.ts";
 import { ownerStallRoutes } from "./stalls.ts";
+import { ownerStatementRoutes } from "./statement.ts";
 
 /** Everything at the owner's desk. */
 export function ownerRoutes(hub: Hub): Hono<HubEnv> {
@@ -20,6 +21,7 @@ export function ownerRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", paymentRoutes(hub))
     .route("/", outgoingRoutes(hub))
     .route("/", moneyRulesRoutes(hub))
+    .route("/", ownerStatementRoutes(hub))
     .route("/", rateRoutes(hub))
     .route("/", ownerStallRoutes(hub))
     .route("/", peopleRoutes(hub))

@@ -65,6 +65,7 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["refund.by-hand", (t) => t("money.act.refund.by-hand")],
   ["plan.set", (t) => t("giving.act.plan.set")],
   ["plan.removed", (t) => t("giving.act.plan.removed")],
+  ["hub-fee.changed", (t) => t("ledger.act.hub-fee.changed")],
   ["rules.changed", (t) => t("money.act.rules.changed")],
   ["webhook.added", (t) => t("webhooks.act.added")],
   ["webhook.edited", (t) => t("webhooks.act.edited")],

@@ -38,6 +38,7 @@ import type { Rooms } from "./http/open-doors.ts";
 import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
+import { roomReader } from "./payments/receivability/read-room.ts";
 import { watchChain } from "./payments/watch-chain.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
 import { portionedRandom } from "./random.ts";
@@ -75,6 +76,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     db,
     schemaVersion,
     node: outsideTransactions(node.receiver),
+    room: roomReader(outsideTransactions(node.gauge), clock),
     chain: chain.wallet === undefined ? undefined : outsideTransactions(chain.wallet),
     sender: chain.sender === undefined ? undefined : outsideTransactions(chain.sender),
     payer: node.payer === undefined ? undefined : outsideTransactions(node.payer),

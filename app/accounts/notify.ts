@@ -36,6 +36,7 @@ export const NOTICES = [
   "webhook-off",
   "destination-changed",
   "books-differ",
+  "receiving-short",
   ...MONEY_NOTICES,
 ] as const;
 

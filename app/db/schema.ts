@@ -18,6 +18,7 @@ export type Schema = {
   account: AccountTable;
   balance: BalanceTable;
   owed: OwedTable;
+  shortage: ShortageTable;
   job: JobTable;
   idempotency: IdempotencyTable;
   rate: RateTable;
@@ -114,6 +115,17 @@ export type PostingTable = {
 
 /** What is owed back to one order's buyer; positive, unlike its postings. */
 export type OwedTable = { order_id: string; stall_id: string; amount_msat: bigint };
+
+export type ShortageTable = {
+  id: string;
+  state: "open" | "closed";
+  wanted_msat: bigint;
+  room_msat: bigint;
+  order_id: string;
+  found_at_ms: bigint;
+  seen_at_ms: bigint;
+  closed_at_ms: bigint | null;
+};
 
 export type BalanceTable = { account: PostingAccount; stall_id: string; amount_msat: bigint };
 

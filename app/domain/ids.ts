@@ -27,6 +27,7 @@ export type IdPrefix =
   | "inv"
   | "req"
   | "ses"
+  | "sho"
   | "sgn"
   | "ntc"
   | "chl"

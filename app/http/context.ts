@@ -13,6 +13,7 @@ import type { GoogleSignIn } from "../gateways/google/port.ts";
 import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
+import type { RoomReader } from "../payments/receivability/read-room.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import type { Assets } from "../../ui/assets.ts";
 import type { Addresses, Door } from "./door.ts";
@@ -25,6 +26,8 @@ export type Hub = {
   /** How many migrations this program knows: what `migrate` answers as `to`. */
   schemaVersion: number;
   node: LightningReceiver;
+  /** Tells what can arrive over Lightning; left out where nobody can say. */
+  room?: RoomReader | undefined;
   /** The wallet on chain; undefined when the hub takes nothing there. */
   chain: ChainWallet | undefined;
   /** Sends money over Lightning; undefined when the hub only writes down what is to be sent. */

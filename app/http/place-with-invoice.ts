@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { dueOnChain } from "../domain/confirmations.ts";
 import { MSAT_PER_SAT, ZERO_MSAT } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
+import { arriving } from "../domain/receivability.ts";
 import { isRefused } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import { findOrder } from "../orders/find-order.ts";
@@ -10,6 +11,7 @@ import { place } from "../orders/place.ts";
 import type { PlaceRequest } from "../orders/place.ts";
 import { openAddress } from "../payments/open-address.ts";
 import type { InvoiceIntent } from "../payments/open-charge.ts";
+import { noteShortage } from "../payments/receivability/note-shortage.ts";
 import { requestInvoice } from "../payments/request-invoice.ts";
 import type { Hub } from "./context.ts";
 
@@ -30,6 +32,7 @@ export async function placeWithInvoice(hub: Hub, request: PlaceRequest): Promise
   const [invoiced, address] = await Promise.all([
     requestInvoice(hub, placed.chargeId, placed.intent),
     addressInTime(hub, placed.chargeId),
+    noteWhatIsTooLarge(hub, placed.intent),
   ]);
   if (isRefused(invoiced)) return invoiced;
   const { key, orderId, intent } = placed;
@@ -55,6 +58,13 @@ async function addressInTime(hub: Hub, chargeId: string): Promise<string | undef
   const over = new AbortController();
   const late = wait(ADDRESS_WITHIN_MS, undefined, { signal: over.signal }).catch(() => undefined);
   return Promise.race([asked, late]).finally(() => over.abort());
+}
+
+/** The owner hears of it although the order is placed all the same: it can be paid by other ways, or a little later. */
+async function noteWhatIsTooLarge(hub: Hub, intent: InvoiceIntent | undefined): Promise<void> {
+  if (intent === undefined || hub.room === undefined) return;
+  const room = await hub.room();
+  if (arriving(room, intent.amountMsat) === "short") await noteShortage(hub, room);
 }
 
 function amountSatOf(amountMsat: Msat): bigint {

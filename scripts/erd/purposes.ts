@@ -8,6 +8,8 @@ export const purposes: Record<keyof Schema, string> = {
   posting:
     "Double entry: where money went. The lines of a journal sum to zero; assets are positive, liabilities negative.",
   account: "The accounts of the books, and what kind each is.",
+  shortage:
+    "An order's amount that could not arrive over Lightning, and what could; one is open until there is room again.",
   owed: "What each order's buyer is owed back, kept as the postings are written; never below zero.",
   balance: "The running sum of the postings of each account and stall, so that no page adds up the past.",
   cursor: "How far a stream of the outside, such as the node's settlements, has been read.",

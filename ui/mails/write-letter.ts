@@ -58,6 +58,7 @@ const OF_TRADE: ReadonlySet<Notice["notice"]> = new Set([
   "webhook-off",
   "destination-changed",
   "books-differ",
+  "receiving-short",
   "payment-over",
   "payment-late",
   "payment-twice",

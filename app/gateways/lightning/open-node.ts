@@ -3,7 +3,13 @@ import type { Msat } from "../../domain/money.ts";
 import type { Clock } from "../../domain/time.ts";
 import type { ChainSender, ChainWallet } from "../chain/port.ts";
 import type { Log } from "./lnd.ts";
-import type { LightningCanceller, LightningPayer, LightningReceiver, LightningRecords } from "./port.ts";
+import type {
+  LightningCanceller,
+  LightningGauge,
+  LightningPayer,
+  LightningReceiver,
+  LightningRecords,
+} from "./port.ts";
 import { readKeys, type KeyPlaces } from "./read-keys.ts";
 import type { BuyerPayment } from "./sandbox-buyer.ts";
 
@@ -18,6 +24,7 @@ export type NodeSettings = {
 export type OpenedNode = {
   receiver: LightningReceiver;
   records: LightningRecords;
+  gauge: LightningGauge;
   /** Only where the hub is to send money. */
   payer: LightningPayer | undefined;
   /** Takes invoices back; a LND that was prepared before there was such a macaroon does not. */
@@ -53,6 +60,7 @@ async function openSandbox(
   return {
     receiver: node,
     records: node,
+    gauge: node,
     payer: node,
     canceller: { cancelInvoice: (paymentHash) => node.cancelInvoice(paymentHash) },
     chain: undefined,
@@ -68,6 +76,7 @@ async function openLnd(lnd: KeyPlaces & { socket: string }, log: Log): Promise<O
   return {
     receiver: node,
     records: node,
+    gauge: node,
     payer: lnd.isSending ? node : undefined,
     canceller: node.canceller,
     chain: node.chain,

@@ -10,7 +10,7 @@ import type { BlockHeight, UnixMs } from "../../domain/time.ts";
  * - `OutcomeUnknown`: the request was sent, no answer came; look the thing up, don't repeat the call.
  * - `Misconfigured`: permission, version or network is wrong; asking again cannot help.
  */
-export type LightningNode = LightningReceiver & LightningHolder & LightningPayer & LightningRecords;
+export type LightningNode = LightningReceiver & LightningHolder & LightningPayer & LightningRecords & LightningGauge;
 
 export type NodeInfo = {
   alias: string;
@@ -134,8 +134,6 @@ export type LightningPayer = {
 export type LightningRecords = {
   /** Undefined when the hub was not given what this takes. */
   funds(): Promise<NodeFunds | undefined>;
-  /** What could arrive over the channels that are up, at this moment. Undefined when the hub was not given what this takes. */
-  receivable(): Promise<Receivable | undefined>;
   /** Settled invoices among those that were made from that moment on, the oldest first, some at a time. */
   listSettled(page: RecordsPage): Promise<RecordsOf<Settlement>>;
   /**
@@ -150,6 +148,11 @@ export type NodeFunds = {
   channelMsat: Msat;
   /** What its wallet on chain has in blocks. */
   chainMsat: Msat;
+};
+
+export type LightningGauge = {
+  /** What could arrive over the channels that are up, now. Undefined when the hub was not given what this takes. */
+  receivable(): Promise<Receivable | undefined>;
 };
 
 /**

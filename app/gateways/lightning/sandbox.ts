@@ -78,7 +78,7 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
     invoiceOfBuyer: async (request) => change((nowMs) => invoiceOfBuyer({ store, random, nowMs }, request)),
     mine: (countBlocks) => change(() => mine(store, countBlocks)),
     spendableMsat: () => store.node().spendable_msat,
-    limitReceivable: room.limit,
+    limitReceivable: (to) => room.limit(to),
     faults,
     dropStreams: () => streams.drop(),
     duplicateSettlement: (paymentHash) => streams.repeat(paymentHash),

@@ -74,6 +74,7 @@ export const mail = {
   "notice.webhook-off": "A webhook was switched off",
   "notice.destination-changed": "Your stall’s money goes somewhere else",
   "notice.books-differ": "The books and the node differ",
+  "notice.receiving-short": "An order was too large for your channels",
   "notice.order": "It is about order {number}.",
   "notice.payment-over": "An order was paid with too much",
   "notice.payment-late": "Money came too late for its order",
@@ -98,6 +99,8 @@ export const mail = {
     "Its receiver had answered for days with nothing but failures, or says that it is gone. Your programs hear of no orders from it any more. See on the page of your stall’s webhooks what the receiver said, and switch it on again when that is put right.",
   "notice.destination-changed.text":
     "Somebody named another destination for the payouts of your stall. Nothing goes there before a day has passed. If that was not you or somebody you work with, sign in, look under “Money”, and remove it.",
+  "notice.receiving-short.text":
+    "Its amount could not arrive over Lightning, because your channels have too little room to receive. Until that changes, its buyer is offered the other ways to pay. The overview at the owner’s desk says how much is missing and what you can do. You are told once.",
   "notice.books-differ.text":
     "Comparing the books with the node has found something that does not fit. Nothing was changed. The page “Books and node” at the owner’s desk says what it is, how much, and what to do.",
   "notice.payment-over.text":

@@ -76,6 +76,7 @@ export const mail: Translated<typeof english> = {
   "notice.webhook-off": "웹훅이 꺼졌어요",
   "notice.destination-changed": "가게 돈을 받을 곳이 바뀌었어요",
   "notice.books-differ": "장부와 노드가 달라요",
+  "notice.receiving-short": "채널로 받기에 너무 큰 주문이 있어요",
   "notice.order": "주문 {number}에 관한 일이에요.",
   "notice.payment-over": "주문 금액보다 많은 돈이 들어왔어요",
   "notice.payment-late": "주문이 만료된 뒤에 돈이 들어왔어요",
@@ -100,6 +101,8 @@ export const mail: Translated<typeof english> = {
     "받는 쪽이 며칠 동안 계속 실패했거나, 더는 받지 않는다고 답했어요. 이 웹훅으로는 주문 소식이 가지 않아요. 가게의 웹훅 페이지에서 받는 쪽의 답을 확인하고, 고친 뒤 다시 켜 주세요.",
   "notice.destination-changed.text":
     "누군가 이 가게의 정산을 받을 곳을 새로 정했어요. 하루 동안은 그곳으로 보내지 않아요. 함께 일하는 사람이 바꾼 게 아니라면, 로그인해서 정산 페이지에서 확인하고 지워 주세요.",
+  "notice.receiving-short.text":
+    "채널에 받을 여유가 부족해서 라이트닝으로는 그 금액을 받을 수 없었어요. 여유가 생길 때까지 구매자에게는 다른 결제 방법을 보여 드려요. 얼마가 부족하고 무엇을 하면 되는지는 주인 화면의 개요에서 볼 수 있어요. 이 알림은 한 번만 보내요.",
   "notice.books-differ.text":
     "장부와 노드를 맞춰 보다가 맞지 않는 점을 찾았어요. 바뀐 것은 없어요. 주인 화면의 ‘장부 맞춰 보기’에서 무엇이 얼마나 다른지, 어떻게 하면 되는지 볼 수 있어요.",
   "notice.payment-over.text":

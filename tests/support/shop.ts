@@ -6,10 +6,12 @@ import type { Db } from "../../app/db/database.ts";
 import { newId } from "../../app/domain/ids.ts";
 import type { Random } from "../../app/domain/ids.ts";
 import { MINUTE_MS } from "../../app/domain/time.ts";
+import type { Clock } from "../../app/domain/time.ts";
 import type { Rate } from "../../app/domain/price.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
 import { openSandboxChain } from "../../app/gateways/chain/sandbox.ts";
 import type { SandboxChain } from "../../app/gateways/chain/sandbox.ts";
+import type { LightningReceiver } from "../../app/gateways/lightning/port.ts";
 import { openSandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import type { SandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import { place } from "../../app/orders/place.ts";
@@ -70,7 +72,7 @@ export async function openShop(): Promise<Shop> {
   };
 }
 
-type World = Pick<Shop, "db" | "clock" | "random">;
+type World = { db: Db; clock: Clock; random: Random };
 
 export async function addStall({ db, clock, random }: World, slug: string): Promise<string> {
   const id = newId("stl", clock(), random);
@@ -153,7 +155,10 @@ export function orderFor(shop: Shop, ...products: SeededProduct[]): PlaceRequest
 export type OrderWithInvoice = Placed & { bolt11: string; paymentHash: string };
 
 /** Places an order and gets its invoice, as the shop's own door does; fails the test when either is refused. */
-export async function placeWithInvoice(shop: Shop, request: PlaceRequest): Promise<OrderWithInvoice> {
+export async function placeWithInvoice(
+  shop: Pick<Shop, "placing" | "observing"> & { node: LightningReceiver },
+  request: PlaceRequest,
+): Promise<OrderWithInvoice> {
   const placed = await place(shop.placing, request);
   if (isRefused(placed)) throw new Error(`refused: ${placed.reason} ${placed.pointer ?? ""}`);
   const invoiced = await requestInvoice({ ...shop.observing, node: shop.node }, placed.chargeId, placed.intent);
@@ -162,7 +167,7 @@ export async function placeWithInvoice(shop: Shop, request: PlaceRequest): Promi
 }
 
 /** What must be true after every scenario, whatever happened in it. */
-export async function assertSound(shop: Shop): Promise<void> {
+export async function assertSound(shop: Pick<Shop, "db">): Promise<void> {
   const sums = await balances(shop.db);
   assert.is(
     [...sums.values()].reduce((total, sum) => total + sum, 0n),

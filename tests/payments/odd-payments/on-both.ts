@@ -17,7 +17,7 @@ const PAID_BY_BOTH: Outcome = {
 
 /** The buyer's wallet sends this much on chain, and a block takes it. */
 async function arrive(w: OddWorld, sat: bigint): Promise<string> {
-  const txid = w.payOnChain(sat);
+  const txid = await w.payOnChain(sat);
   await w.look();
   await w.mine();
   return txid;
@@ -45,7 +45,7 @@ export const onBoth: readonly Cell[] = [
     how: "700 sat came on chain and 1,300 over Lightning; the chain takes its part back, both rails ask for it, and the time runs out.",
     act: async (w) => {
       await payByBoth(w);
-      await w.reorganise(1, "dropped");
+      await w.reorganise("dropped");
       await w.work();
       await w.timeOut();
     },
@@ -151,7 +151,7 @@ export const onBoth: readonly Cell[] = [
     what: "on-two-rails",
     how: "2,000 sat are on their way on chain, the invoice is paid, and then a block takes them.",
     act: async (w) => {
-      w.payOnChain(2_000n);
+      await w.payOnChain(2_000n);
       await w.look();
       await w.payInvoice();
       await w.mine();
@@ -191,10 +191,10 @@ export const onBoth: readonly Cell[] = [
     what: "replaced",
     how: "2,000 sat are on their way on chain, the invoice is paid, and the coins are spent elsewhere.",
     act: async (w) => {
-      const txid = w.payOnChain(2_000n);
+      const txid = await w.payOnChain(2_000n);
       await w.look();
       await w.payInvoice();
-      w.replace(txid);
+      await w.replace(txid);
       await w.mine();
     },
     outcome: {
@@ -209,7 +209,7 @@ export const onBoth: readonly Cell[] = [
     how: "700 sat came on chain and 1,300 over Lightning; the chain takes its part back for good, and it is paid over Lightning.",
     act: async (w) => {
       await payByBoth(w);
-      await w.reorganise(1, "dropped");
+      await w.reorganise("dropped");
       await w.work();
       await w.payInvoice();
     },
@@ -227,7 +227,7 @@ export const onBoth: readonly Cell[] = [
     act: async (w) => {
       await w.payInvoice();
       await arrive(w, 2_000n);
-      await w.reorganise(1, "dropped");
+      await w.reorganise("dropped");
     },
     outcome: {
       ...PAID,

@@ -31,7 +31,7 @@ const LATE_AND_PAID: Outcome = {
 
 /** The buyer's wallet sends this much, a block takes it, and the hub does what it has to. */
 async function arrive(w: OddWorld, sat = 2_000n): Promise<string> {
-  const txid = w.payOnChain(sat);
+  const txid = await w.payOnChain(sat);
   await w.look();
   await w.mine();
   await w.work();
@@ -179,9 +179,9 @@ export const onChain: readonly Cell[] = [
     what: "replaced",
     how: "2,000 sat are on their way and are replaced by a transaction that pays a higher fee and the same amount.",
     act: async (w) => {
-      const txid = w.payOnChain(2_000n);
+      const txid = await w.payOnChain(2_000n);
       await w.look();
-      w.replace(txid, 2_000n);
+      await w.replace(txid, 2_000n);
       await w.mine();
       await w.work();
     },
@@ -196,9 +196,9 @@ export const onChain: readonly Cell[] = [
     what: "replaced",
     how: "2,000 sat are on their way, and their coins are spent elsewhere. The time runs out.",
     act: async (w) => {
-      const txid = w.payOnChain(2_000n);
+      const txid = await w.payOnChain(2_000n);
       await w.look();
-      w.replace(txid);
+      await w.replace(txid);
       await w.mine();
       await w.timeOut();
     },
@@ -214,7 +214,7 @@ export const onChain: readonly Cell[] = [
     how: "A longer chain takes the payment's block away, and its next block has the payment again.",
     act: async (w) => {
       await arrive(w);
-      await w.reorganise(1);
+      await w.reorganise("returned");
       await w.mine();
       await w.work();
     },
@@ -231,7 +231,7 @@ export const onChain: readonly Cell[] = [
     how: "A longer chain takes the payment's block away, and its coins are spent elsewhere there. The time runs out.",
     act: async (w) => {
       await arrive(w);
-      await w.reorganise(1, "dropped");
+      await w.reorganise("dropped");
       await w.work();
       await w.timeOut();
     },
@@ -249,7 +249,7 @@ export const onChain: readonly Cell[] = [
     act: async (w) => {
       await arrive(w);
       await w.ship();
-      await w.reorganise(1, "dropped");
+      await w.reorganise("dropped");
       await w.work();
     },
     outcome: {
@@ -267,8 +267,8 @@ export const onChain: readonly Cell[] = [
     what: "restart",
     how: "The hub is off while the payment is sent and a block takes it, and is started again.",
     act: async (w) => {
-      w.payOnChain(2_000n);
-      w.shop.chain.mine();
+      await w.payOnChain(2_000n);
+      await w.mineUnheard();
       await w.restart();
     },
     outcome: PAID_ON_CHAIN,
@@ -307,7 +307,7 @@ export const onChain: readonly Cell[] = [
     what: "after-cancel",
     how: "The payment is on its way, the buyer cancels, and a block takes it.",
     act: async (w) => {
-      w.payOnChain(2_000n);
+      await w.payOnChain(2_000n);
       await w.look();
       await w.cancel();
       await w.work();

@@ -1,12 +1,8 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as assert from "uvu/assert";
+import type { Random } from "../../../app/domain/ids.ts";
 import { msatFromSat } from "../../../app/domain/money.ts";
 import { isRefused } from "../../../app/domain/refusal.ts";
 import { MINUTE_MS, unixMs } from "../../../app/domain/time.ts";
-import { openSandboxNode } from "../../../app/gateways/lightning/sandbox.ts";
-import type { BuyerPayment } from "../../../app/gateways/lightning/sandbox-buyer.ts";
 import { readDestination } from "../../../app/gateways/payee/read-destination.ts";
 import { claim } from "../../../app/jobs/claim.ts";
 import { perform } from "../../../app/jobs/perform.ts";
@@ -30,8 +26,9 @@ import { addPersonWithAddress } from "../../support/person-with-address.ts";
 import { addProduct, orderFor, placeWithInvoice } from "../../support/shop.ts";
 import type { OrderWithInvoice, ProductSpec, Shop } from "../../support/shop.ts";
 import { visit } from "../../support/visit.ts";
-import { testClock } from "../../support/world.ts";
 import type { Rail } from "./cell.ts";
+import { openSandboxRails } from "./rails.ts";
+import type { Rails } from "./rails.ts";
 
 /** What the things of this table cost, and how many of them there are. */
 export const PRICE_SAT = 2_000n;
@@ -53,16 +50,18 @@ export type OddWorld = {
   placed: OrderWithInvoice;
   order(): Promise<Order>;
   /** The buyer's wallet pays the invoice that the page shows, or another; the hub hears of it. */
-  payInvoice(sat?: bigint, bolt11?: string): Promise<BuyerPayment>;
+  payInvoice(sat?: bigint, bolt11?: string): Promise<void>;
   /** The same while the hub does not listen. */
   payUnheard(bolt11: string): Promise<void>;
   /** The buyer's wallet sends coins to the order's address, which wait for a block. */
-  payOnChain(...sats: bigint[]): string;
+  payOnChain(...sats: bigint[]): Promise<string>;
   /** Another transaction spends the same coins, to the order's address or elsewhere. */
-  replace(txid: string, ...sats: bigint[]): string;
-  mine(countBlocks?: number): Promise<void>;
-  /** A longer chain takes the place of the last blocks; what was in them waits again, or was spent elsewhere. */
-  reorganise(depth: number, fate?: "returned" | "dropped"): Promise<void>;
+  replace(txid: string, ...sats: bigint[]): Promise<string>;
+  mine(): Promise<void>;
+  /** The same while the hub does not look. */
+  mineUnheard(): Promise<void>;
+  /** A longer chain takes the place of the last block; what was in it waits again, or was spent elsewhere. */
+  reorganise(fate: "returned" | "dropped"): Promise<void>;
   look(): Promise<void>;
   /** Does what the hub has queued to be done by itself. */
   work(): Promise<void>;
@@ -77,22 +76,27 @@ export type OddWorld = {
   restart(): Promise<void>;
 };
 
-export async function openOddWorld(rail: Rail, terms: Terms = {}): Promise<OddWorld & { close(): Promise<void> }> {
-  const [hub, nodeClock] = [await openHub(), testClock()];
-  const folder = mkdtempSync(join(tmpdir(), "satoshop-odd-"));
-  const node = openSandboxNode({ folder, clock: nodeClock, random: hub.shop.random });
-  const shop = { ...hub.shop, node };
-  Object.assign(hub.hub, { node, payer: node, chain: shop.chain });
+export async function openOddWorld(
+  rail: Rail,
+  terms: Terms = {},
+  openRails: (random: Random) => Rails = openSandboxRails,
+): Promise<OddWorld & { close(): Promise<void> }> {
+  const hub = await openHub();
+  const { shop } = hub;
+  const rails = openRails(shop.random);
+  Object.assign(hub.hub, { node: rails.node, payer: rails.node, chain: rails.chain });
   await setTerms(shop, terms);
   await addPeople(shop);
   const product = await addProduct(shop, { stock: PIECES, ...priceOf(terms) });
-  const placed = await placeWithInvoice(shop, orderFor(shop, product));
-  const address = rail === "lightning" ? "" : await addressFor(shop, placed.chargeId);
-  const world = { ...handsOf({ shop, placed, address }), hub, shop, placed };
+  const placed = await placeWithInvoice({ ...shop, node: rails.node }, orderFor(shop, product));
+  const address = rail === "lightning" ? "" : await addressFor(shop, rails, placed.chargeId);
   return {
-    ...world,
+    ...handsOf({ shop, rails, placed, address }),
+    hub,
+    shop,
+    placed,
     close: async () => {
-      node.close();
+      rails.close();
       await hub.close();
     },
   };
@@ -121,13 +125,13 @@ async function addPeople(shop: Shop): Promise<void> {
   await shop.db.updateTable("person").set({ stall_id: shop.stallId }).where("id", "=", seller.id).execute();
 }
 
-async function addressFor(shop: Shop, chargeId: string): Promise<string> {
-  const addressed = await openAddress({ ...shop.observing, chain: shop.chain }, chargeId);
+async function addressFor(shop: Shop, { chain }: Rails, chargeId: string): Promise<string> {
+  const addressed = await openAddress({ ...shop.observing, chain }, chargeId);
   if (isRefused(addressed)) throw new Error(`refused: ${addressed.reason}`);
   return addressed.address;
 }
 
-type Stage = { shop: Shop; placed: OrderWithInvoice; address: string };
+type Stage = { shop: Shop; rails: Rails; placed: OrderWithInvoice; address: string };
 
 function handsOf(stage: Stage): Omit<OddWorld, "hub" | "shop" | "placed"> {
   return { ...walletsOf(stage), ...chainOf(stage), ...hubOf(stage), ...peopleOf(stage) };
@@ -135,6 +139,7 @@ function handsOf(stage: Stage): Omit<OddWorld, "hub" | "shop" | "placed"> {
 
 function walletsOf({
   shop,
+  rails,
   placed,
   address,
 }: Stage): Pick<OddWorld, "payInvoice" | "payUnheard" | "payOnChain" | "replace"> {
@@ -144,54 +149,54 @@ function walletsOf({
       const shown = (await orderOf({ shop, placed })).charge.lightning?.bolt11;
       const invoice = bolt11 ?? shown;
       if (invoice === undefined) throw new Error("the page shows no invoice");
-      const paid = await shop.node.payAsBuyer(invoice, sat === undefined ? undefined : msatFromSat(sat));
-      await hear(shop);
-      return paid;
+      await rails.payInvoice(invoice, sat === undefined ? undefined : msatFromSat(sat));
+      await hear(shop, rails);
     },
     payUnheard: async (bolt11) => {
-      const paid = await shop.node.payAsBuyer(bolt11);
-      assert.is(paid.state, "settled");
+      assert.is(await rails.payInvoice(bolt11, undefined), true);
     },
-    payOnChain: (...sats) => shop.chain.pay(...outputs(sats)),
-    replace: (txid, ...sats) => shop.chain.replace(txid, ...outputs(sats)),
+    payOnChain: (...sats) => rails.pay(...outputs(sats)),
+    replace: (txid, ...sats) => rails.replace(txid, ...outputs(sats)),
   };
 }
 
-function chainOf({ shop }: Stage): Pick<OddWorld, "mine" | "reorganise" | "look"> {
+function chainOf({ shop, rails }: Stage): Pick<OddWorld, "mine" | "mineUnheard" | "reorganise" | "look"> {
   const look = async () => {
     shop.clock.advance(1n);
-    await reconcileChain({ ...shop.observing, chain: shop.chain });
+    await reconcileChain({ ...shop.observing, chain: rails.chain });
   };
   return {
     look,
-    mine: async (countBlocks = 1) => {
-      shop.chain.mine(countBlocks);
+    mine: async () => {
+      await rails.mine(1);
       await look();
     },
-    reorganise: async (depth, fate = "returned") => {
-      shop.chain.reorganise(depth, fate);
+    mineUnheard: () => rails.mine(1),
+    reorganise: async (fate) => {
+      await rails.reorganise(1, fate);
       await look();
     },
   };
 }
 
-function hubOf({ shop, placed }: Stage): Pick<OddWorld, "order" | "work" | "timeOut" | "restart"> {
+function hubOf({ shop, rails, placed }: Stage): Pick<OddWorld, "order" | "work" | "timeOut" | "restart"> {
+  const { node, chain } = rails;
   return {
     order: () => orderOf({ shop, placed }),
-    work: () => work(shop),
+    work: () => work(shop, rails),
     timeOut: async () => {
       shop.clock.advance(16n * MINUTE_MS);
-      await expireDue({ ...shop.observing, chain: shop.chain }, shop.node);
+      await expireDue({ ...shop.observing, chain }, node);
     },
     restart: async () => {
-      await hear(shop);
-      await reconcileChain({ ...shop.observing, chain: shop.chain }, "thorough");
-      await work(shop);
+      await hear(shop, rails);
+      await reconcileChain({ ...shop.observing, chain }, "thorough");
+      await work(shop, rails);
     },
   };
 }
 
-function peopleOf({ shop, placed }: Stage): Pick<OddWorld, "cancel" | "ship" | "sellOut" | "giveBack"> {
+function peopleOf({ shop, rails, placed }: Stage): Pick<OddWorld, "cancel" | "ship" | "sellOut" | "giveBack"> {
   return {
     cancel: async () => {
       assert.is((await cancel(shop.observing, placed.orderId, "buyer")).kind, "cancelled");
@@ -202,7 +207,7 @@ function peopleOf({ shop, placed }: Stage): Pick<OddWorld, "cancel" | "ship" | "
     sellOut: async () => {
       await shop.db.updateTable("stock").set({ on_hand: 0n }).execute();
     },
-    giveBack: (sat) => giveBack(shop, placed.orderId, sat),
+    giveBack: (sat) => giveBack(shop, rails, placed.orderId, sat),
   };
 }
 
@@ -212,16 +217,16 @@ async function orderOf({ shop, placed }: Pick<Stage, "shop" | "placed">): Promis
   return order;
 }
 
-async function hear(shop: Shop): Promise<void> {
+async function hear(shop: Shop, { node }: Rails): Promise<void> {
   shop.clock.advance(1n);
-  await sweepInvoices(shop.observing, shop.node);
+  await sweepInvoices(shop.observing, node);
 }
 
 /** As the hub's worker does, without waiting. */
-async function work(shop: Shop): Promise<void> {
-  const { db, clock, random, node } = shop;
+async function work(shop: Shop, { node, canceller }: Rails): Promise<void> {
+  const { db, clock, random } = shop;
   const ask: Handler = async ({ payload }) => {
-    const asked = await askForRest({ ...shop.observing, node, canceller: node }, payload["chargeId"] ?? "");
+    const asked = await askForRest({ ...shop.observing, node, canceller }, payload["chargeId"] ?? "");
     if (!asked) throw new Error("the node does not answer");
   };
   const later: Handler = async () => undefined;
@@ -239,9 +244,9 @@ function fail(details: object): never {
   throw new Error(JSON.stringify(details));
 }
 
-async function giveBack({ db, clock, random, node }: Shop, orderId: string, sat: bigint): Promise<void> {
+async function giveBack({ db, clock, random }: Shop, rails: Rails, orderId: string, sat: bigint): Promise<void> {
   const amountMsat = msatFromSat(sat);
-  const { bolt11, paymentHash } = await node.invoiceOfBuyer({ amountMsat, expirySeconds: 3_600 });
+  const { bolt11, paymentHash } = await rails.invoiceOfBuyer(amountMsat);
   const destination = { kind: "bolt11", text: bolt11 } as const;
   const asked = await askRefund(
     { db, clock, random },
@@ -250,5 +255,5 @@ async function giveBack({ db, clock, random, node }: Shop, orderId: string, sat:
   if (isRefused(asked)) throw new Error(`refused: ${asked.reason}`);
   const invoice = { bolt11, paymentHash, expiresAtMs: unixMs(clock() + 60n * MINUTE_MS) };
   const payee = { read: readDestination, invoiceFrom: async () => invoice };
-  assert.is(await send({ db, clock, random, payer: node, payee }, asked.id), "sent");
+  assert.is(await send({ db, clock, random, payer: rails.node, payee }, asked.id), "sent");
 }

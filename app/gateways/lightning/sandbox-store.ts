@@ -84,8 +84,9 @@ export function openSandboxStore(folder: string, first: () => NodeRow) {
   const db = new BetterSqlite3(join(folder, "sandbox-node.sqlite"));
   db.defaultSafeIntegers(true);
   db.pragma("journal_mode = WAL");
-  // An answered invoice must survive a power cut, as a real node's does.
-  db.pragma("synchronous = FULL");
+  // Survives the end of the process; a power cut may take the last of what has no value. To wait for the disk at each
+  // call would hold up the whole hub, whose thread this node shares.
+  db.pragma("synchronous = NORMAL");
   db.exec(SCHEMA);
   const known = db.prepare("SELECT 1 FROM node").get();
   if (known === undefined) {

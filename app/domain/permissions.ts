@@ -61,6 +61,11 @@ export const permissions = {
   /** The same by hand: whoever sets an address hears of every order, and whoever has the secret speaks for the hub. */
   "desk.webhooks.secure": { who: ["seller"], isFresh: true },
 
+  /** See what one's own stall is owed, and its payouts. */
+  "desk.money.read": { who: ["seller"], programs: "by-scope" },
+  /** Ask for a payout to the destination that people have named, and take one back. */
+  "desk.money.ask": { who: ["seller"], programs: "by-scope" },
+
   "hub.read": { who: WATCHERS },
   /** Look at any stall's desk. */
   "desk.any.read": { who: WATCHERS },

@@ -2,6 +2,7 @@ import { openApiDocument } from "./openapi/document.ts";
 import type { Operation } from "./openapi/operation.ts";
 import type { OpenApiDocument } from "./openapi/types.ts";
 import { deskOrderOperations } from "./routes/desk-orders.ts";
+import { deskPayoutOperations } from "./routes/desk-payouts.ts";
 import { deskWebhookOperations } from "./routes/desk-webhooks.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
@@ -18,6 +19,7 @@ const operations: readonly Operation[] = [
   ...orderOperations,
   ...programOperations,
   ...deskOrderOperations,
+  ...deskPayoutOperations,
   ...deskWebhookOperations,
   ...sandboxOperations,
   ...healthOperations,

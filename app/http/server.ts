@@ -19,6 +19,7 @@ import { renderProblem } from "./pages/problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { deskOrderRoutes } from "./routes/desk-orders.ts";
+import { deskPayoutRoutes } from "./routes/desk-payouts.ts";
 import { deskWebhookRoutes } from "./routes/desk-webhooks.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
@@ -50,6 +51,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.route("/", sandboxRoutes(hub));
   app.use(session(hub), bodyLimit());
   app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub)).route("/", deskWebhookRoutes(hub));
+  app.route("/", deskPayoutRoutes(hub));
   app.route("/", docsRoutes(hub, apiDocument)).route("/", pageRoutes(hub));
   return app;
 }

@@ -97,6 +97,9 @@ const KEPT = [
   "credential",
   "webhook",
   "webhook_delivery",
+  "outgoing",
+  "payout_plan",
+  "withdrawal",
 ] as const;
 
 /** Everything that belongs to the victims, to compare before and after. */
@@ -139,7 +142,13 @@ type Somebody = { name: string; role: Role | undefined; headers: Record<string, 
 
 const eveSeller = await comeIn(m, "seller", "Eve", m.otherStallId);
 const eveBuyer = await comeIn(m, "buyer", "Eve");
-const eveProgram = await apiKey(m, eveSeller, ["desk.orders.read", "desk.orders.handle", "desk.webhooks"]);
+const eveProgram = await apiKey(m, eveSeller, [
+  "desk.orders.read",
+  "desk.orders.handle",
+  "desk.webhooks",
+  "desk.money.read",
+  "desk.money.ask",
+]);
 const cookieOf = ({ visitor }: Member) => ({ Cookie: `satoshop_sid=${visitor.cookie("satoshop_sid")}` });
 
 const somebodies: readonly Somebody[] = [

@@ -72,7 +72,7 @@ async function poolOf(t: TestHub): Promise<Pool> {
 /** A seller's programs and browser, and somebody who has no stall. */
 async function credentialsOf(t: TestHub): Promise<Pool> {
   const [seller, viewer] = [await addSeller(t), await addPerson(t.hub, "viewer")];
-  const all = ["desk.orders.read", "desk.orders.handle", "desk.webhooks"];
+  const all = ["desk.orders.read", "desk.orders.handle", "desk.webhooks", "desk.money.read", "desk.money.ask"];
   const keys = [
     await apiKey(t, seller, all),
     await apiKey(t, seller, all),

@@ -29,6 +29,8 @@ export type OutgoingSummary = {
 export type OnChain = { txid: string; isPublished: boolean; confirmations: number };
 
 export type OutgoingFilter = {
+  /** Only this one. */
+  id?: string | undefined;
   stallId?: string | undefined;
   orderId?: string | undefined;
   purpose?: OutgoingPurpose | undefined;
@@ -44,12 +46,13 @@ export async function listOutgoing(
   filter: OutgoingFilter,
   now: UnixMs,
 ): Promise<{ outgoing: OutgoingSummary[]; nextBefore: string | undefined }> {
-  const { stallId, orderId, purpose, states, before, limit } = filter;
+  const { id, stallId, orderId, purpose, states, before, limit } = filter;
   let query = reader
     .selectFrom("outgoing")
     .selectAll()
     .orderBy("id", "desc")
     .limit(limit + 1);
+  if (id !== undefined) query = query.where("id", "=", id);
   if (stallId !== undefined) query = query.where("stall_id", "=", stallId);
   if (orderId !== undefined) query = query.where("order_id", "=", orderId);
   if (purpose !== undefined) query = query.where("purpose", "=", purpose);

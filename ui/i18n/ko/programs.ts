@@ -4,9 +4,13 @@ import type { Translated } from "../message.ts";
 export const programs: Translated<typeof english> = {
   "scope.desk.orders.read": "내 가게 주문을 보고, 바뀌면 바로 알기",
   "scope.desk.orders.handle": "내 가게 주문을 보냄으로 표시하기",
+  "scope.desk.money.read": "내 가게의 잔액과 정산 내역 보기",
+  "scope.desk.money.ask": "정해 둔 곳으로 정산 신청하기",
   "scope.desk.webhooks": "내 가게에서 일어난 일을 웹훅으로 받고, 보낸 기록 보기",
   "may.desk.orders.read": "주문 보기",
   "may.desk.orders.handle": "보냄으로 표시하기",
+  "may.desk.money.read": "잔액과 정산 보기",
+  "may.desk.money.ask": "정산 신청",
   "may.desk.webhooks": "웹훅 다루기",
   "card.title": "프로그램",
   "card.empty": "계산대, 라벨 프린터, 스크립트가 나 대신 가게 일을 할 수 있어요. API 키로 들어오고, 허락한 일만 해요.",

@@ -1,9 +1,12 @@
+import type { HubFee } from "../../../app/domain/hub-fee.ts";
 import type { RefusalReason } from "../../../app/domain/refusal.ts";
 import type { OutgoingSummary } from "../../../app/payments/outgoing/list-outgoing.ts";
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
 import { Empty } from "../../components/empty.ts";
 import { ErrorSummary } from "../../components/error-summary.ts";
+import { Facts } from "../../components/facts.ts";
+import { LinkButton } from "../../components/link-button.ts";
 import { Money } from "../../components/money.ts";
 import { Notice } from "../../components/notice.ts";
 import { Pagination } from "../../components/pagination.ts";
@@ -18,8 +21,11 @@ import { OutgoingTable, isTakeable } from "../money/outgoing-table.ts";
 import { ProveIt } from "../money/prove-it.ts";
 import { CheckSending, SendingFields } from "../money/sending-form.ts";
 import type { SendingForm, Understood } from "../money/sending-form.ts";
+import { feeWords } from "../statement/fee-words.ts";
 import { deskPage } from "./frame.ts";
 import type { Desk } from "./frame.ts";
+import { PlanFacts } from "./plan-page.ts";
+import type { Plan } from "./plan-page.ts";
 
 export interface DeskMoneyProps {
   desk: Desk;
@@ -28,6 +34,10 @@ export interface DeskMoneyProps {
   isFirstPage: boolean;
   balanceMsat: bigint;
   movingMsat: bigint;
+  /** What the hub keeps of each order that is placed now. */
+  hubFee: HubFee;
+  /** Where the money goes by itself, if anywhere. */
+  plan: Plan | undefined;
   /** Whether the hub's node sends anything by itself. */
   sends: boolean;
   form: SendingForm;
@@ -42,7 +52,9 @@ export function deskMoneyPage(page: Page, props: DeskMoneyProps): string {
   const { desk, said, refused, errors } = props;
   const notice = said === undefined ? undefined : t(said === "asked" ? "money.payout.asked" : "money.list.taken-back");
   const warning = refused === undefined ? undefined : t(`errors.reason.${refused}`);
-  return deskPage(page, { desk, tab: "money", title: t("money.payout.title"), notice, warning }, () => [
+  const actions = () =>
+    LinkButton({ href: `${desk.base}/statement`, label: t("ledger.statement.open"), icon: "receipt-text" });
+  return deskPage(page, { desk, tab: "money", title: t("money.payout.title"), notice, warning, actions }, () => [
     ErrorSummary({ errors }),
     Stats({
       stats: [
@@ -50,9 +62,22 @@ export function deskMoneyPage(page: Page, props: DeskMoneyProps): string {
         { label: t("money.payout.moving"), value: Money({ amountMsat: props.movingMsat }) },
       ],
     }),
+    Facts({ facts: [{ name: t("ledger.fee.desk"), value: feeWords(props.hubFee) }] }),
     desk.may.pay && Card({ title: t("money.payout.ask"), children: Ask(props) }),
+    Card({ title: t("giving.plan.title"), children: ByItself(props) }),
     Section({ id: "payouts", title: t("money.payout.list"), children: List(props) }),
   ]);
+}
+
+function ByItself({ desk, plan }: DeskMoneyProps): Slot {
+  const { t } = usePage();
+  return [
+    plan === undefined ? html`<p class="soft">${t("giving.plan.none")}</p>` : PlanFacts({ plan }),
+    desk.may.pay &&
+      html`<div class="row">
+        ${LinkButton({ href: `${desk.base}/money/plan`, label: t("giving.plan.open"), icon: "clock" })}
+      </div>`,
+  ];
 }
 
 function Ask({ desk, form, errors, balanceMsat, sends }: DeskMoneyProps): Slot {

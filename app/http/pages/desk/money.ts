@@ -2,9 +2,11 @@ import { Hono } from "hono";
 import { isId } from "../../../domain/ids.ts";
 import { isRefused, refusals } from "../../../domain/refusal.ts";
 import type { RefusalReason } from "../../../domain/refusal.ts";
+import { currentHubFee } from "../../../payments/hub-fee/current-hub-fee.ts";
 import { askPayout } from "../../../payments/outgoing/ask-payout.ts";
 import { cancelOutgoing } from "../../../payments/outgoing/cancel-outgoing.ts";
 import { listOutgoing, payoutsOnTheirWay } from "../../../payments/outgoing/list-outgoing.ts";
+import { findPlan } from "../../../payments/outgoing/plan/set-plan.ts";
 import { newOutgoingId } from "../../../payments/outgoing/record-by-hand.ts";
 import { isWritten } from "../../../payments/outgoing/write-outgoing.ts";
 import { sellerBalance } from "../../../payments/seller-balance.ts";
@@ -57,6 +59,8 @@ async function showMoney(c: HubContext, hub: Hub, desk: Desk, tried = UNTRIED): 
     isFirstPage: before === undefined,
     balanceMsat: await sellerBalance(hub.db, stallId),
     movingMsat: await payoutsOnTheirWay(hub.db, stallId),
+    hubFee: await currentHubFee(hub.db),
+    plan: await findPlan(hub.db, stallId),
     sends: hub.payer !== undefined,
     said: (["asked", "taken-back"] as const).find((each) => each === c.req.query("said")),
   });

@@ -1,8 +1,11 @@
 import { Hono } from "hono";
 import type { FeePeriod } from "../../../domain/fee-period.ts";
+import { NO_HUB_FEE } from "../../../domain/hub-fee.ts";
 import { msatFromSat } from "../../../domain/money.ts";
 import { budgetUse } from "../../../payments/fee-budget/budget-use.ts";
 import type { FeeBudget } from "../../../payments/fee-budget/budget-of.ts";
+import { listHubFees } from "../../../payments/hub-fee/list-hub-fees.ts";
+import { setHubFee } from "../../../payments/hub-fee/set-hub-fee.ts";
 import { payoutRules } from "../../../payments/outgoing/approval-rules.ts";
 import { changeMoneyRules } from "../../../payments/outgoing/change-rules.ts";
 import { BUDGETS, PERIODS, moneyRulesPage } from "../../../../ui/pages/owner/money-rules-page.ts";
@@ -22,15 +25,23 @@ export function moneyRulesRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.get("/money-rules", requires("hub.read"), (c) => showRules(c, hub));
   routes.post("/money-rules", requires("money.rules"), (c) => change(c, hub));
+  routes.post("/money-rules/fee", requires("money.rules"), (c) => changeFee(c, hub));
   return routes;
 }
+
+const SAID = ["saved", "fee"] as const;
+const FEES_SHOWN = 50;
 
 type Tried = { form: RulesForm; errors: FormError[] };
 
 async function showRules(c: HubContext, hub: Hub, tried?: Tried): Promise<Response> {
   const uses = await Promise.all(BUDGETS.map((purpose) => budgetUse(hub.db, purpose, hub.clock())));
   const rules = await payoutRules(hub.db);
+  const fees = await listHubFees(hub.db, FEES_SHOWN);
+  const { ppm, leastMsat } = fees[0] ?? NO_HUB_FEE;
   const form: RulesForm = new Map([
+    ["fee-share", percentFrom(Number(ppm))],
+    ["fee-least", satsOf(leastMsat)],
     ["approval", satsOf(rules.approvalOverMsat)],
     ["cap", satsOf(rules.dailyCapMsat)],
   ]);
@@ -40,10 +51,12 @@ async function showRules(c: HubContext, hub: Hub, tried?: Tried): Promise<Respon
       .set(`${purpose}-budget`, satsOf(capMsat))
       .set(`${purpose}-share`, percentFrom(Number(capPpm)));
   const text = moneyRulesPage(pageOf(c, hub), {
+    fees,
     uses,
-    form: tried?.form ?? form,
+    // Of the two forms on the page only one was sent; the other one is as it stands.
+    form: new Map([...form, ...(tried?.form ?? [])]),
     errors: tried?.errors ?? [],
-    isSaved: tried === undefined && c.req.query("said") === "saved",
+    said: tried === undefined ? SAID.find((each) => each === c.req.query("said")) : undefined,
   });
   return showPrivate(c, text, tried === undefined ? 200 : 422);
 }
@@ -73,6 +86,20 @@ async function change(c: HubContext, hub: Hub): Promise<Response> {
   if (errors.length > 0) return showRules(c, hub, { form: typedIn(sent), errors });
   await changeMoneyRules(hub, { rules, budgets }, actorOf(c, hub));
   return c.redirect("/owner/money-rules?said=saved", 303);
+}
+
+async function changeFee(c: HubContext, hub: Hub): Promise<Response> {
+  const { t } = pageOf(c, hub);
+  const sent = await readForm(c);
+  const ppm = ppmFrom(sent.text("fee-share").trim());
+  const least = sent.text("fee-least").replaceAll(/[\s,_]/g, "");
+  const isSats = /^\d{1,13}$/.test(least);
+  const errors: FormError[] = [];
+  if (ppm === undefined) errors.push({ name: "fee-share", message: t("money.rules.percent") });
+  if (!isSats) errors.push({ name: "fee-least", message: t("money.form.amount.wrong") });
+  if (ppm === undefined || !isSats) return showRules(c, hub, { form: typedIn(sent), errors });
+  await setHubFee(hub, { ppm: BigInt(ppm), leastMsat: msatFromSat(BigInt(least)) }, actorOf(c, hub));
+  return c.redirect("/owner/money-rules?said=fee", 303);
 }
 
 function periodIn(sent: SentForm, purpose: string): FeePeriod {

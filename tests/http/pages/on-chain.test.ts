@@ -218,6 +218,15 @@ test("a payment that comes after the order has ended is on the page, and what be
     assert.not.match(await words(), /Nothing was paid/);
   }));
 
+test("a part of an order that has ended is told to be too little, with the way to get it back", () =>
+  onChain(async ({ m, words, send, mine }) => {
+    await send(700n);
+    await mine();
+    m.shop.clock.advance(HOUR_MS);
+    await expireDue({ ...m.hub, chain: m.shop.chain }, m.hub.node);
+    assert.match(await words(), /your money is safe.*700 sat.*700 sat.*Less than asked arrived/i);
+  }));
+
 test("the practice buyer pays on chain and finds the block without scripts", () =>
   onChain(async ({ page, buyer }) => {
     const waiting = await buyer.submit(await page(), /\/sandbox-pay-on-chain$/);

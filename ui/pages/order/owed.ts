@@ -14,6 +14,7 @@ const explained: Readonly<Record<string, "over" | "under" | "twice" | "rate" | "
   underpaid: "under",
   "paid-twice": "twice",
   late: "over",
+  "late-part": "under",
   "late-rate-moved": "rate",
   "late-sold-out": "sold-out",
   "order-ended": "ended",
@@ -27,7 +28,16 @@ export function PaymentsCard({ order, words }: { order: Order; words: Words }): 
   const { t } = usePage();
   if (order.payments.length === 0)
     return Card({ title: t("order.payments.title"), children: html`<p class="soft">${t("order.payments.none")}</p>` });
-  return Card({ title: t("order.payments.title"), children: order.payments.map((payment) => Payment(payment, words)) });
+  return Card({
+    title: t("order.payments.title"),
+    children: order.payments.map((payment) => Payment(asItEnded(payment, order), words)),
+  });
+}
+
+/** A part of an order that has ended waits for no rest any more: all of it goes back. */
+function asItEnded(payment: OrderPayment, { state }: Order): OrderPayment {
+  const isOver = state === "expired" || state === "cancelled";
+  return isOver ? { ...payment, refundableMsat: payment.amountMsat } : payment;
 }
 
 function Payment(payment: OrderPayment, words: Words): Html {

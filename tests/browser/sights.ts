@@ -5,6 +5,8 @@ import { askToKeep, askToSignIn, freshAddress, letterTo } from "./letters.ts";
 import { inState, pay, placeOrder } from "./orders.ts";
 import type { Ordered } from "./orders.ts";
 import { accountSights } from "./account-sights.ts";
+import { moneySights } from "./money-sights.ts";
+import type { SellersMoney } from "./money-sights.ts";
 import { peopleSights } from "./people-sights.ts";
 import type { PeoplePaths } from "./people-sights.ts";
 import { at, refusedAt } from "./sight.ts";
@@ -17,15 +19,23 @@ export type Orders = Record<"open" | "paid" | "shipped" | "received" | "owed" | 
 /** Paths of products that differ. */
 export type Goods = Record<"choice" | "plain" | "digital" | "soldOut", string>;
 
-type Scenery = { orders: Orders; goods: Goods; people: PeoplePaths; /** A browser of who is held. */ held: Cookies };
+type Scenery = {
+  orders: Orders;
+  goods: Goods;
+  people: PeoplePaths;
+  money: SellersMoney;
+  /** A browser of who is held. */
+  held: Cookies;
+};
 
 /** Every page that a person can see, in every state worth looking at. */
-export function everySight({ orders, goods, people, held }: Scenery): Sight[] {
+export function everySight({ orders, goods, people, money, held }: Scenery): Sight[] {
   return [
     ...atTheMarket(goods),
     ...ofOrders(orders),
     ...ofBaskets(),
     ...atTheDesk(orders, goods),
+    ...moneySights(orders.owed, money),
     ...atTheOwners(),
     ...accountSights(),
     ...telegramSights(held),

@@ -56,6 +56,9 @@ export const permissions = {
   /** Mark orders of one's own stall as sent. */
   "desk.orders.handle": { who: ["seller"], programs: "by-scope" },
 
+  /** Read one's own stall's statement. */
+  "desk.statement.read": { who: ["seller"], programs: "by-scope" },
+
   /** Have one's own stall's events told to an address, and look at what was told. */
   "desk.webhooks": { who: ["seller"], programs: "by-scope" },
   /** The same by hand: whoever sets an address hears of every order, and whoever has the secret speaks for the hub. */
@@ -83,6 +86,8 @@ export const permissions = {
   "payouts.approve": { who: RUNNERS, isFresh: true },
   /** Budgets, limits and fees of the hub. */
   "money.rules": { who: ["owner"], isFresh: true },
+  /** Have the books compared with the node now. */
+  "books.compare": { who: RUNNERS },
   "rates.fix": { who: RUNNERS },
   "stalls.open": { who: RUNNERS },
   "audit.read": { who: RUNNERS },

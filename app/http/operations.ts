@@ -3,6 +3,7 @@ import type { Operation } from "./openapi/operation.ts";
 import type { OpenApiDocument } from "./openapi/types.ts";
 import { deskOrderOperations } from "./routes/desk-orders.ts";
 import { deskPayoutOperations } from "./routes/desk-payouts.ts";
+import { deskStatementOperations } from "./routes/desk-statement.ts";
 import { deskWebhookOperations } from "./routes/desk-webhooks.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
@@ -20,6 +21,7 @@ const operations: readonly Operation[] = [
   ...programOperations,
   ...deskOrderOperations,
   ...deskPayoutOperations,
+  ...deskStatementOperations,
   ...deskWebhookOperations,
   ...sandboxOperations,
   ...healthOperations,

@@ -20,6 +20,7 @@ import { assetRoutes } from "./routes/assets.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { deskOrderRoutes } from "./routes/desk-orders.ts";
 import { deskPayoutRoutes } from "./routes/desk-payouts.ts";
+import { deskStatementRoutes } from "./routes/desk-statement.ts";
 import { deskWebhookRoutes } from "./routes/desk-webhooks.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
@@ -51,6 +52,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.route("/", sandboxRoutes(hub));
   app.use(session(hub), bodyLimit());
   app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub)).route("/", deskWebhookRoutes(hub));
+  app.route("/", deskStatementRoutes(hub));
   app.route("/", deskPayoutRoutes(hub));
   app.route("/", docsRoutes(hub, apiDocument)).route("/", pageRoutes(hub));
   return app;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { formatPriceAmount } from "../../domain/price.ts";
 import { worthOfMovement } from "../../payments/statement/movement.ts";
 import type { Movement } from "../../payments/statement/movement.ts";
-import { id, named, unixMs } from "./values.ts";
+import { id, named, pageOf, unixMs } from "./values.ts";
 
 export const signedMsat = named(
   "SignedMsat",
@@ -42,6 +42,12 @@ export const movement = named(
     balanceMsat: signedMsat.describe("After this movement."),
     worth: worth.nullable().describe("Null for prices in sats and for payouts."),
   }),
+);
+
+export const statementPage = named(
+  "StatementPage",
+  "Some lines of a statement, between the balance before the whole period and the one after it.",
+  pageOf(movement).extend({ openingMsat: signedMsat, closingMsat: signedMsat }),
 );
 
 export function movementJson(of: Movement): z.infer<typeof movement> {

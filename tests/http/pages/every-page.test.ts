@@ -52,6 +52,10 @@ function pages(m: Market): [Who, string][] {
     "/owner/outgoing",
     "/owner/outgoing?show=waiting",
     "/owner/money-rules",
+    "/owner/statement",
+    "/owner/statement?period=2026-Q4",
+    "/owner/statement?from=2026-01-01&to=2026-12-31",
+    "/owner/books",
     ...Object.entries(m.orders).flatMap(([name, { id }]) => (name === "others" ? [] : [`/owner/orders/${id}/refund`])),
     "/owner/stalls",
   ];
@@ -80,6 +84,7 @@ function deskPages({ orders, products, told }: Market, base: string): string[] {
     "/products?search=none",
     "/products/new",
     "/money",
+    "/statement",
     "/stall",
     ...["", "/new"].map((more) => `/webhooks${more}`),
     ...["", "/edit", "/secret", `/deliveries/${told.delivery}`].map((more) => `/webhooks/${told.webhook}${more}`),
@@ -99,7 +104,7 @@ const ENGLISH_WORDS = new Set(
     .flatMap((area) => Object.values(area))
     .filter((text): text is string => typeof text === "string" && text.split(" ").length > 3 && !text.includes("{")),
 );
-const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks|money)\.[a-z]+[.-][a-z.-]+/;
+const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks|money|ledger)\.[a-z]+[.-][a-z.-]+/;
 
 for (const language of ["en", "ko"] as const) {
   test(`every page has a title, one heading and labels, and says everything in ${language}`, async () => {

@@ -6,11 +6,13 @@ export const programs = {
   "scope.desk.orders.handle": "Mark your stall’s orders as sent",
   "scope.desk.money.read": "See your stall’s balance and payouts",
   "scope.desk.money.ask": "Ask for payouts to the destination that you named",
+  "scope.desk.statement.read": "Read your stall’s statement: orders’ money, fees, refunds and payouts",
   "scope.desk.webhooks": "Set up webhooks for your stall’s events, and see what was told",
   "may.desk.orders.read": "sees orders",
   "may.desk.orders.handle": "marks orders as sent",
   "may.desk.money.read": "sees the balance and payouts",
   "may.desk.money.ask": "asks for payouts",
+  "may.desk.statement.read": "reads the statement",
   "may.desk.webhooks": "looks after webhooks",
   "card.title": "Programs",
   "card.empty":

@@ -5,12 +5,20 @@ import type { Page } from "../../page.ts";
 import type { OverviewProps } from "./overview-page.ts";
 import { orderNumber } from "../order/number.ts";
 import { OWED_PAYMENTS } from "./payments-page.ts";
+import { aboutShortage } from "./receiving-card.ts";
 import type { ShownRate } from "./rates-card.ts";
 
 /** What the owner should look after, the worst first. */
 export function attentionsOf(
   page: Page,
-  { node, rates, money, takenBack }: Pick<OverviewProps, "node" | "rates" | "money" | "takenBack">,
+  {
+    node,
+    receiving,
+    rates,
+    money,
+    takenBack,
+    findings,
+  }: Pick<OverviewProps, "node" | "receiving" | "rates" | "money" | "takenBack" | "findings">,
 ): NoticeProps[] {
   const { t } = page;
   const books: NoticeProps[] = money.isBalanced
@@ -24,10 +32,25 @@ export function attentionsOf(
       ];
   return [
     ...books,
+    ...misfits(page, findings),
     ...lost(page, takenBack),
     ...aboutNode(page, node),
+    ...aboutShortage(page, receiving),
     ...rates.flatMap((rate) => aboutRate(page, rate)),
     ...owed(page, money),
+  ];
+}
+
+/** What comparing the books with the node has found. */
+function misfits({ t }: Page, count: number): NoticeProps[] {
+  if (count === 0) return [];
+  return [
+    {
+      tone: "bad",
+      title: t("ledger.books.attention", { count }),
+      text: t("ledger.books.attention.text"),
+      action: Link({ href: "/owner/books", label: t("ledger.books.attention.action") }),
+    },
   ];
 }
 

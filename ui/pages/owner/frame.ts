@@ -20,11 +20,14 @@ export interface OwnerFrameProps {
   /** What was just done. */
   notice?: string | undefined;
   islands?: DocumentProps["islands"];
+  /** For a page that shows how something goes on. */
+  refreshSeconds?: number;
 }
 
 /** A page of the owner's desk. */
 export function ownerPage(page: Page, props: OwnerFrameProps, body: () => Slot): string {
-  return renderPage(page, { title: props.title, isPrivate: true, islands: props.islands ?? [] }, () => [
+  const { title, islands = [], refreshSeconds } = props;
+  return renderPage(page, { title, isPrivate: true, islands, refreshSeconds }, () => [
     Head(props),
     props.notice !== undefined && Notice({ tone: "good", text: props.notice }),
     body(),

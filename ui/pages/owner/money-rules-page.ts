@@ -15,6 +15,8 @@ import type { FormError } from "../labelled.ts";
 import { ProveIt } from "../money/prove-it.ts";
 import { errorAt } from "../money/sending-form.ts";
 import { ownerPage } from "./frame.ts";
+import { HubFeeCard } from "./hub-fee-card.ts";
+import type { HubFeeProps } from "./hub-fee-card.ts";
 
 /** The budgets that something is spent from yet. */
 export const BUDGETS = ["payout", "refund"] as const;
@@ -24,10 +26,11 @@ export const PERIODS = ["day", "week", "month"] as const;
 export type RulesForm = Map<string, string>;
 
 export interface MoneyRulesProps {
+  fees: HubFeeProps["fees"];
   uses: readonly BudgetUse[];
   form: RulesForm;
   errors: readonly FormError[];
-  isSaved: boolean;
+  said: "saved" | "fee" | undefined;
 }
 
 const BASE = "/owner/money-rules";
@@ -40,12 +43,13 @@ export function moneyRulesPage(page: Page, props: MoneyRulesProps): string {
     title: t("money.rules.title"),
     lead: t("money.rules.lead"),
     back: { href: "/owner/outgoing", label: t("money.out.title") },
-    notice: props.isSaved ? t("money.rules.saved") : undefined,
+    notice: props.said === undefined ? undefined : t(props.said === "fee" ? "ledger.fee.saved" : "money.rules.saved"),
   } as const;
   const mayChange = viewer.may("money.rules") && viewer.hasProved;
   return ownerPage(page, frame, () => [
     ErrorSummary({ errors: props.errors }),
     viewer.may("money.rules") && !viewer.hasProved && ProveIt({ wanted: BASE }),
+    HubFeeCard({ ...props, feeForm: props.form }, mayChange),
     mayChange
       ? html`<form class="stack" method="post" action=${BASE}>
           ${Card({ title: t("money.rules.limits"), children: Limits(props) })}

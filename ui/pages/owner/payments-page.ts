@@ -1,5 +1,6 @@
 import type { PaymentSummary } from "../../../app/payments/list-payments.ts";
 import { Empty } from "../../components/empty.ts";
+import { LinkButton } from "../../components/link-button.ts";
 import { Money } from "../../components/money.ts";
 import { Pagination } from "../../components/pagination.ts";
 import { State } from "../../components/state.ts";
@@ -27,12 +28,21 @@ export const OWED_PAYMENTS = `${ALL_PAYMENTS}?owed=1`;
 export function paymentsPage(page: Page, props: PaymentsProps): string {
   return ownerPage(
     page,
-    { tab: "payments", title: page.t("owner.payments.title") },
+    { tab: "payments", title: page.t("owner.payments.title"), actions: Further },
     () =>
       html`<div class="stack">
         ${Filter(props)} ${props.payments.length === 0 ? Nothing(props) : Payments(props)} ${Pages(props)}
       </div>`,
   );
+}
+
+/** The ways to what the payments add up to, and to whether it is right. */
+function Further(): Slot {
+  const { t } = usePage();
+  return html`<div class="row">
+    ${LinkButton({ href: "/owner/statement", label: t("ledger.statement.open"), icon: "receipt-text" })}
+    ${LinkButton({ href: "/owner/books", label: t("ledger.books.open"), icon: "shield-check" })}
+  </div>`;
 }
 
 function Filter({ isOwed }: PaymentsProps): Html {

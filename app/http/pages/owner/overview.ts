@@ -5,6 +5,8 @@ import { countWaiting } from "../../../orders/list-orders.ts";
 import { balances } from "../../../payments/balances.ts";
 import { countOwed } from "../../../payments/list-payments.ts";
 import { listTakenBack } from "../../../payments/list-taken-back.ts";
+import { countFindings } from "../../../payments/reconcile/list-findings.ts";
+import { readShortage, waitingMsat } from "../../../payments/receivability/read-shortage.ts";
 import { currentRates } from "../../../rates/current-rates.ts";
 import { pricedCurrencies } from "../../../rates/priced-currencies.ts";
 import type { NodeState } from "../../../../ui/pages/owner/node-card.ts";
@@ -27,8 +29,10 @@ export async function showOverview(c: HubContext, hub: Hub, tried?: TriedRate): 
   const page = pageOf(c, hub);
   const text = overviewPage(page, {
     node: await askNode(hub),
+    receiving: await receivingOf(hub),
     money: await moneyOf(hub),
     takenBack: await listTakenBack(hub.db),
+    findings: await countFindings(hub.db),
     rates: await shownRates(hub),
     tried,
     waiting: await countWaiting(hub.db, undefined),
@@ -47,6 +51,14 @@ async function askNode({ node, log }: Hub): Promise<NodeState> {
     log.warn({ err: error }, "the node does not answer the owner's page");
     return { kind: "away" };
   }
+}
+
+async function receivingOf({ db, room, clock }: Hub): Promise<OverviewProps["receiving"]> {
+  return {
+    room: await room?.(),
+    waitingMsat: await waitingMsat(db, clock()),
+    shortage: await readShortage(db),
+  };
 }
 
 async function moneyOf({ db }: Hub): Promise<OverviewProps["money"]> {

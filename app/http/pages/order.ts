@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { findContact } from "../../catalog/find-contact.ts";
 import { readPictures } from "../../catalog/read-pictures.ts";
+import { arriving } from "../../domain/receivability.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { cancel } from "../../orders/cancel.ts";
 import { eraseDelivery } from "../../orders/erase-delivery.ts";
@@ -67,6 +68,7 @@ async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Respons
     history: await historyOf(hub.db, order.id),
     isSandbox: hub.sandboxBuyer !== undefined,
     way: wayFrom(c.req.query("rail")),
+    lacksRoom: await lacksRoom(hub, order),
     notice: noticeOf(c),
     keeping: await keepingOf(c, hub, order.id),
   };
@@ -81,6 +83,12 @@ async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Respo
     totalFiat: await orderFiat(hub, c.get("locale"), order),
   };
   return showPrivate(c, receiptPage(pageOf(c, hub), props));
+}
+
+/** Only an open order that has an invoice can lack it. */
+async function lacksRoom({ room }: Hub, { state, charge, totalMsat, paidMsat }: Order): Promise<boolean> {
+  if (room === undefined || state !== "open" || charge.lightning === undefined) return false;
+  return arriving(await room(), totalMsat - paidMsat) === "short";
 }
 
 const WAYS: readonly WayToPay[] = ["lightning", "chain"];

@@ -15,6 +15,7 @@ import { owner } from "./owner.ts";
 import { people } from "./people.ts";
 import { programs } from "./programs.ts";
 import { rails } from "./rails.ts";
+import { receiving } from "./receiving.ts";
 import { signIn } from "./sign-in.ts";
 import { telegram } from "./telegram.ts";
 import { webhooks } from "./webhooks.ts";
@@ -34,6 +35,7 @@ export const ko = {
   people,
   programs,
   rails,
+  receiving,
   errors,
   giving,
   keys,

@@ -33,6 +33,8 @@ export interface OrderView {
   history: readonly HistoryLine[];
   isSandbox: boolean;
   way: WayToPay;
+  /** The amount cannot arrive over Lightning right now. Left out where nobody knows. */
+  lacksRoom?: boolean;
   notice: OrderNotice | undefined;
   /** Undefined when no account is offered here. */
   keeping?: Keeping | undefined;

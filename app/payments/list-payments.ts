@@ -17,7 +17,9 @@ export type PaymentSummary = {
 export type PaymentFilter = {
   /** Only those of which something has to go back, or went towards an order from which something has to. */
   isOwed?: boolean;
-  rail?: PaymentRail;
+  rail?: PaymentRail | undefined;
+  /** Ids from this one on. */
+  from?: string | undefined;
   /** The id of the last payment already shown; ids sort by time. */
   before?: string;
   limit: number;
@@ -29,7 +31,7 @@ const NOTHING = sql.lit(0n);
 /** Newest first. Reads one payment more than asked to know whether there are more. */
 export async function listPayments(
   reader: Reader,
-  { isOwed, rail, before, limit }: PaymentFilter,
+  { isOwed, rail, from, before, limit }: PaymentFilter,
 ): Promise<{ payments: PaymentSummary[]; nextBefore: string | undefined }> {
   let query = reader
     .selectFrom("payment")
@@ -41,6 +43,7 @@ export async function listPayments(
       .where("order_id", "in", owedOrders(reader).select("order_id"))
       .where((eb) => eb.or([eb("refundable_msat", ">", NOTHING), eb("use", "=", "part")]));
   if (rail !== undefined) query = query.where("rail", "=", rail);
+  if (from !== undefined) query = query.where("id", ">=", from);
   if (before !== undefined) query = query.where("id", "<", before);
   const rows = await query.execute();
   const payments = rows.slice(0, limit).map((row) => ({

@@ -3,6 +3,9 @@ import * as assert from "uvu/assert";
 import { z } from "zod";
 import type { DocumentedResponse, OpenApiDocument, Schema } from "../../app/http/openapi/types.ts";
 import { apiDocument } from "../../app/http/operations.ts";
+import { msat } from "../../app/domain/money.ts";
+import { isRefused } from "../../app/domain/refusal.ts";
+import { askPayout } from "../../app/payments/outgoing/ask-payout.ts";
 import { addProduct, assertSound } from "../support/shop.ts";
 import { addPerson } from "../support/person.ts";
 import { suite } from "../support/suite.ts";
@@ -76,14 +79,21 @@ async function credentialsOf(t: TestHub): Promise<Pool> {
   const keys = [
     await apiKey(t, seller, all),
     await apiKey(t, seller, all),
+    await apiKey(t, seller, all),
+    await apiKey(t, seller, all),
     await apiKey(t, seller, ["desk.orders.read"]),
   ];
+  const destination = { kind: "lightning-address", text: "mina@wallet.example" } as const;
+  const sending = { stallId: t.shop.stallId, amountMsat: msat(1_000n), destination, by: { personId: seller.id } };
+  const payout = await askPayout(t.hub, sending);
+  if (isRefused(payout)) throw new Error(`no payout was asked for: ${payout.reason}`);
   const told = await seedWebhook(t, t.shop.stallId, seller.id);
   const [own, others] = [await newSession(t, seller), await newSession(t, viewer)];
   const texts = [...keys.map(({ text }) => text), await newToken(t, own.cookie), await newToken(t, others.cookie)];
   return {
     Authorization: texts.map((text) => `Bearer ${text}`),
     Cookie: [own.cookie, others.cookie],
+    out: [payout.id],
     whk: [told.webhook],
     dlv: [told.delivery],
     url: ["https://receiver.example/other"],

@@ -5,7 +5,7 @@ import { hubFeeOf } from "../../domain/hub-fee.ts";
 import { msat } from "../../domain/money.ts";
 import { isRefused } from "../../domain/refusal.ts";
 import { MAX_ORDER_MSAT } from "../../orders/limits.ts";
-import { currentHubFee } from "../../payments/hub-fee/current-hub-fee.ts";
+import { currentHubFee } from "../../payments/current-hub-fee.ts";
 import { currentRates } from "../../rates/current-rates.ts";
 import { basketPage } from "../../../ui/pages/basket/basket-page.ts";
 import { orderFormPage } from "../../../ui/pages/basket/order-form-page.ts";

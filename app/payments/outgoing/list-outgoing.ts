@@ -35,6 +35,8 @@ export type OutgoingFilter = {
   orderId?: string | undefined;
   purpose?: OutgoingPurpose | undefined;
   states?: readonly OutgoingState[] | undefined;
+  /** Ids from this one on. */
+  from?: string | undefined;
   /** The id of the last one already shown; ids sort by time. */
   before?: string | undefined;
   limit: number;
@@ -46,7 +48,7 @@ export async function listOutgoing(
   filter: OutgoingFilter,
   now: UnixMs,
 ): Promise<{ outgoing: OutgoingSummary[]; nextBefore: string | undefined }> {
-  const { id, stallId, orderId, purpose, states, before, limit } = filter;
+  const { id, stallId, orderId, purpose, states, from, before, limit } = filter;
   let query = reader
     .selectFrom("outgoing")
     .selectAll()
@@ -57,6 +59,7 @@ export async function listOutgoing(
   if (orderId !== undefined) query = query.where("order_id", "=", orderId);
   if (purpose !== undefined) query = query.where("purpose", "=", purpose);
   if (states !== undefined) query = query.where("state", "in", states);
+  if (from !== undefined) query = query.where("id", ">=", from);
   if (before !== undefined) query = query.where("id", "<", before);
   const rows = await query.execute();
   const shown = rows.slice(0, limit);

@@ -81,6 +81,18 @@ function Limits(props: MoneyRulesProps): Slot {
   return [
     Sats(props, "approval", t("money.rules.approval"), t("money.rules.approval.hint")),
     Sats(props, "cap", t("money.rules.cap"), t("money.rules.cap.hint")),
+    Field({
+      kind: "text",
+      name: "chain-fee",
+      label: t("giving.rules.chain-fee"),
+      hint: t("giving.rules.chain-fee.hint"),
+      value: props.form.get("chain-fee") ?? "",
+      inputMode: "numeric",
+      maxLength: 5,
+      autocomplete: "off",
+      unit: "sat",
+      ...errorAt(props.errors, "chain-fee"),
+    }),
   ];
 }
 

@@ -10,6 +10,8 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { TakeBack } from "../desk/money-page.ts";
 import { OutgoingTable, isTakeable } from "../money/outgoing-table.ts";
+import { Narrow, addressWith, sinceChoice } from "../money/narrow.ts";
+import type { Since } from "../money/narrow.ts";
 import { ProveIt } from "../money/prove-it.ts";
 import { orderNumber } from "../order/number.ts";
 import { ownerPage } from "./frame.ts";
@@ -19,7 +21,17 @@ export const OUTGOING_SHOWN = ["all", "waiting", "moving", "sent", "ended"] as c
 
 export type OutgoingShown = (typeof OUTGOING_SHOWN)[number];
 
+export const PURPOSES = ["payout", "refund"] as const;
+
+/** How the list was narrowed down. */
+export interface Narrowed {
+  since: Since;
+  purpose: (typeof PURPOSES)[number] | undefined;
+  stallId: string | undefined;
+}
+
 export interface OwnerOutgoingProps {
+  narrow: Narrowed;
   outgoing: readonly OutgoingSummary[];
   nextBefore: string | undefined;
   isFirstPage: boolean;
@@ -51,15 +63,38 @@ export function ownerOutgoingPage(page: Page, props: OwnerOutgoingProps): string
         ${Tabs({
           label: t("money.out.filter"),
           tabs: OUTGOING_SHOWN.map((each) => ({
-            href: each === "all" ? BASE : `${BASE}?show=${each}`,
+            href: addressWith(BASE, { ...queryOf(props.narrow), show: each === "all" ? "" : each }),
             label: t(`money.out.${each}`),
             isHere: each === shown,
           })),
         })}
+        ${Narrower(props)}
         ${outgoing.length === 0 ? Empty({ icon: "send", title: t("money.out.empty.title"), text: t("money.out.empty.text") }) : List(props)}
         ${Pages(props)}
       </div>`,
   );
+}
+
+function queryOf({ since, purpose, stallId }: Narrowed) {
+  return { since, kind: purpose, stall: stallId };
+}
+
+function Narrower({ narrow, shown, stalls }: OwnerOutgoingProps): Html {
+  const { t } = usePage();
+  const kinds = [
+    { value: "", label: t("giving.filter.all-kinds") },
+    ...PURPOSES.map((value) => ({ value, label: t(`giving.filter.${value}`) })),
+  ];
+  const all = [
+    { value: "", label: t("giving.filter.all-stalls") },
+    ...[...stalls].map(([value, label]) => ({ value, label })),
+  ];
+  const choices = [
+    sinceChoice(narrow.since),
+    { name: "kind", label: t("giving.filter.kind"), value: narrow.purpose ?? "", options: kinds },
+    { name: "stall", label: t("giving.filter.stall"), value: narrow.stallId ?? "", options: all },
+  ];
+  return Narrow({ action: BASE, kept: shown === "all" ? {} : { show: shown }, choices });
 }
 
 function List({ outgoing, stalls, me }: OwnerOutgoingProps): Slot {
@@ -101,11 +136,11 @@ function Yes({ id, state, revision, approvals, askedBy, amountMsat }: OutgoingSu
   </form>`;
 }
 
-function Pages({ shown, nextBefore, isFirstPage }: OwnerOutgoingProps): Slot {
-  const kept = shown === "all" ? "" : `show=${shown}`;
+function Pages({ shown, narrow, nextBefore, isFirstPage }: OwnerOutgoingProps): Slot {
+  const kept = { ...queryOf(narrow), show: shown === "all" ? "" : shown };
   return Pagination({
     order: "time",
-    previousHref: isFirstPage ? undefined : `${BASE}?${kept}`,
-    nextHref: nextBefore === undefined ? undefined : `${BASE}?${kept === "" ? "" : `${kept}&`}before=${nextBefore}`,
+    previousHref: isFirstPage ? undefined : addressWith(BASE, kept),
+    nextHref: nextBefore === undefined ? undefined : addressWith(BASE, { ...kept, before: nextBefore }),
   });
 }

@@ -10,13 +10,21 @@ import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
+import { Narrow, addressWith, sinceChoice } from "../money/narrow.ts";
+import type { Since } from "../money/narrow.ts";
 import { orderNumber } from "../order/number.ts";
 import { ownerPage } from "./frame.ts";
+
+export const RAILS = ["lightning", "chain"] as const;
+
+type Rail = (typeof RAILS)[number];
 
 export interface PaymentsProps {
   payments: readonly PaymentSummary[];
   /** Whether only those are shown of which something has to go back. */
   isOwed: boolean;
+  since: Since;
+  rail: Rail | undefined;
   nextBefore: string | undefined;
   isFirstPage: boolean;
 }
@@ -31,7 +39,7 @@ export function paymentsPage(page: Page, props: PaymentsProps): string {
     { tab: "payments", title: page.t("owner.payments.title"), actions: Further },
     () =>
       html`<div class="stack">
-        ${Filter(props)} ${props.payments.length === 0 ? Nothing(props) : Payments(props)} ${Pages(props)}
+        ${Filter(props)} ${Narrower(props)} ${props.payments.length === 0 ? Nothing(props) : Payments(props)} ${Pages(props)}
       </div>`,
   );
 }
@@ -56,6 +64,19 @@ function Filter({ isOwed }: PaymentsProps): Html {
   });
 }
 
+function Narrower({ isOwed, since, rail }: PaymentsProps): Html {
+  const { t } = usePage();
+  const rails = [
+    { value: "", label: t("giving.filter.all-rails") },
+    ...RAILS.map((value) => ({ value, label: t(`order.rail.${value}`) })),
+  ];
+  const choices = [
+    sinceChoice(since),
+    { name: "rail", label: t("giving.filter.rail"), value: rail ?? "", options: rails },
+  ];
+  return Narrow({ action: ALL_PAYMENTS, kept: isOwed ? { owed: "1" } : {}, choices });
+}
+
 function Nothing({ isOwed }: PaymentsProps): Html {
   const { t } = usePage();
   if (isOwed)
@@ -67,12 +88,12 @@ function Nothing({ isOwed }: PaymentsProps): Html {
   return Empty({ icon: "zap", title: t("owner.payments.empty.title"), text: t("owner.payments.empty.text") });
 }
 
-function Pages({ isOwed, nextBefore, isFirstPage }: PaymentsProps): Slot {
-  const first = isOwed ? OWED_PAYMENTS : ALL_PAYMENTS;
+function Pages({ isOwed, since, rail, nextBefore, isFirstPage }: PaymentsProps): Slot {
+  const kept = { owed: isOwed ? "1" : "", since, rail };
   return Pagination({
     order: "time",
-    previousHref: isFirstPage ? undefined : first,
-    nextHref: nextBefore === undefined ? undefined : `${first}${isOwed ? "&" : "?"}before=${nextBefore}`,
+    previousHref: isFirstPage ? undefined : addressWith(ALL_PAYMENTS, kept),
+    nextHref: nextBefore === undefined ? undefined : addressWith(ALL_PAYMENTS, { ...kept, before: nextBefore }),
   });
 }
 

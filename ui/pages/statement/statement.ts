@@ -1,5 +1,4 @@
 import type { Movement } from "../../../app/payments/statement/movement.ts";
-import { worthOf } from "../../../app/payments/statement/movement.ts";
 import { Button } from "../../components/button.ts";
 import { Disclosure } from "../../components/disclosure.ts";
 import { Empty } from "../../components/empty.ts";
@@ -11,10 +10,14 @@ import { Table } from "../../components/table.ts";
 import { Tabs } from "../../components/tabs.ts";
 import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
+import type { Fiat } from "../../i18n/format.ts";
 import { usePage } from "../../page.ts";
 import { orderNumber } from "../order/number.ts";
 
 type Kind = "month" | "quarter" | "year";
+
+/** A line, and what its gross amount was worth where that is known. */
+export type ShownMovement = Movement & { worth: Fiat | undefined };
 
 /** A period's lines with the balances around them, and the ways to other periods. */
 export interface StatementView {
@@ -22,7 +25,7 @@ export interface StatementView {
   base: string;
   openingMsat: bigint;
   closingMsat: bigint;
-  movements: readonly Movement[];
+  movements: readonly ShownMovement[];
   period: {
     kind: Kind | "days";
     fromMs: bigint;
@@ -101,7 +104,7 @@ function Lines({ movements }: StatementView, side: "stall" | "hub"): Html {
   const { t, format } = usePage();
   const name = (column: "gross" | "fee" | "net") =>
     t(side === "hub" ? `ledger.statement.hub.${column}` : `ledger.statement.${column}`);
-  return Table<Movement>({
+  return Table<ShownMovement>({
     caption: t("ledger.statement.title"),
     rows: movements,
     columns: [
@@ -121,11 +124,9 @@ function What({ kind, orderId }: Movement): string {
   return t(`ledger.statement.kind.${kind}`, { number: orderNumber(orderId ?? "") });
 }
 
-function Worth({ grossMsat, rate }: Movement): Slot {
-  if (rate === undefined) return undefined;
-  const { format } = usePage();
-  const minor = worthOf(grossMsat, rate);
-  return html`<br /><span class="soft small">${format.fiat({ currency: rate.currency, minor })}</span>`;
+function Worth({ worth }: ShownMovement): Slot {
+  if (worth === undefined) return undefined;
+  return html`<br /><span class="soft small">${usePage().format.fiat(worth)}</span>`;
 }
 
 function Pages({ base, period, isFirstPage, nextQuery }: StatementView): Slot {

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { isId } from "../../../domain/ids.ts";
 import { isRefused, refusals } from "../../../domain/refusal.ts";
 import type { RefusalReason } from "../../../domain/refusal.ts";
-import { currentHubFee } from "../../../payments/hub-fee/current-hub-fee.ts";
+import { currentHubFee } from "../../../payments/current-hub-fee.ts";
 import { askPayout } from "../../../payments/outgoing/ask-payout.ts";
 import { cancelOutgoing } from "../../../payments/outgoing/cancel-outgoing.ts";
 import { listOutgoing, payoutsOnTheirWay } from "../../../payments/outgoing/list-outgoing.ts";

@@ -7,6 +7,7 @@ import type { FeeBudget } from "../../../payments/fee-budget/budget-of.ts";
 import { listHubFees } from "../../../payments/hub-fee/list-hub-fees.ts";
 import { setHubFee } from "../../../payments/hub-fee/set-hub-fee.ts";
 import { payoutRules } from "../../../payments/outgoing/approval-rules.ts";
+import { mostSatPerVbyte } from "../../../payments/outgoing/chain-fee-rule.ts";
 import { changeMoneyRules } from "../../../payments/outgoing/change-rules.ts";
 import { BUDGETS, PERIODS, moneyRulesPage } from "../../../../ui/pages/owner/money-rules-page.ts";
 import type { RulesForm } from "../../../../ui/pages/owner/money-rules-page.ts";
@@ -44,6 +45,7 @@ async function showRules(c: HubContext, hub: Hub, tried?: Tried): Promise<Respon
     ["fee-least", satsOf(leastMsat)],
     ["approval", satsOf(rules.approvalOverMsat)],
     ["cap", satsOf(rules.dailyCapMsat)],
+    ["chain-fee", (await mostSatPerVbyte(hub.db)).toString()],
   ]);
   for (const { purpose, period, capMsat, capPpm } of uses)
     form
@@ -77,6 +79,9 @@ async function change(c: HubContext, hub: Hub): Promise<Response> {
     return undefined;
   };
   const rules = { approvalOverMsat: sats("approval", true), dailyCapMsat: sats("cap", true) };
+  const chainFee = sent.text("chain-fee").trim();
+  if (!/^(?:[1-9]\d{0,3}|10000)$/.test(chainFee))
+    errors.push({ name: "chain-fee", message: t("giving.rules.chain-fee.wrong") });
   const budgets = BUDGETS.map((purpose): FeeBudget => {
     const ppm = ppmFrom(sent.text(`${purpose}-share`).trim());
     if (ppm === undefined) errors.push({ name: `${purpose}-share`, message: t("money.rules.percent") });
@@ -84,7 +89,7 @@ async function change(c: HubContext, hub: Hub): Promise<Response> {
     return { purpose, period: periodIn(sent, purpose), capMsat, capPpm: BigInt(ppm ?? 0) };
   });
   if (errors.length > 0) return showRules(c, hub, { form: typedIn(sent), errors });
-  await changeMoneyRules(hub, { rules, budgets }, actorOf(c, hub));
+  await changeMoneyRules(hub, { rules, budgets, satPerVbyte: BigInt(chainFee) }, actorOf(c, hub));
   return c.redirect("/owner/money-rules?said=saved", 303);
 }
 

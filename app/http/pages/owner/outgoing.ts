@@ -6,13 +6,14 @@ import { isRefused } from "../../../domain/refusal.ts";
 import { approve } from "../../../payments/outgoing/approve.ts";
 import { cancelOutgoing } from "../../../payments/outgoing/cancel-outgoing.ts";
 import { listOutgoing } from "../../../payments/outgoing/list-outgoing.ts";
-import { OUTGOING_SHOWN, ownerOutgoingPage } from "../../../../ui/pages/owner/outgoing-page.ts";
+import { OUTGOING_SHOWN, PURPOSES, ownerOutgoingPage } from "../../../../ui/pages/owner/outgoing-page.ts";
 import type { OutgoingShown } from "../../../../ui/pages/owner/outgoing-page.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
 import { requires } from "../../middleware/requires.ts";
 import { answerProblem } from "../../problem.ts";
 import { actorOf } from "../../visit.ts";
 import { readForm } from "../form.ts";
+import { firstSince, sinceIn } from "../money/since.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 
@@ -39,13 +40,20 @@ async function showOutgoing(c: HubContext, hub: Hub): Promise<Response> {
   const shown = OUTGOING_SHOWN.find((each) => each === c.req.query("show")) ?? "all";
   const asked = c.req.query("before") ?? "";
   const before = isId("out", asked) ? asked : undefined;
-  const list = await listOutgoing(hub.db, { states: STATES[shown], before, limit: SHOWN }, hub.clock());
   const stalls = new Map((await nameStalls(hub.db)).map(({ id, title }) => [id, title]));
+  const narrow = {
+    since: sinceIn(c.req.query("since")),
+    purpose: PURPOSES.find((each) => each === c.req.query("kind")),
+    stallId: [...stalls.keys()].find((each) => each === c.req.query("stall")),
+  };
+  const from = firstSince("out", narrow.since, hub.clock());
+  const filter = { ...narrow, states: STATES[shown], from, before, limit: SHOWN };
+  const list = await listOutgoing(hub.db, filter, hub.clock());
   const said = (["approved", "taken-back"] as const).find((each) => each === c.req.query("said"));
   const me = c.get("person")?.id ?? "";
   return showPrivate(
     c,
-    ownerOutgoingPage(pageOf(c, hub), { ...list, shown, stalls, said, me, isFirstPage: before === undefined }),
+    ownerOutgoingPage(pageOf(c, hub), { ...list, shown, narrow, stalls, said, me, isFirstPage: before === undefined }),
   );
 }
 

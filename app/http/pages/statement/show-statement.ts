@@ -1,7 +1,9 @@
 import { isId } from "../../../domain/ids.ts";
+import { worthOf } from "../../../payments/statement/movement.ts";
+import type { Movement } from "../../../payments/statement/movement.ts";
 import { readStatement } from "../../../payments/statement/read-statement.ts";
 import type { Whose } from "../../../payments/statement/whose.ts";
-import type { StatementView } from "../../../../ui/pages/statement/statement.ts";
+import type { ShownMovement, StatementView } from "../../../../ui/pages/statement/statement.ts";
 import type { Hub, HubContext } from "../../context.ts";
 import { PERIOD_KINDS, current, dayOf, periodFrom } from "./period.ts";
 import type { NamedPeriod } from "./period.ts";
@@ -20,6 +22,7 @@ export async function statementView(c: HubContext, hub: Hub, whose: Whose, base:
   const { nextAfter } = statement;
   return {
     ...statement,
+    movements: statement.movements.map((each) => ({ ...each, worth: worthIn(each) })),
     base,
     period: {
       ...period,
@@ -31,6 +34,10 @@ export async function statementView(c: HubContext, hub: Hub, whose: Whose, base:
     isFirstPage: after === undefined,
     nextQuery: nextAfter === undefined ? undefined : `${period.query}&after=${nextAfter.atMs}-${nextAfter.journal}`,
   };
+}
+
+function worthIn({ grossMsat, rate }: Movement): ShownMovement["worth"] {
+  return rate === undefined ? undefined : { currency: rate.currency, minor: worthOf(grossMsat, rate) };
 }
 
 /** The place after a line, as an address holds it. */

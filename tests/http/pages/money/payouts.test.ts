@@ -68,8 +68,8 @@ test("what is no destination or no amount is said in words, and what was typed s
   const { visitor } = await comeIn(t, "seller");
   const another = await walletInvoice(t, 7_000n);
   for (const [amount, destination, said] of [
-    ["1000", "bc1qnotlightning", /no Lightning address, LNURL or invoice/],
-    ["1000", "https://evil.example/", /no Lightning address, LNURL or invoice/],
+    ["1000", "bc1qnotlightning", /no Lightning address, LNURL, invoice or address on chain/],
+    ["1000", "https://evil.example/", /no Lightning address, LNURL, invoice or address on chain/],
     ["-5", ADDRESS, /whole sats/],
     ["1.5", ADDRESS, /whole sats/],
     ["50001", ADDRESS, /There is less than that: 50,000 sat/],

@@ -4,6 +4,8 @@ import { Card } from "../../../components/card.ts";
 import { CopyAnnouncer, CopyField } from "../../../components/copy-field.ts";
 import { LinkButton } from "../../../components/link-button.ts";
 import { html } from "../../../html.ts";
+import type { Html } from "../../../html.ts";
+import { usePage } from "../../../page.ts";
 import type { Page } from "../../../page.ts";
 import { deskPage } from "../frame.ts";
 import type { Desk } from "../frame.ts";
@@ -55,8 +57,15 @@ export function givenSecretPage(
     }),
     Card({ title: t("webhooks.secret.how"), children: html`<p>${t("webhooks.secret.how.text")}</p>` }),
     html`<div class="row">
-      ${LinkButton({ href: `${desk.base}/webhooks/${id}`, label: t("webhooks.secret.done"), kind: "primary", icon: "check" })}
+      ${why === "made" && desk.may.edit && TestFirst(`${desk.base}/webhooks/${id}/test`)}
+      ${LinkButton({ href: `${desk.base}/webhooks/${id}`, label: t("webhooks.secret.done"), ...(why === "made" ? {} : { kind: "primary" }), icon: "check" })}
     </div>`,
     CopyAnnouncer(),
   ]);
+}
+
+/** Whether the receiver hears anything at all is best seen before it matters. */
+function TestFirst(action: string): Html {
+  const label = usePage().t("webhooks.one.test");
+  return html`<form method="post" action=${action}>${Button({ label, kind: "primary", icon: "send" })}</form>`;
 }

@@ -13,7 +13,7 @@ import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import { afterMs } from "../domain/time.ts";
 import type { Clock, UnixMs } from "../domain/time.ts";
-import { currentHubFee } from "../payments/hub-fee/current-hub-fee.ts";
+import { currentHubFee } from "../payments/current-hub-fee.ts";
 import { openCharge } from "../payments/open-charge.ts";
 import type { InvoiceIntent } from "../payments/open-charge.ts";
 import { claimIdempotency, findClaimed } from "./claim-idempotency.ts";

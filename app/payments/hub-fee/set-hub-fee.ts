@@ -5,7 +5,7 @@ import { transact } from "../../db/transact.ts";
 import type { HubFee } from "../../domain/hub-fee.ts";
 import type { Random } from "../../domain/ids.ts";
 import type { Clock } from "../../domain/time.ts";
-import { currentHubFee } from "./current-hub-fee.ts";
+import { currentHubFee } from "../current-hub-fee.ts";
 
 type Setting = { db: Db; clock: Clock; random: Random };
 

@@ -14,7 +14,7 @@ const decimal = z.string().regex(/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/);
 
 const worth = named(
   "MovementWorth",
-  "What a movement was worth by the rate that its order was placed at. Amount and fee are rounded half away from zero; net is their difference.",
+  "What a movement was worth, by the price and rate that its order was placed at. Gross and fee are rounded half away from zero; net is their difference.",
   z.strictObject({
     currency: z.string(),
     gross: decimal,
@@ -67,9 +67,9 @@ export function movementJson(of: Movement): z.infer<typeof movement> {
 }
 
 function worthJson(of: Movement): z.infer<typeof worth> | null {
-  const { rate } = of;
-  if (rate === undefined) return null;
-  const { gross, fee, net } = worthOfMovement(of, rate);
+  if (of.price === undefined) return null;
+  const { gross, fee, net } = worthOfMovement(of, of.price);
+  const { rate } = of.price;
   const text = (minor: bigint) => signed({ currency: rate.currency, minor });
   return {
     currency: rate.currency,

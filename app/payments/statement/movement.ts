@@ -24,9 +24,12 @@ export type Movement = {
   netMsat: bigint;
   /** After this movement. */
   balanceMsat: bigint;
-  /** The rate that its order was placed at; none for prices in sats, and for what belongs to no order. */
-  rate: Rate | undefined;
+  /** What its order cost in a currency; nothing for prices in sats, and for what belongs to no order. */
+  price: OrderPrice | undefined;
 };
+
+/** An order's price as its buyer saw it, what that was in msat, and the rate between the two. */
+export type OrderPrice = { minor: bigint; msat: bigint; rate: Rate };
 
 export function kindOf(purpose: OutgoingPurpose | undefined, isMore: boolean): MovementKind {
   if (purpose === undefined) return isMore ? "order" : "reversed";
@@ -34,17 +37,18 @@ export function kindOf(purpose: OutgoingPurpose | undefined, isMore: boolean): M
   return purpose === "refund" ? "refund-back" : "payout-back";
 }
 
-const MSAT_PER_BTC = 100_000_000_000n;
-
-/** What an amount was worth in minor units of the rate's currency, rounded half away from nothing. */
-export function worthOf(amountMsat: bigint, { minorPerBtc }: Rate): bigint {
+/**
+ * What an amount of an order was worth in minor units of its currency, rounded half away from nothing. The order's own
+ * price is the measure and not the rate, because sats were rounded up from it: the whole order is worth what it cost.
+ */
+export function worthOf(amountMsat: bigint, { minor, msat }: Pick<OrderPrice, "minor" | "msat">): bigint {
   const size = amountMsat < 0n ? -amountMsat : amountMsat;
-  const minor = (size * minorPerBtc * 2n + MSAT_PER_BTC) / (MSAT_PER_BTC * 2n);
-  return amountMsat < 0n ? -minor : minor;
+  const worth = (size * minor * 2n + msat) / (msat * 2n);
+  return amountMsat < 0n ? -worth : worth;
 }
 
 /** Gross and fee are rounded, and net is their difference, so that the columns agree with each other. */
-export function worthOfMovement({ grossMsat, feeMsat }: Movement, rate: Rate) {
-  const [gross, fee] = [worthOf(grossMsat, rate), worthOf(feeMsat, rate)];
+export function worthOfMovement({ grossMsat, feeMsat }: Pick<Movement, "grossMsat" | "feeMsat">, price: OrderPrice) {
+  const [gross, fee] = [worthOf(grossMsat, price), worthOf(feeMsat, price)];
   return { gross, fee, net: gross - fee };
 }

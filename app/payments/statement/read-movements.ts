@@ -1,10 +1,9 @@
 import { sql } from "kysely";
 import type { Reader } from "../../db/database.ts";
 import type { OutgoingPurpose } from "../../db/schema.ts";
-import type { Rate } from "../../domain/price.ts";
 import type { Position } from "./balance-at.ts";
 import { kindOf } from "./movement.ts";
-import type { Movement } from "./movement.ts";
+import type { Movement, OrderPrice } from "./movement.ts";
 import { lineAccounts } from "./whose.ts";
 import type { Whose } from "./whose.ts";
 
@@ -31,7 +30,7 @@ type Row = {
 /** Lines in the order of time, the oldest first, each with the balance after it. */
 export async function readMovements(reader: Reader, stretch: Stretch, openingMsat: bigint): Promise<Movement[]> {
   const rows = await journalsOf(reader, stretch);
-  const [rates, purposes] = [await ratesOf(reader, rows), await purposesOf(reader, rows)];
+  const [prices, purposes] = [await pricesOf(reader, rows), await purposesOf(reader, rows)];
   let balanceMsat = openingMsat;
   return rows.map((row) => {
     const sums = sumsOf(stretch.whose, row);
@@ -46,7 +45,7 @@ export async function readMovements(reader: Reader, stretch: Stretch, openingMsa
       outgoingId: row.outgoing_id ?? undefined,
       ...sums,
       balanceMsat,
-      rate: row.order_id === null ? undefined : rates.get(row.order_id),
+      price: row.order_id === null ? undefined : prices.get(row.order_id),
     };
   });
 }
@@ -73,20 +72,21 @@ async function journalsOf(reader: Reader, { whose, after, untilMs, limit }: Stre
   return rows;
 }
 
-async function ratesOf(reader: Reader, rows: readonly Row[]): Promise<ReadonlyMap<string, Rate>> {
+async function pricesOf(reader: Reader, rows: readonly Row[]): Promise<ReadonlyMap<string, OrderPrice>> {
   const ids = [...new Set(rows.flatMap(({ order_id }) => order_id ?? []))];
   if (ids.length === 0) return new Map();
   const found = await reader
     .selectFrom("orders")
-    .select(["id", "currency", "rate_minor_per_btc", "rate_source", "rate_at_ms"])
+    .select(["id", "total_minor", "total_msat", "currency", "rate_minor_per_btc", "rate_source", "rate_at_ms"])
     .where("id", "in", ids)
-    .where("rate_minor_per_btc", "is not", null)
     .execute();
   return new Map(
-    found.map(({ id, currency, rate_minor_per_btc: minorPerBtc, rate_source: source, rate_at_ms: atMs }) => [
-      id,
-      { currency, minorPerBtc: minorPerBtc ?? 0n, source: source ?? "", atMs: atMs ?? 0n },
-    ]),
+    found.flatMap((row) => {
+      const { currency, rate_minor_per_btc: minorPerBtc, rate_source: source, rate_at_ms: atMs } = row;
+      if (minorPerBtc === null || source === null || atMs === null) return [];
+      const rate = { currency, minorPerBtc, source, atMs };
+      return [[row.id, { minor: row.total_minor, msat: row.total_msat, rate }] as const];
+    }),
   );
 }
 

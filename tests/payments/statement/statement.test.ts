@@ -148,22 +148,26 @@ test("an export has the same lines as the pages, between the balance before and 
   await w.close();
 });
 
-test("what an order was worth is by the rate that it was placed at, with its source and time", async () => {
+test("what an order was worth is by its price when it was placed, with the rate's source and time", async () => {
   const w = await busyMonth();
   const { movements } = await whole(w, { stallId: w.stallId });
   const [sats, won, , payout] = movements;
-  assert.is(sats?.rate, undefined);
-  assert.is(payout?.rate, undefined);
-  if (won?.rate === undefined) throw new Error("the order in won has no rate");
-  assert.equal([won.rate.currency, won.rate.source], ["KRW", "test"]);
-  assert.equal(worthOfMovement(won, won.rate), { gross: 1_500_000n, fee: 30_000n, net: 1_470_000n });
+  assert.is(sats?.price, undefined);
+  assert.is(payout?.price, undefined);
+  if (won?.price === undefined) throw new Error("the order in won has no price");
+  assert.equal([won.price.rate.currency, won.price.rate.source], ["KRW", "test"]);
+  assert.equal(worthOfMovement(won, won.price), { gross: 1_500_000n, fee: 30_000n, net: 1_470_000n });
   await w.close();
 });
 
-test("worth is rounded half away from nothing, whichever way the money went", () => {
-  const rate = { currency: "USD", minorPerBtc: 50_000n, source: "", atMs: 0n };
+test("a whole order is worth its price, although its sats were rounded up, and parts are rounded half away from nothing", () => {
+  // 19,000 won at 150,000,000 won for a bitcoin are 12,666.7 sat.
+  const price = { minor: 19_000n, msat: 12_667_000n };
+  assert.is(worthOf(12_667_000n, price), 19_000n);
+  assert.is(worthOf(-12_667_000n, price), -19_000n);
+  const cents = { minor: 1n, msat: 2_000n };
   assert.equal(
-    [999_999n, 1_000_000n, -999_999n, -1_000_000n].map((amount) => worthOf(amount, rate)),
+    [999n, 1_000n, -999n, -1_000n].map((amount) => worthOf(amount, cents)),
     [0n, 1n, 0n, -1n],
   );
 });

@@ -60,7 +60,7 @@ export const ledger = {
   "statement.csv": "As CSV",
   "statement.json": "As JSON",
   "statement.worth":
-    "Values in other currencies are by the rate that each order was placed at. The files name its source and time. Orders priced in sat have none.",
+    "Values in other currencies are by the price that each order was placed at. The files name the rate, its source and its time. Orders priced in sat have none.",
   "books.title": "Books and node",
   "books.open": "Books and node",
   "books.lead": "What the books say, compared with the node and the chain. Comparing changes nothing.",
@@ -71,7 +71,8 @@ export const ledger = {
     other: "Comparing now. {count} things were looked at so far.",
   },
   "books.last": "Last compared",
-  "books.never": "Not yet. It happens by itself every hour.",
+  "books.never": "Not yet",
+  "books.hourly": "It happens by itself every hour.",
   "books.owed": "Owed to sellers and buyers",
   "books.spendable": "In the node",
   "books.spendable.unknown": "The hub may not look",

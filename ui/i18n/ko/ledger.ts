@@ -60,7 +60,7 @@ export const ledger: Translated<typeof english> = {
   "statement.csv": "CSV로 받기",
   "statement.json": "JSON으로 받기",
   "statement.worth":
-    "다른 통화 금액은 주문할 때 정해진 환율로 계산했어요. 환율의 출처와 시각은 파일에 있어요. 사토시로 값을 매긴 주문에는 없어요.",
+    "다른 통화 금액은 주문할 때의 값으로 계산했어요. 환율과 그 출처, 시각은 파일에 있어요. 사토시로 값을 매긴 주문에는 없어요.",
   "books.title": "장부 맞춰 보기",
   "books.open": "장부 맞춰 보기",
   "books.lead": "장부를 노드와 체인에 견주어 봐요. 맞춰 보기만 하고 아무것도 바꾸지 않아요.",
@@ -68,7 +68,8 @@ export const ledger: Translated<typeof english> = {
   "books.begun": "맞춰 보기를 시작했어요.",
   "books.running": { other: "맞춰 보는 중이에요. 지금까지 {count}건을 봤어요." },
   "books.last": "마지막으로 맞춰 본 때",
-  "books.never": "아직 없어요. 한 시간마다 저절로 해요.",
+  "books.never": "아직 없어요",
+  "books.hourly": "한 시간마다 저절로 해요.",
   "books.owed": "판매자와 구매자에게 줄 돈",
   "books.spendable": "노드에 있는 돈",
   "books.spendable.unknown": "볼 권한이 없어요",

@@ -78,7 +78,8 @@ function Figures({ ended }: BooksProps): Html {
           { label: t("ledger.books.spendable"), value: money(ended.spendableMsat) },
         ]
       : [];
-  return Stats({ stats: [{ label: t("ledger.books.last"), value: when }, ...sums] });
+  const note = html`<span class="soft small">${t("ledger.books.hourly")}</span>`;
+  return Stats({ stats: [{ label: t("ledger.books.last"), value: when, note }, ...sums] });
 }
 
 function Findings({ open, ended }: BooksProps): Slot {

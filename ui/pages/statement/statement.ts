@@ -110,7 +110,7 @@ function Lines({ movements }: StatementView, side: "stall" | "hub"): Html {
     columns: [
       { label: t("ledger.statement.when"), cell: ({ atMs }) => format.dateTime(atMs) },
       { label: t("ledger.statement.what"), isName: true, cell: What },
-      { label: name("gross"), align: "end", cell: (each) => [Signed(each.grossMsat), Worth(each)] },
+      { label: name("gross"), align: "end", cell: Amount },
       { label: name("fee"), align: "end", cell: ({ feeMsat }) => (feeMsat === 0n ? "–" : Signed(feeMsat)) },
       { label: name("net"), align: "end", cell: ({ netMsat }) => Signed(netMsat) },
       { label: t("ledger.statement.balance"), align: "end", cell: ({ balanceMsat }) => Signed(balanceMsat) },
@@ -124,9 +124,11 @@ function What({ kind, orderId }: Movement): string {
   return t(`ledger.statement.kind.${kind}`, { number: orderNumber(orderId ?? "") });
 }
 
-function Worth({ worth }: ShownMovement): Slot {
-  if (worth === undefined) return undefined;
-  return html`<br /><span class="soft small">${usePage().format.fiat(worth)}</span>`;
+function Amount({ grossMsat, worth }: ShownMovement): Slot {
+  if (worth === undefined) return Signed(grossMsat);
+  return html`<span class="money"
+    ><span>${Signed(grossMsat)}</span><span class="soft small">${usePage().format.fiat(worth)}</span></span
+  >`;
 }
 
 function Pages({ base, period, isFirstPage, nextQuery }: StatementView): Slot {

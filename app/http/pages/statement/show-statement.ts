@@ -36,8 +36,8 @@ export async function statementView(c: HubContext, hub: Hub, whose: Whose, base:
   };
 }
 
-function worthIn({ grossMsat, rate }: Movement): ShownMovement["worth"] {
-  return rate === undefined ? undefined : { currency: rate.currency, minor: worthOf(grossMsat, rate) };
+function worthIn({ grossMsat, price }: Movement): ShownMovement["worth"] {
+  return price === undefined ? undefined : { currency: price.rate.currency, minor: worthOf(grossMsat, price) };
 }
 
 /** The place after a line, as an address holds it. */

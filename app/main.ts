@@ -31,6 +31,7 @@ import type { RateSource } from "./gateways/rates/port.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
 import type { TelegramPort } from "./gateways/telegram/port.ts";
+import { addressChecker } from "./gateways/web/check-address.ts";
 import { safeFetcher } from "./gateways/web/safe-fetch.ts";
 import type { Addresses } from "./http/door.ts";
 import { openDoors } from "./http/open-doors.ts";
@@ -76,6 +77,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     db,
     schemaVersion,
     node: outsideTransactions(node.receiver),
+    checkReceiver: outsideTransactions(addressChecker(config.outgoing)),
     room: roomReader(outsideTransactions(node.gauge), clock),
     chain: chain.wallet === undefined ? undefined : outsideTransactions(chain.wallet),
     sender: chain.sender === undefined ? undefined : outsideTransactions(chain.sender),

@@ -13,6 +13,7 @@ import type { GoogleSignIn } from "../gateways/google/port.ts";
 import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
+import type { AddressCheck } from "../gateways/web/port.ts";
 import type { RoomReader } from "../payments/receivability/read-room.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import type { Assets } from "../../ui/assets.ts";
@@ -26,6 +27,8 @@ export type Hub = {
   /** How many migrations this program knows: what `migrate` answers as `to`. */
   schemaVersion: number;
   node: LightningReceiver;
+  /** Says of a receiver's address why nothing would be sent there. */
+  checkReceiver?: AddressCheck | undefined;
   /** Tells what can arrive over Lightning; left out where nobody can say. */
   room?: RoomReader | undefined;
   /** The wallet on chain; undefined when the hub takes nothing there. */

@@ -41,6 +41,7 @@ const BASE = "/api/v1/desk/webhooks";
 const place = { id: id("whk", "The webhook's id.") };
 const deliveryPlace = { ...place, delivery: z.string().regex(DELIVERY).describe("The message's id.") };
 const common = { access: "desk.webhooks", tag: "desk" } as const;
+const receiverRefusals = ["receiver-not-https", "receiver-private", "receiver-no-tor"] as const;
 const nothing = named("Nothing", "Nothing has to be said about it.", z.strictObject({}));
 
 const list = operation({
@@ -62,7 +63,7 @@ const add = operation({
   description: "Messages are signed by both schemes of docs/webhooks.md; the answer has what to check them by.",
   body: newWebhook,
   answer: { status: 201, description: "The webhook with its secrets.", schema: madeWebhook },
-  refusals: ["too-many-webhooks", "confirm-first"],
+  refusals: ["too-many-webhooks", ...receiverRefusals, "confirm-first"],
 });
 
 const read = operation({
@@ -85,7 +86,7 @@ const edit = operation({
   params: place,
   body: webhookChanges,
   answer: { status: 200, description: "The webhook as it is now.", schema: webhook },
-  refusals: ["unknown-webhook", "confirm-first"],
+  refusals: ["unknown-webhook", ...receiverRefusals, "confirm-first"],
 });
 
 const rotate = operation({

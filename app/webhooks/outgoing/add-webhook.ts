@@ -7,6 +7,9 @@ import { transact } from "../../db/transact.ts";
 import { newId } from "../../domain/ids.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
+import type { AddressCheck } from "../../gateways/web/port.ts";
+import { receiverTrouble } from "./receiver-trouble.ts";
+import type { ReceiverRefused } from "./receiver-trouble.ts";
 import { givenSecrets } from "./secrets.ts";
 import type { GivenSecrets } from "./secrets.ts";
 import { eventsText, webhookInput } from "./webhook-input.ts";
@@ -18,13 +21,15 @@ type Wanted = z.input<typeof webhookInput>;
 
 /** Tells a stall's events to an address from now on. The secrets are for its receiver. */
 export async function addWebhook(
-  deps: Acting & { secretKey: string },
+  deps: Acting & { secretKey: string; checkReceiver?: AddressCheck | undefined },
   actor: Actor,
   stallId: string,
   wanted: Wanted,
-): Promise<AddedWebhook | Invalid | Refused<"too-many-webhooks">> {
+): Promise<AddedWebhook | Invalid | ReceiverRefused | Refused<"too-many-webhooks">> {
   const input = validate(webhookInput, wanted);
   if (isRefused(input)) return input;
+  const trouble = await receiverTrouble(deps, input.url);
+  if (trouble !== undefined) return trouble;
   return transact(deps.db, async (tx) => {
     const there = await tx.selectFrom("webhook").select("id").where("stall_id", "=", stallId).execute();
     if (there.length >= MOST_WEBHOOKS) return refuse("too-many-webhooks");

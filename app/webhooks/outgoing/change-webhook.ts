@@ -8,6 +8,9 @@ import type { WebhookTable } from "../../db/schema.ts";
 import { transact } from "../../db/transact.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
+import type { AddressCheck } from "../../gateways/web/port.ts";
+import { receiverTrouble } from "./receiver-trouble.ts";
+import type { ReceiverRefused } from "./receiver-trouble.ts";
 import { givenSecrets } from "./secrets.ts";
 import type { GivenSecrets } from "./secrets.ts";
 import { switchOff } from "./switch-off.ts";
@@ -21,14 +24,16 @@ type Unknown = Refused<"unknown-webhook">;
 
 /** Changes where messages go, what about, or in whose words. What waits is sent to the new address. */
 export async function editWebhook(
-  deps: Acting,
+  deps: Acting & { checkReceiver?: AddressCheck | undefined },
   actor: Actor,
   which: WhichWebhook,
   wanted: z.input<typeof webhookChanges>,
-): Promise<{ kind: "edited" } | Invalid | Unknown> {
+): Promise<{ kind: "edited" } | Invalid | ReceiverRefused | Unknown> {
   const changes = validate(webhookChanges, wanted);
   if (isRefused(changes)) return changes;
   const { url, events, names } = changes;
+  const trouble = await receiverTrouble(deps, url);
+  if (trouble !== undefined) return trouble;
   const fields = Object.keys(changes).toSorted();
   return withWebhook(deps, which, async (tx) => {
     const set = {

@@ -1,5 +1,6 @@
 import * as assert from "uvu/assert";
 import { deliver } from "../../../app/webhooks/outgoing/deliver.ts";
+import { addressChecker } from "../../../app/gateways/web/check-address.ts";
 import { HOUR_MS } from "../../../app/domain/time.ts";
 import { suite } from "../../support/suite.ts";
 import { refuseWith, startReceiver } from "../../webhooks/outgoing/receiver.ts";
@@ -61,6 +62,27 @@ test("only what was chosen is told, and a form without a choice or with a wrong 
   const wrong = await add(seller, { url: "shop.example" });
   assert.equal([wrong.status, /enter a web address/.test(wordsOf(wrong))], [422, true]);
   assert.match(wrong.html, /value="shop\.example"/);
+});
+
+test("an address where nothing would ever be sent is refused at once, with what to do about it", async () => {
+  const seller = await newSeller();
+  const path = pathOf(await add(seller));
+  t.hub.checkReceiver = addressChecker({ allowed: [receiver.host] });
+  for (const [url, saying] of [
+    ["http://shop.example/hook", /begins with https:\/\/ and names no port/],
+    ["https://192.168.0.7/hook", /inside a private network/],
+    [`http://${"a".repeat(55)}d.onion/hook`, /an onion address, and this hub has no Tor/],
+  ] as const) {
+    const refused = await add(seller, { url });
+    assert.equal([refused.status, saying.test(wordsOf(refused))], [422, true], url);
+    assert.ok(refused.html.includes(`value="${url}"`), "what was typed stays");
+    const edited = await seller.submit(await seller.get(`${path}/edit`), path, { url });
+    assert.equal([edited.status, saying.test(wordsOf(edited))], [422, true], url);
+  }
+  const added = await add(seller);
+  t.hub.checkReceiver = undefined;
+  const tested = await seller.submit(added, `${pathOf(added)}/test`);
+  assert.match(wordsOf(tested), "A test is on its way");
 });
 
 test("a message's page shows what the receiver said as text, and the message is sent again from there", async () => {

@@ -97,6 +97,12 @@ export const errors = {
   "reason.unknown-delivery": "There is no such message. Messages are kept for 60 days.",
   "reason.webhook-off": "This webhook is switched off. Please switch it on first.",
   "reason.too-many-webhooks": "You have 20 webhooks already. Please delete one that you do not use.",
+  "reason.receiver-not-https":
+    "Nothing can be sent there. Please enter an address that begins with https:// and names no port.",
+  "reason.receiver-private":
+    "That address is inside a private network, where the hub sends nothing. The hub’s owner can allow it with the setting OUTGOING_ALLOW.",
+  "reason.receiver-no-tor":
+    "That is an onion address, and this hub has no Tor. The hub’s owner can name one with the setting TOR_SOCKS.",
   "reason.unknown-api-key": "That key is revoked already.",
   "reason.too-many-api-keys": "You have 20 keys already. Please revoke one that you do not use.",
   "reason.unknown-session": "That device is signed out already.",

@@ -92,6 +92,11 @@ export const errors: Translated<typeof english> = {
   "reason.unknown-delivery": "그런 메시지가 없어요. 메시지는 60일 동안 남아 있어요.",
   "reason.webhook-off": "꺼져 있는 웹훅이에요. 먼저 켜 주세요.",
   "reason.too-many-webhooks": "웹훅이 벌써 20개예요. 쓰지 않는 웹훅을 지워 주세요.",
+  "reason.receiver-not-https": "그 주소로는 보낼 수 없어요. https://로 시작하고 포트가 없는 주소를 적어 주세요.",
+  "reason.receiver-private":
+    "사설망 안의 주소라서 허브가 보내지 않아요. 허브 주인이 OUTGOING_ALLOW 설정으로 허용할 수 있어요.",
+  "reason.receiver-no-tor":
+    "어니언 주소인데 이 허브에는 Tor가 없어요. 허브 주인이 TOR_SOCKS 설정으로 Tor를 알려 줄 수 있어요.",
   "reason.unknown-api-key": "이미 폐기한 키예요.",
   "reason.too-many-api-keys": "키가 벌써 20개예요. 쓰지 않는 키를 폐기해 주세요.",
   "reason.unknown-session": "이미 로그아웃된 기기예요.",

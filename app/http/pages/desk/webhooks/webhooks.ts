@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { isInvalid } from "../../../../catalog/validate.ts";
 import { isId } from "../../../../domain/ids.ts";
 import { isRefused, refusals } from "../../../../domain/refusal.ts";
+import type { Refused } from "../../../../domain/refusal.ts";
 import { addWebhook } from "../../../../webhooks/outgoing/add-webhook.ts";
 import {
   deleteWebhook,
@@ -110,11 +111,13 @@ async function add(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
   const form = readWebhook(await readForm(c));
   const added = await addWebhook(hub, actorOf(c, hub), desk.stall.id, wantedIn(form));
   if (isInvalid(added)) return showNew(c, hub, desk, { form, errors: formErrorsOf(page.t, added) }, 422);
-  if (isRefused(added)) {
-    const errors = [{ name: "url", message: page.t(`errors.reason.${added.reason}`) }];
-    return showNew(c, hub, desk, { form, errors }, refusals[added.reason][0]);
-  }
+  if (isRefused(added))
+    return showNew(c, hub, desk, { form, errors: [aboutUrl(c, hub, added)] }, refusals[added.reason][0]);
   return showPrivate(c, givenSecretPage(page, { desk, why: "made", ...added }));
+}
+
+function aboutUrl(c: HubContext, hub: Hub, { reason }: Refused): FormError {
+  return { name: "url", message: pageOf(c, hub).t(`errors.reason.${reason}`) };
 }
 
 async function showEdit(c: HubContext, hub: Hub, desk: Desk, tried?: Tried): Promise<Response> {
@@ -130,7 +133,10 @@ async function edit(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
   const form = readWebhook(await readForm(c));
   const edited = await editWebhook(hub, actorOf(c, hub), which, wantedIn(form));
   if (isInvalid(edited)) return showEdit(c, hub, desk, { form, errors: formErrorsOf(pageOf(c, hub).t, edited) });
-  if (isRefused(edited)) return answerProblem(c, edited);
+  if (isRefused(edited)) {
+    if (edited.reason === "unknown-webhook") return answerProblem(c, edited);
+    return showEdit(c, hub, desk, { form, errors: [aboutUrl(c, hub, edited)] });
+  }
   return c.redirect(`${desk.base}/webhooks/${which.id}?said=saved`, 303);
 }
 

@@ -23,6 +23,7 @@ import { deskPayoutRoutes } from "./routes/desk-payouts.ts";
 import { deskStatementRoutes } from "./routes/desk-statement.ts";
 import { deskWebhookRoutes } from "./routes/desk-webhooks.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { lnurlWithdrawRoutes } from "./routes/lnurl-withdraw.ts";
 import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { orderRoutes } from "./routes/orders.ts";
@@ -46,6 +47,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
   app.use(crossSiteGuard(hub));
   app.route("/", lnurlAuthRoutes(hub));
+  app.route("/", lnurlWithdrawRoutes(hub));
   app.use("/api/*", bodyLimit(), rateLimit(hub, "reads"), bearer(hub)).use("/sandbox/*", bodyLimit());
   app.route("/", openApiRoutes(apiDocument));
   app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));

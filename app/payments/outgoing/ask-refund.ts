@@ -25,52 +25,58 @@ export type RefundRequest = {
   by: By | "buyer";
 };
 
+export type RefundAsked =
+  | { kind: "asked"; id: string }
+  | Refused<"unknown-order" | "nothing-to-refund" | "balance-too-low" | "below-dust">;
+
 type Asking = { db: Db; clock: Clock; random: Random };
 
 /**
  * Money of an order goes back to its buyer: first what it never needed, then what the seller and the hub had of it,
  * each its share. It is taken out of the books in the same moment, so it can be promised only once.
  */
-export async function askRefund(
-  deps: Asking,
+export async function askRefund(deps: Asking, request: RefundRequest): Promise<RefundAsked> {
+  return transact(deps.db, (tx) => askRefundIn(tx, deps, request));
+}
+
+/** The same in the transaction of what asks for it; refuses before it writes anything. */
+export async function askRefundIn(
+  tx: Tx,
+  deps: Omit<Asking, "db">,
   { id: given, orderId, amountMsat, destination, by }: RefundRequest,
-): Promise<
-  { kind: "asked"; id: string } | Refused<"unknown-order" | "nothing-to-refund" | "balance-too-low" | "below-dust">
-> {
-  return transact(deps.db, async (tx) => {
-    const now = deps.clock();
-    const order = await tx.selectFrom("orders").select("stall_id").where("id", "=", orderId).executeTakeFirst();
-    if (order === undefined) return refuse("unknown-order");
-    if (given !== undefined && (await isWritten(tx, { id: given, orderId }))) return { kind: "asked", id: given };
-    const dust = refuseDust(destination, amountMsat);
-    if (dust !== undefined) return dust;
-    const booked = await bookedFor(tx, orderId);
-    const source = shares(booked, amountMsat, by !== "buyer");
-    if (source === undefined) return refuse("nothing-to-refund", "/amountMsat");
-    if ((await sellerBalance(tx, order.stall_id)) < source.seller) return refuse("balance-too-low");
-    const id = given ?? newId("out", now, deps.random);
-    const row = await writeOutgoing(tx, deps.random, {
-      id,
-      purpose: "refund",
-      stallId: order.stall_id,
-      orderId,
-      amountMsat,
-      destination,
-      state: "ready",
-      now,
-      askedBy: by === "buyer" ? by : by.personId,
-    });
-    await bookOutgoing(tx, { random: deps.random, now }, row, [
-      { account: "liability:refundable", amountMsat: source.refundable },
-      { account: "liability:seller", amountMsat: source.seller },
-      { account: "income:hub-fee", amountMsat: source.hubFee },
-      { account: "liability:outgoing", amountMsat: 0n - amountMsat },
-    ]);
-    const body = { outgoing: id, amountMsat: amountMsat.toString(), to: destination.kind };
-    const event = { id: newId("evt", now, deps.random), stream: orderId, type: "refund.asked", atMs: now, body };
-    await appendEvent(tx, by === "buyer" ? event : { ...event, by });
-    return { kind: "asked", id };
+): Promise<RefundAsked> {
+  const now = deps.clock();
+  const order = await tx.selectFrom("orders").select("stall_id").where("id", "=", orderId).executeTakeFirst();
+  if (order === undefined) return refuse("unknown-order");
+  if (given !== undefined && (await isWritten(tx, { id: given, orderId }))) return { kind: "asked", id: given };
+  const dust = refuseDust(destination, amountMsat);
+  if (dust !== undefined) return dust;
+  const booked = await bookedFor(tx, orderId);
+  const source = shares(booked, amountMsat, by !== "buyer");
+  if (source === undefined) return refuse("nothing-to-refund", "/amountMsat");
+  if ((await sellerBalance(tx, order.stall_id)) < source.seller) return refuse("balance-too-low");
+  const id = given ?? newId("out", now, deps.random);
+  const row = await writeOutgoing(tx, deps.random, {
+    id,
+    purpose: "refund",
+    stallId: order.stall_id,
+    orderId,
+    amountMsat,
+    destination,
+    state: "ready",
+    now,
+    askedBy: by === "buyer" ? by : by.personId,
   });
+  await bookOutgoing(tx, { random: deps.random, now }, row, [
+    { account: "liability:refundable", amountMsat: source.refundable },
+    { account: "liability:seller", amountMsat: source.seller },
+    { account: "income:hub-fee", amountMsat: source.hubFee },
+    { account: "liability:outgoing", amountMsat: 0n - amountMsat },
+  ]);
+  const body = { outgoing: id, amountMsat: amountMsat.toString(), to: destination.kind };
+  const event = { id: newId("evt", now, deps.random), stream: orderId, type: "refund.asked", atMs: now, body };
+  await appendEvent(tx, by === "buyer" ? event : { ...event, by });
+  return { kind: "asked", id };
 }
 
 type Booked = ReadonlyMap<PostingAccount, bigint>;

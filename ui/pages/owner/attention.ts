@@ -90,12 +90,12 @@ function aboutRate({ t, format }: Page, { currency, rate }: ShownRate): NoticePr
 }
 
 /** Nothing is broken, but somebody waits for money. */
-function owed({ t, format }: Page, { refundableMsat, owedPayments }: OverviewProps["money"]): NoticeProps[] {
-  if (owedPayments === 0) return [];
+function owed({ t, format }: Page, { refundableMsat, owedOrders }: OverviewProps["money"]): NoticeProps[] {
+  if (owedOrders === 0) return [];
   return [
     {
       tone: "warn",
-      title: t("owner.attention.owed", { count: owedPayments }),
+      title: t("owner.attention.owed", { count: owedOrders }),
       text: t("owner.attention.owed.text", { amount: format.sats(refundableMsat, { isExact: true }) }),
       action: Link({ href: OWED_PAYMENTS, label: t("owner.attention.owed.action") }),
     },

@@ -21,8 +21,8 @@ import type { ShownRate, TriedRate } from "./rates-card.ts";
 export interface OverviewProps {
   node: NodeState;
   receiving: Receiving;
-  /** Sums of the books in msat, and of how many payments something has to go back. */
-  money: { nodeMsat: bigint; sellersMsat: bigint; refundableMsat: bigint; owedPayments: number; isBalanced: boolean };
+  /** Sums of the books in msat, and of how many orders something has to go back. */
+  money: { nodeMsat: bigint; sellersMsat: bigint; refundableMsat: bigint; owedOrders: number; isBalanced: boolean };
   /** Orders that were served, and whose money the chain took back. */
   takenBack: readonly TakenBack[];
   /** How many things in the books do not fit the node. */

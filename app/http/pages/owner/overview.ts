@@ -69,7 +69,7 @@ async function moneyOf({ db }: Hub): Promise<OverviewProps["money"]> {
     // What is owed is booked as negative.
     sellersMsat: -(sums.get("liability:seller") ?? 0n),
     refundableMsat: -(sums.get("liability:refundable") ?? 0n),
-    owedPayments: await countOwed(db),
+    owedOrders: await countOwed(db),
     isBalanced: sum === 0n,
   };
 }

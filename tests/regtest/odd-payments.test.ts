@@ -4,6 +4,7 @@ import type { Case } from "../payments/odd-payments/cell.ts";
 import { checkCase } from "../payments/odd-payments/check-case.ts";
 import type { Rails } from "../payments/odd-payments/rails.ts";
 import { ODD_PAYMENTS } from "../payments/odd-payments/table.ts";
+import { closePages } from "../payments/odd-payments/world.ts";
 import { suite } from "../support/suite.ts";
 import { railsOnStack } from "./rails-on-stack.ts";
 
@@ -19,6 +20,7 @@ async function rails(): Promise<Rails> {
 }
 
 test.after(async () => {
+  await closePages();
   (await opened?.catch(() => undefined))?.close();
   await stack.stop();
 });

@@ -1,15 +1,12 @@
 import * as assert from "uvu/assert";
-import type { Random } from "../../../app/domain/ids.ts";
+import type { Shop } from "../../support/shop.ts";
 import type { Case } from "./cell.ts";
 import { assertInvariants, outcomeOf, pageOf } from "./outcome.ts";
 import type { Rails } from "./rails.ts";
 import { openOddWorld } from "./world.ts";
 
 /** Does what the case says, on the sandbox or on other rails, and compares with what should have become of it. */
-export async function checkCase(
-  { rail, terms, act, outcome }: Case,
-  openRails?: (random: Random) => Rails,
-): Promise<void> {
+export async function checkCase({ rail, terms, act, outcome }: Case, openRails?: (shop: Shop) => Rails): Promise<void> {
   const world = await openOddWorld(rail, terms, openRails);
   try {
     await act(world);

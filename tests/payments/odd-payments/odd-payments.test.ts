@@ -3,8 +3,10 @@ import { suite } from "../../support/suite.ts";
 import { HAPPENINGS, RAILS, isCase } from "./cell.ts";
 import { checkCase } from "./check-case.ts";
 import { ODD_PAYMENTS } from "./table.ts";
+import { closePages } from "./world.ts";
 
 const test = suite("payments/odd-payments");
+test.after(closePages);
 
 test("every rail has an answer to everything that can happen", () => {
   for (const rail of RAILS)

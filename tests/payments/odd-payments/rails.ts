@@ -1,10 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Random } from "../../../app/domain/ids.ts";
 import type { Msat } from "../../../app/domain/money.ts";
 import type { ChainWallet } from "../../../app/gateways/chain/port.ts";
-import { openSandboxChain } from "../../../app/gateways/chain/sandbox.ts";
 import type {
   CreatedInvoice,
   LightningCanceller,
@@ -12,6 +10,7 @@ import type {
   LightningReceiver,
 } from "../../../app/gateways/lightning/port.ts";
 import { openSandboxNode } from "../../../app/gateways/lightning/sandbox.ts";
+import type { Shop } from "../../support/shop.ts";
 import { testClock } from "../../support/world.ts";
 
 /** Where money of the table moves: the hub's neighbours, and what buyers, miners and bad luck do there. */
@@ -32,11 +31,10 @@ export type Rails = {
 
 export type Coins = { address: string; amountMsat: Msat };
 
-/** The sandbox's node, whose clock stands still and so is behind when the hub's moves on, and its chain. */
-export function openSandboxRails(random: Random): Rails {
+/** The shop's sandbox chain, and a sandbox node whose clock stands still and so is behind when the hub's moves on. */
+export function openSandboxRails({ chain, random }: Shop): Rails {
   const folder = mkdtempSync(join(tmpdir(), "satoshop-odd-"));
   const node = openSandboxNode({ folder, clock: testClock(), random });
-  const chain = openSandboxChain({ folder, random });
   return {
     node,
     canceller: node,
@@ -47,9 +45,6 @@ export function openSandboxRails(random: Random): Rails {
     replace: async (txid, ...outputs) => chain.replace(txid, ...outputs),
     mine: async (countBlocks) => chain.mine(countBlocks),
     reorganise: async (depth, fate) => chain.reorganise(depth, fate),
-    close: () => {
-      node.close();
-      chain.close();
-    },
+    close: () => node.close(),
   };
 }

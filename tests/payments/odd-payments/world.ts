@@ -1,5 +1,4 @@
 import * as assert from "uvu/assert";
-import type { Random } from "../../../app/domain/ids.ts";
 import { msatFromSat } from "../../../app/domain/money.ts";
 import { isRefused } from "../../../app/domain/refusal.ts";
 import { MINUTE_MS, unixMs } from "../../../app/domain/time.ts";
@@ -23,7 +22,7 @@ import { addWebhook } from "../../../app/webhooks/outgoing/add-webhook.ts";
 import { openHub } from "../../http/hub.ts";
 import type { TestHub } from "../../http/hub.ts";
 import { addPersonWithAddress } from "../../support/person-with-address.ts";
-import { addProduct, orderFor, placeWithInvoice } from "../../support/shop.ts";
+import { addProduct, openShop, orderFor, placeWithInvoice } from "../../support/shop.ts";
 import type { OrderWithInvoice, ProductSpec, Shop } from "../../support/shop.ts";
 import { visit } from "../../support/visit.ts";
 import type { Rail } from "./cell.ts";
@@ -79,12 +78,10 @@ export type OddWorld = {
 export async function openOddWorld(
   rail: Rail,
   terms: Terms = {},
-  openRails: (random: Random) => Rails = openSandboxRails,
+  openRails: (shop: Shop) => Rails = openSandboxRails,
 ): Promise<OddWorld & { close(): Promise<void> }> {
-  const hub = await openHub();
-  const { shop } = hub;
-  const rails = openRails(shop.random);
-  Object.assign(hub.hub, { node: rails.node, payer: rails.node, chain: rails.chain });
+  const shop = await openShop();
+  const rails = openRails(shop);
   await setTerms(shop, terms);
   await addPeople(shop);
   const product = await addProduct(shop, { stock: PIECES, ...priceOf(terms) });
@@ -92,14 +89,27 @@ export async function openOddWorld(
   const address = rail === "lightning" ? "" : await addressFor(shop, rails, placed.chargeId);
   return {
     ...handsOf({ shop, rails, placed, address }),
-    hub,
+    hub: await hubOf(shop, rails),
     shop,
     placed,
     close: async () => {
       rails.close();
-      await hub.close();
+      await shop.close();
     },
   };
+}
+
+let pages: Promise<TestHub> | undefined;
+
+/** The one hub whose pages are read: its limiters take longer to make than everything else of a case. */
+async function hubOf({ placing }: Shop, { node, chain }: Rails): Promise<TestHub> {
+  const hub = await (pages ??= openHub());
+  Object.assign(hub.hub, { ...placing, node, payer: node, chain });
+  return hub;
+}
+
+export async function closePages(): Promise<void> {
+  await (await pages)?.close();
 }
 
 function priceOf({ inWon = false }: Terms): ProductSpec {
@@ -134,7 +144,7 @@ async function addressFor(shop: Shop, { chain }: Rails, chargeId: string): Promi
 type Stage = { shop: Shop; rails: Rails; placed: OrderWithInvoice; address: string };
 
 function handsOf(stage: Stage): Omit<OddWorld, "hub" | "shop" | "placed"> {
-  return { ...walletsOf(stage), ...chainOf(stage), ...hubOf(stage), ...peopleOf(stage) };
+  return { ...walletsOf(stage), ...chainOf(stage), ...workOf(stage), ...peopleOf(stage) };
 }
 
 function walletsOf({
@@ -179,7 +189,7 @@ function chainOf({ shop, rails }: Stage): Pick<OddWorld, "mine" | "mineUnheard" 
   };
 }
 
-function hubOf({ shop, rails, placed }: Stage): Pick<OddWorld, "order" | "work" | "timeOut" | "restart"> {
+function workOf({ shop, rails, placed }: Stage): Pick<OddWorld, "order" | "work" | "timeOut" | "restart"> {
   const { node, chain } = rails;
   return {
     order: () => orderOf({ shop, placed }),

@@ -8,7 +8,7 @@ export const desk = {
   "now.none.title": "All done",
   "now.none.text": "No order is waiting for you. New ones show up here.",
   "now.ship": { one: "{count} order to send", other: "{count} orders to send" },
-  "now.refund": { one: "{count} payment to give back", other: "{count} payments to give back" },
+  "now.refund": { one: "{count} order with money to give back", other: "{count} orders with money to give back" },
   "now.stock": { one: "{count} product is sold out", other: "{count} products are sold out" },
   "tab.now": "Now",
   "tab.orders": "Orders",

@@ -9,7 +9,7 @@ export const desk: Translated<typeof english> = {
   "now.none.title": "다 했어요",
   "now.none.text": "기다리는 주문이 없어요. 새 주문이 들어오면 여기에 나와요.",
   "now.ship": { other: "보낼 주문 {count}건" },
-  "now.refund": { other: "돌려줄 결제 {count}건" },
+  "now.refund": { other: "돌려줄 돈이 있는 주문 {count}건" },
   "now.stock": { other: "다 팔린 상품 {count}개" },
   "tab.now": "할 일",
   "tab.orders": "주문",

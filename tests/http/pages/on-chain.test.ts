@@ -134,7 +134,7 @@ test("where a part is here, the page asks for the rest alone, on each rail as so
     assert.equal(linksIn(rest, /lnbcrt/), []);
     await askForRest();
     const both = await page();
-    assert.match(wordsOf(both), /This code asks for the rest only/);
+    assert.match(wordsOf(both), /This code asks for the rest only.*Over Lightning 1,000 sat On-chain 1,000 sat/);
     const [link = ""] = linksIn(both, URI);
     const [, invoice = ""] = /&lightning=(lnbcrt\w+)$/.exec(link) ?? [];
     assert.ok(link.startsWith(`bitcoin:${chainAddress}?amount=0.00001&`));

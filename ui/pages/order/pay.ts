@@ -51,7 +51,7 @@ function Asking(view: OrderView, due: Due): Slot {
   const { t } = usePage();
   const { charge, createdAtMs } = view.order;
   const way = chosenWay(view.way, due.ways);
-  const code = { ways: due.ways, way, amountMsat: charge.amountMsat };
+  const code = { ways: due.ways, way, amountMsat: charge.amountMsat - due.hereMsat };
   return [
     LacksRoom(view, due),
     Code({ ...code, address: view.address, sandbox: Practice(view, due, way) }),

@@ -114,7 +114,7 @@ export const ledger: Translated<typeof english> = {
     "모자라는 돈을 노드에 넣을 때까지 아무것도 내보내지 마세요. 닫히는 중인 채널에 들어 있을 수도 있어요.",
   "books.closed": "전에 맞지 않던 점",
   "books.closed.at": "해결된 때",
-  "books.attention": { other: "장부에 노드와 맞지 않는 점이 {count}건 있어요" },
+  "books.attention": { other: "장부와 노드가 다른 점이 {count}건 있어요" },
   "books.attention.text": "바뀐 것은 없어요. 무엇이 얼마나 다른지, 어떻게 하면 되는지 확인해 주세요.",
   "books.attention.action": "맞지 않는 점 보기",
 };

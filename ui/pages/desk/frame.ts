@@ -32,12 +32,19 @@ export interface DeskFrameProps {
   /** Why it could not be done. */
   warning?: string | undefined;
   islands?: DocumentProps["islands"];
+  /** Without scripts the page looks again after so many seconds. */
+  refreshSeconds?: number;
 }
 
 /** A page of the desk: tabs, what just happened, heading, and the page's own content. */
 export function deskPage(page: Page, props: DeskFrameProps, body: () => Slot): string {
   const { desk, title } = props;
-  const shell = { title: `${title} · ${desk.stall.title}`, isPrivate: true, islands: props.islands ?? [] };
+  const shell = {
+    title: `${title} · ${desk.stall.title}`,
+    isPrivate: true,
+    islands: props.islands ?? [],
+    refreshSeconds: props.refreshSeconds,
+  };
   return renderPage(page, shell, () => [
     Head(props),
     props.notice !== undefined && Notice({ tone: "good", text: props.notice }),

@@ -21,6 +21,7 @@ import { OutgoingTable, isTakeable } from "../money/outgoing-table.ts";
 import { ProveIt } from "../money/prove-it.ts";
 import { CheckSending, SendingFields } from "../money/sending-form.ts";
 import type { SendingForm, Understood } from "../money/sending-form.ts";
+import { UnderWay, lookAgain } from "../money/under-way.ts";
 import { feeWords } from "../statement/fee-words.ts";
 import { deskPage } from "./frame.ts";
 import type { Desk } from "./frame.ts";
@@ -49,12 +50,14 @@ export interface DeskMoneyProps {
 /** What the stall is owed, asking for it, and what became of that. */
 export function deskMoneyPage(page: Page, props: DeskMoneyProps): string {
   const { t } = page;
-  const { desk, said, refused, errors } = props;
+  const { desk, said, refused, errors, outgoing } = props;
   const notice = said === undefined ? undefined : t(said === "asked" ? "money.payout.asked" : "money.list.taken-back");
   const warning = refused === undefined ? undefined : t(`errors.reason.${refused}`);
   const actions = () =>
     LinkButton({ href: `${desk.base}/statement`, label: t("ledger.statement.open"), icon: "receipt-text" });
-  return deskPage(page, { desk, tab: "money", title: t("money.payout.title"), notice, warning, actions }, () => [
+  const frame = { desk, tab: "money", title: t("money.payout.title"), notice, warning, actions } as const;
+  const fresh = { islands: ["live"], ...(said === undefined ? {} : lookAgain(outgoing)) } as const;
+  return deskPage(page, { ...frame, ...fresh }, () => [
     ErrorSummary({ errors }),
     Stats({
       stats: [
@@ -104,12 +107,15 @@ function List(props: DeskMoneyProps): Slot {
   const base = `${desk.base}/money`;
   const canTakeBack = desk.may.pay && viewer.hasProved && outgoing.some(isTakeable);
   return [
-    OutgoingTable({
-      caption: t("money.payout.list"),
+    UnderWay({
       outgoing,
-      actions: canTakeBack
-        ? (each) => TakeBack({ outgoing: each, action: `${base}/payouts/${each.id}/cancel` })
-        : undefined,
+      children: OutgoingTable({
+        caption: t("money.payout.list"),
+        outgoing,
+        actions: canTakeBack
+          ? (each) => TakeBack({ outgoing: each, action: `${base}/payouts/${each.id}/cancel` })
+          : undefined,
+      }),
     }),
     Pagination({
       order: "time",

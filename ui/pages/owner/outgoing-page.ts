@@ -13,6 +13,7 @@ import { OutgoingTable, isTakeable } from "../money/outgoing-table.ts";
 import { Narrow, addressWith, sinceChoice } from "../money/narrow.ts";
 import type { Since } from "../money/narrow.ts";
 import { ProveIt } from "../money/prove-it.ts";
+import { UnderWay, lookAgain } from "../money/under-way.ts";
 import { orderNumber } from "../order/number.ts";
 import { ownerPage } from "./frame.ts";
 
@@ -53,6 +54,8 @@ export function ownerOutgoingPage(page: Page, props: OwnerOutgoingProps): string
     tab: "money",
     title: t("money.out.title"),
     notice: said === undefined ? undefined : t(said === "approved" ? "money.out.yes.done" : "money.list.taken-back"),
+    islands: ["live"],
+    ...lookAgain(outgoing),
     actions: () => LinkButton({ href: "/owner/money-rules", label: t("money.out.rules"), icon: "settings" }),
   } as const;
   return ownerPage(
@@ -104,11 +107,14 @@ function List({ outgoing, stalls, me }: OwnerOutgoingProps): Slot {
     html`<div class="row">${Yes(each, me)}${TakeBack({ outgoing: each, action: `${BASE}/${each.id}/cancel` })}</div>`;
   return [
     isForMe && !viewer.hasProved && ProveIt({ wanted: BASE }),
-    OutgoingTable({
-      caption: t("money.out.title"),
+    UnderWay({
       outgoing,
-      about: (each) => About(each, stalls),
-      actions: isForMe && viewer.hasProved ? actions : undefined,
+      children: OutgoingTable({
+        caption: t("money.out.title"),
+        outgoing,
+        about: (each) => About(each, stalls),
+        actions: isForMe && viewer.hasProved ? actions : undefined,
+      }),
     }),
   ];
 }

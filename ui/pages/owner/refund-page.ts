@@ -19,6 +19,7 @@ import { OutgoingTable } from "../money/outgoing-table.ts";
 import { ProveIt } from "../money/prove-it.ts";
 import { CheckSending, SendingFields, errorAt } from "../money/sending-form.ts";
 import type { SendingForm, Understood } from "../money/sending-form.ts";
+import { UnderWay, lookAgain } from "../money/under-way.ts";
 import { BothRates, RefundFields } from "./refund-fields.ts";
 import type { RefundForm } from "./refund-fields.ts";
 import { orderNumber } from "../order/number.ts";
@@ -45,6 +46,8 @@ export function refundPage(page: Page, props: RefundProps): string {
   const number = orderNumber(order.id);
   const frame = {
     tab: "orders",
+    islands: ["live"],
+    ...(said === undefined ? {} : lookAgain(outgoing)),
     title: t("money.refund.title"),
     back: { href: `/owner/orders/${order.id}`, label: t("money.refund.lead", { number }) },
     notice: said === undefined ? undefined : t(said === "asked" ? "money.refund.asked" : "money.refund.hand.done"),
@@ -63,7 +66,7 @@ export function refundPage(page: Page, props: RefundProps): string {
       Section({
         id: "refunds",
         title: t("money.refund.list"),
-        children: OutgoingTable({ caption: t("money.refund.list"), outgoing }),
+        children: UnderWay({ outgoing, children: OutgoingTable({ caption: t("money.refund.list"), outgoing }) }),
       }),
   ]);
 }

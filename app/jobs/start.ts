@@ -39,6 +39,7 @@ import { OPEN_ADDRESS_JOB, openAddress } from "../payments/open-address.ts";
 import { askByPlans } from "../payments/outgoing/plan/ask-by-plan.ts";
 import { sendDue } from "../payments/outgoing/send-due.ts";
 import { send } from "../payments/outgoing/send.ts";
+import { forgetWithdrawals } from "../payments/outgoing/withdraw/forget-withdrawals.ts";
 import { SEND_JOB } from "../payments/outgoing/write-outgoing.ts";
 import { RECONCILE_JOB, reconcileBooks } from "../payments/reconcile/reconcile-books.ts";
 import { noteShortage } from "../payments/receivability/note-shortage.ts";
@@ -170,6 +171,7 @@ export function sweepsOf(deps: Working): Sweep[] {
     { name: "forget finished jobs", cron: "23 3 * * *", run: async () => void (await prune(deps.db, deps.clock())) },
     { name: "forget webhooks", cron: "31 3 * * *", run: async () => void (await forgetWebhooks(deps)) },
     { name: "forget deliveries", cron: "37 3 * * *", run: async () => void (await forgetDeliveries(deps)) },
+    { name: "forget withdrawals", cron: "43 3 * * *", run: () => forgetWithdrawals(deps) },
     { name: "forget idempotency keys", cron: "29 3 * * *", run: () => forgetKeys(deps) },
   ];
 }

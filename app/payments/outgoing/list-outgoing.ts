@@ -136,6 +136,17 @@ function summaryOf(row: OutgoingTable) {
   };
 }
 
+/** How many wait on chain for a person to look at them. */
+export async function countStuck(reader: Reader): Promise<number> {
+  const { count } = await reader
+    .selectFrom("outgoing")
+    .where("state", "=", "sending")
+    .where("reason", "=", "stuck-on-chain")
+    .select((eb) => eb.fn.countAll<bigint>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** What was taken from a seller's balance and has not arrived yet. */
 export async function payoutsOnTheirWay(reader: Reader, stallId: string): Promise<bigint> {
   const { msat } = await reader

@@ -8,7 +8,7 @@ import { setBudget } from "../../../app/payments/fee-budget/set-budget.ts";
 import { askPayout } from "../../../app/payments/outgoing/ask-payout.ts";
 import { cancelOutgoing } from "../../../app/payments/outgoing/cancel-outgoing.ts";
 import { setMostSatPerVbyte } from "../../../app/payments/outgoing/chain-fee-rule.ts";
-import { listOutgoing } from "../../../app/payments/outgoing/list-outgoing.ts";
+import { countStuck, listOutgoing } from "../../../app/payments/outgoing/list-outgoing.ts";
 import { send } from "../../../app/payments/outgoing/send.ts";
 import { sendDue } from "../../../app/payments/outgoing/send-due.ts";
 import type { Sending } from "../../../app/payments/outgoing/sending.ts";
@@ -226,9 +226,11 @@ test("what no block takes for a day is shown to a person, until one does", async
   w.clock.advance(DAY_MS + HOUR_MS);
   await send(w.sending, w.id);
   assert.equal(await stateOf(w), ["sending", "stuck-on-chain"]);
+  assert.is(await countStuck(w.db), 1);
   w.chain.mine();
   await send(w.sending, w.id);
   assert.equal(await stateOf(w), ["sending", ""]);
+  assert.is(await countStuck(w.db), 0);
   await w.close();
 });
 

@@ -74,7 +74,7 @@ export const order = {
   "event.expired": "Payment time ended",
   "event.cancelled": "Order cancelled",
   "event.invoice": "Invoice made",
-  "event.withdrawn": "Invoice taken back",
+  "event.invoice-cancelled": "Invoice cancelled",
   "wrong-key.title": "This order cannot be shown",
   "wrong-key.text": "The address is incomplete. Open the whole link that you kept when ordering.",
   "next.paid.send": "The seller prepares your order and marks it as sent.",

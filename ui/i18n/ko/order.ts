@@ -75,7 +75,7 @@ export const order: Translated<typeof english> = {
   "event.expired": "결제 시간이 지났어요",
   "event.cancelled": "주문이 취소됐어요",
   "event.invoice": "인보이스를 만들었어요",
-  "event.withdrawn": "인보이스를 취소했어요",
+  "event.invoice-cancelled": "인보이스를 취소했어요",
   "wrong-key.title": "주문을 열 수 없어요",
   "wrong-key.text": "주소가 다 들어 있지 않아요. 주문할 때 보관한 링크를 처음부터 끝까지 열어 주세요.",
   "next.paid.send": "판매자가 준비해서 보내면 여기에 표시돼요.",

@@ -34,6 +34,7 @@ export function attentionsOf(
     ...books,
     ...misfits(page, findings),
     ...lost(page, takenBack),
+    ...stuck(page, money),
     ...aboutNode(page, node),
     ...aboutShortage(page, receiving),
     ...rates.flatMap((rate) => aboutRate(page, rate)),
@@ -62,6 +63,19 @@ function lost({ t, format }: Page, takenBack: readonly TakenBack[]): NoticeProps
     text: t("owner.attention.taken-back.text", { amount: format.sats(missingMsat, { isExact: true }) }),
     action: Link({ href: `/owner/orders/${orderId}`, label: t("owner.attention.taken-back.action") }),
   }));
+}
+
+/** No block takes it: somebody has to look at the node. */
+function stuck({ t }: Page, { stuckOnChain: count }: OverviewProps["money"]): NoticeProps[] {
+  if (count === 0) return [];
+  return [
+    {
+      tone: "bad",
+      title: t("giving.stuck", { count }),
+      text: t("giving.stuck.text"),
+      action: Link({ href: "/owner/outgoing?show=moving", label: t("giving.stuck.action") }),
+    },
+  ];
 }
 
 function aboutNode({ t }: Page, node: OverviewProps["node"]): NoticeProps[] {

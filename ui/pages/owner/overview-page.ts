@@ -22,7 +22,14 @@ export interface OverviewProps {
   node: NodeState;
   receiving: Receiving;
   /** Sums of the books in msat, and of how many orders something has to go back. */
-  money: { nodeMsat: bigint; sellersMsat: bigint; refundableMsat: bigint; owedOrders: number; isBalanced: boolean };
+  money: {
+    nodeMsat: bigint;
+    sellersMsat: bigint;
+    refundableMsat: bigint;
+    owedOrders: number;
+    stuckOnChain: number;
+    isBalanced: boolean;
+  };
   /** Orders that were served, and whose money the chain took back. */
   takenBack: readonly TakenBack[];
   /** How many things in the books do not fit the node. */

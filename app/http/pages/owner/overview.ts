@@ -5,6 +5,7 @@ import { countWaiting } from "../../../orders/list-orders.ts";
 import { balances } from "../../../payments/balances.ts";
 import { countOwed } from "../../../payments/list-payments.ts";
 import { listTakenBack } from "../../../payments/list-taken-back.ts";
+import { countStuck } from "../../../payments/outgoing/list-outgoing.ts";
 import { countFindings } from "../../../payments/reconcile/list-findings.ts";
 import { readShortage, waitingMsat } from "../../../payments/receivability/read-shortage.ts";
 import { currentRates } from "../../../rates/current-rates.ts";
@@ -70,6 +71,7 @@ async function moneyOf({ db }: Hub): Promise<OverviewProps["money"]> {
     sellersMsat: -(sums.get("liability:seller") ?? 0n),
     refundableMsat: -(sums.get("liability:refundable") ?? 0n),
     owedOrders: await countOwed(db),
+    stuckOnChain: await countStuck(db),
     isBalanced: sum === 0n,
   };
 }

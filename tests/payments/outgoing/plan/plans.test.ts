@@ -204,7 +204,7 @@ test("a program asks for an amount at the named destination, once per key, and o
   assert.is(ids[0], ids[1]);
   assert.is.not(ids[0], ids[2]);
   assert.is(await ask("one", 5n, "other"), "idempotency-key-reused");
-  assert.equal((await amounts(w)).toSorted(), [1_000n, 2_000n]);
+  assert.equal(new Set(await amounts(w)), new Set([1_000n, 2_000n]));
   const row = await w.db.selectFrom("outgoing").select("destination").executeTakeFirstOrThrow();
   assert.is(row.destination, TO.text);
   await w.close();

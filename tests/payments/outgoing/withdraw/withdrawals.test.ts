@@ -1,7 +1,9 @@
 import * as assert from "uvu/assert";
 import { msat, msatFromSat } from "../../../../app/domain/money.ts";
+import { DAY_MS } from "../../../../app/domain/time.ts";
 import { isRefused } from "../../../../app/domain/refusal.ts";
 import { askRefund } from "../../../../app/payments/outgoing/ask-refund.ts";
+import { forgetWithdrawals } from "../../../../app/payments/outgoing/withdraw/forget-withdrawals.ts";
 import { sendDue } from "../../../../app/payments/outgoing/send-due.ts";
 import {
   WITHDRAWAL_MS,
@@ -77,6 +79,19 @@ test("a code that is unknown or too old is worth nothing, nor one for what went 
   w.clock.advance(WITHDRAWAL_MS);
   assert.is(await w.take(await payeeInvoice(w, OWED)), "withdrawal-over");
   assert.is(await openWithdrawal(w.deps, { id: w.id, orderId: w.orderId }), undefined);
+  await w.close();
+});
+
+test("codes that nobody used are forgotten after a day, those that were used are not", async () => {
+  const w = await world();
+  await w.take(await payeeInvoice(w, OWED));
+  await offerWithdrawal(w.deps, { orderId: w.orderId, amountMsat: OWED });
+  const states = async () => (await w.db.selectFrom("withdrawal").select("state").execute()).map(({ state }) => state);
+  await forgetWithdrawals(w.deps);
+  assert.is((await states()).length, 2);
+  w.clock.advance(WITHDRAWAL_MS + DAY_MS + 1n);
+  await forgetWithdrawals(w.deps);
+  assert.equal(await states(), ["used"]);
   await w.close();
 });
 

@@ -12,8 +12,8 @@ export const receiving = {
   now: "Can arrive now",
   largest: "In one part",
   waiting: "Open orders wait for",
-  used: "Open orders, of what can arrive",
-  "used.words": "{waiting} of {room}",
+  used: "Wanted by open orders",
+  "used.words": "{waiting} / {room}",
   unknown:
     "The node does not say what can arrive. Give the hub the “monitor” macaroon, or look whether LND answers; until then Lightning is offered for every amount.",
   "short.title": "An order over {wanted} cannot arrive over Lightning",

@@ -13,8 +13,8 @@ export const receiving: Translated<typeof english> = {
   now: "지금 받을 수 있는 금액",
   largest: "한 번에",
   waiting: "결제를 기다리는 금액",
-  used: "받을 수 있는 금액 중 기다리는 주문",
-  "used.words": "{room} 중 {waiting}",
+  used: "주문이 기다리는 금액",
+  "used.words": "{waiting} / {room}",
   unknown:
     "노드가 얼마를 받을 수 있는지 알려 주지 않아요. ‘monitor’ 마카룬을 주거나 LND가 응답하는지 확인해 주세요. 그때까지는 모든 금액에 라이트닝을 보여 드려요.",
   "short.title": "{wanted} 주문을 라이트닝으로 받을 수 없어요",

@@ -28,7 +28,7 @@ export async function askForRest(deps: AskingForRest, chargeId: string): Promise
     // What may be on its way to the node has to be known first: nobody can cancel what is not there yet.
     if (live.some(({ state }) => state === "intended")) return await finishIntent(deps, chargeId);
     const isRight = ({ amountMsat }: LiveInvoice) => amountMsat === due?.amountMsat;
-    for (const invoice of live.filter((each) => !isRight(each))) await withdraw(deps, chargeId, invoice);
+    for (const invoice of live.filter((each) => !isRight(each))) await takeBack(deps, chargeId, invoice);
     return live.some(isRight) || (await askAnew(deps, chargeId));
   } catch (error) {
     // Unknown is thrown on and ends the same: asking again what became of a cancelled invoice is safe.
@@ -45,7 +45,7 @@ async function finishIntent(deps: AskingForRest, chargeId: string): Promise<bool
 }
 
 /** A hub whose keys are too old for it leaves the invoice: what it brings too much is owed back. */
-async function withdraw(deps: AskingForRest, chargeId: string, { paymentHash }: LiveInvoice): Promise<void> {
+async function takeBack(deps: AskingForRest, chargeId: string, { paymentHash }: LiveInvoice): Promise<void> {
   if (deps.canceller === undefined) return;
   const outcome = await deps.canceller.cancelInvoice(paymentHash);
   // Too late: its buyer was faster, and what came counts like everything else that comes.
@@ -64,7 +64,7 @@ async function withdraw(deps: AskingForRest, chargeId: string, { paymentHash }: 
       .select("order_id")
       .where("id", "=", chargeId)
       .executeTakeFirstOrThrow();
-    const event = { stream: charge.order_id, type: "charge.withdrawn", atMs: now, body: { paymentHash } };
+    const event = { stream: charge.order_id, type: "charge.invoice-cancelled", atMs: now, body: { paymentHash } };
     await appendEvent(tx, { id: newId("evt", now, deps.random), ...event });
   });
 }

@@ -101,7 +101,7 @@ test("an order that was paid on chain, or cancelled, has no invoice any more tha
     await payPart(world, PRICE_SAT);
     assert.is(await askForRest(asking(world), world.placed.chargeId), true);
     assert.equal(await invoicesOf(world), [["cancelled", 2_000_000n, "cancelled"]]);
-    assert.is((await world.events()).at(-1), "charge.withdrawn");
+    assert.is((await world.events()).at(-1), "charge.invoice-cancelled");
   });
   await paidOnChain(async (world) => {
     await cancel(world.shop.observing, world.placed.orderId, "buyer");

@@ -32,7 +32,7 @@ export interface LndAccess {
 
 type Role = keyof LndKeys["macaroons"];
 
-const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor", "chain", "withdraw"];
+const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor", "chain", "cancel"];
 
 const DEADLINE_MS = 15_000;
 const HEARTBEAT_MS = 20_000;
@@ -55,7 +55,7 @@ export function connectLnd(access: LndAccess): LndNode {
   const connection = openConnection({ socket, certificate: keys.current().certificate }, deadlineMs);
   const as = (role: Role) => () => connection.services(macaroonOf(keys.current(), role));
   const [receive, escrow] = [as("receive"), as("escrow")];
-  const cancel = (role: Role): LightningCanceller["cancelInvoice"] => {
+  const cancelAs = (role: Role): LightningCanceller["cancelInvoice"] => {
     const services = as(role);
     return async (paymentHash) => cancelInvoice(services(), paymentHash);
   };
@@ -77,7 +77,7 @@ export function connectLnd(access: LndAccess): LndNode {
     watchHold: async (paymentHash, onChange, signal) =>
       watchHold({ connection, services: receive }, paymentHash, onChange, signal),
     settleHold: async (preimage) => settleHold(escrow(), preimage),
-    cancelInvoice: cancel("escrow"),
+    cancelInvoice: cancelAs("escrow"),
     pay: async (request) => pay(payer, request),
     findPayment: async (paymentHash) => findPayment(payer, paymentHash),
     funds: async () => (has("monitor") ? funds(as("monitor")()) : undefined),
@@ -85,7 +85,7 @@ export function connectLnd(access: LndAccess): LndNode {
     listSettled: async (page) => listSettled(receive(), page),
     listPayments: async (page) => (has("payout") ? listPayments(as("payout")(), page) : undefined),
     chain: keys.current().macaroons.chain === undefined ? undefined : lndChain({ connection, services: as("chain") }),
-    canceller: keys.current().macaroons.withdraw === undefined ? undefined : { cancelInvoice: cancel("withdraw") },
+    canceller: keys.current().macaroons.cancel === undefined ? undefined : { cancelInvoice: cancelAs("cancel") },
     sender: keys.current().macaroons.payout === undefined ? undefined : lndSender(as("payout")),
     close: () => {
       stopHeartbeat();

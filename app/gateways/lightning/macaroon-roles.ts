@@ -1,5 +1,5 @@
 /** The seven hands of the hub on a LND node, each with a macaroon that can do its own work and nothing else. */
-export type MacaroonRole = "receive" | "escrow" | "payout" | "monitor" | "anchor" | "chain" | "withdraw";
+export type MacaroonRole = "receive" | "escrow" | "payout" | "monitor" | "anchor" | "chain" | "cancel";
 
 export interface MacaroonGrant {
   /** Distinct, so that one macaroon can be revoked alone (`lncli deletemacaroonid`). */
@@ -71,7 +71,7 @@ export const GRANTS: Readonly<Record<MacaroonRole, MacaroonGrant>> = {
     methods: [...lightning("GetInfo", "NewAddress", "GetTransactions", "SubscribeTransactions"), BLOCKS],
   },
   // Takes back invoices that ask for more than is still due; settles none, and makes none.
-  withdraw: {
+  cancel: {
     rootKeyId: "21007",
     methods: [...invoices("CancelInvoice"), ...lightning("LookupInvoice", "GetInfo")],
   },

@@ -24,7 +24,7 @@ export function readKeys({ readCertificate, macaroonDir, isSending }: KeyPlaces)
       receive: macaroon("receive"),
       ...optional("monitor"),
       ...optional("chain"),
-      ...optional("withdraw"),
+      ...optional("cancel"),
       ...paying,
     },
   };

@@ -27,7 +27,7 @@ export async function bakeMacaroons({ adminMacaroon, ...address }: SetupAccess):
       monitor: await bake("monitor"),
       anchor: await bake("anchor"),
       chain: await bake("chain"),
-      withdraw: await bake("withdraw"),
+      cancel: await bake("cancel"),
     };
   } finally {
     connection.close();

@@ -93,7 +93,7 @@ const events = operation({
   tag: "orders",
   summary: "Follows an order as it is paid, shipped and received",
   description:
-    "Server-sent events: first the history, then what is added. `data` is JSON with `seq`, `type` (`order.placed`, `charge.invoiced`, `charge.addressed`, `charge.withdrawn`, " +
+    "Server-sent events: first the history, then what is added. `data` is JSON with `seq`, `type` (`order.placed`, `charge.invoiced`, `charge.addressed`, `charge.invoice-cancelled`, " +
     "`payment.seen`, `payment.gone`, `payment.part`, `payment.refundable`, `payment.reversed`, `order.paid`, `order.expired`, `order.shipped`, `order.received`, `order.closed`, `order.cancelled`), `atMs` and `body`. " +
     "The stream ends with the order, and after half an hour; come back with Last-Event-ID.",
   params: orderIdPlace,

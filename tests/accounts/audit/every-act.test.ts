@@ -11,7 +11,7 @@ const test = suite("accounts/audit every-act");
 const BY_ITSELF = new Set([
   "charge.invoiced",
   "charge.addressed",
-  "charge.withdrawn",
+  "charge.invoice-cancelled",
   "webhook.given-up",
   "payment.reversed",
   "order.paid",

@@ -44,14 +44,14 @@ test("each role gets a macaroon of its own root key that allows its calls by nam
   assert.is(new Set(rootKeys).size, 7);
 });
 
-test("only the payout role may pay, only the escrow role settle, only it and withdraw cancel, only payout and anchor spend on chain", () => {
+test("only the payout role may pay, only the escrow role settle, only it and cancel cancel, only payout and anchor spend on chain", () => {
   const mayCall = (method: string) =>
     Object.entries(GRANTS)
       .filter(([, { methods }]) => methods.includes(method))
       .map(([role]) => role);
   assert.equal(mayCall("/routerrpc.Router/SendPaymentV2"), ["payout"]);
   assert.equal(mayCall("/invoicesrpc.Invoices/SettleInvoice"), ["escrow"]);
-  assert.equal(mayCall("/invoicesrpc.Invoices/CancelInvoice"), ["escrow", "withdraw"]);
+  assert.equal(mayCall("/invoicesrpc.Invoices/CancelInvoice"), ["escrow", "cancel"]);
   assert.equal(mayCall("/walletrpc.WalletKit/SendOutputs"), ["anchor"]);
   assert.equal(mayCall("/walletrpc.WalletKit/PublishTransaction"), ["payout"]);
   assert.equal(mayCall("/lnrpc.Lightning/SendCoins"), []);

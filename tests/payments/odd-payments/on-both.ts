@@ -5,7 +5,7 @@ import type { OddWorld } from "./world.ts";
 const BOTH = "both";
 
 /** A part is here, and the invoice asks for the rest. */
-const PART_EVENTS = ["payment.seen", "payment.part", "charge.withdrawn", "charge.invoiced"];
+const PART_EVENTS = ["payment.seen", "payment.part", "charge.invoice-cancelled", "charge.invoiced"];
 const PART_WEBHOOKS = ["InvoiceReceivedPayment", "InvoicePaymentSettled"];
 
 const PAID_BY_BOTH: Outcome = {
@@ -182,7 +182,7 @@ export const onBoth: readonly Cell[] = [
     outcome: {
       ...PAID,
       books: { "asset:chain": 2_000n, "liability:seller": -2_000n },
-      events: ["payment.seen", "order.paid", "charge.withdrawn"],
+      events: ["payment.seen", "order.paid", "charge.invoice-cancelled"],
       webhooks: ["InvoiceReceivedPayment", "InvoiceSettled"],
     },
   },

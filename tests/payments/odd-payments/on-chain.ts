@@ -8,7 +8,7 @@ const CHAIN = "chain";
 const PAID_ON_CHAIN: Outcome = {
   ...PAID,
   books: { "asset:chain": 2_000n, "liability:seller": -2_000n },
-  events: ["payment.seen", "order.paid", "charge.withdrawn"],
+  events: ["payment.seen", "order.paid", "charge.invoice-cancelled"],
   webhooks: ["InvoiceReceivedPayment", "InvoiceSettled"],
 };
 
@@ -16,7 +16,7 @@ const LATE_AND_OWED: Outcome = {
   ...EXPIRED,
   books: { "asset:chain": 2_000n, "liability:refundable": -2_000n },
   refundable: 2_000n,
-  events: ["order.expired", "payment.seen", "payment.refundable", "charge.withdrawn"],
+  events: ["order.expired", "payment.seen", "payment.refundable", "charge.invoice-cancelled"],
   webhooks: ["InvoiceExpired", "InvoiceReceivedPayment", "InvoicePaymentSettled afterExpiration"],
   notices: ["payment-late"],
   page: ENDED_WITH_MONEY_PAGE,
@@ -24,7 +24,7 @@ const LATE_AND_OWED: Outcome = {
 
 const LATE_AND_PAID: Outcome = {
   ...PAID_ON_CHAIN,
-  events: ["order.expired", "payment.seen", "order.paid", "charge.withdrawn"],
+  events: ["order.expired", "payment.seen", "order.paid", "charge.invoice-cancelled"],
   webhooks: ["InvoiceExpired", "InvoiceReceivedPayment", "InvoiceSettled"],
   notices: ["paid-late"],
 };
@@ -64,7 +64,7 @@ export const onChain: readonly Cell[] = [
       ...EXPIRED,
       books: { "asset:chain": 700n, "liability:refundable": -700n },
       refundable: 700n,
-      events: ["payment.seen", "payment.part", "charge.withdrawn", "charge.invoiced", "order.expired"],
+      events: ["payment.seen", "payment.part", "charge.invoice-cancelled", "charge.invoiced", "order.expired"],
       webhooks: ["InvoiceReceivedPayment", "InvoicePaymentSettled", "InvoiceExpired partiallyPaid"],
       notices: ["ended-in-part"],
       page: ENDED_WITH_MONEY_PAGE,
@@ -187,7 +187,7 @@ export const onChain: readonly Cell[] = [
     },
     outcome: {
       ...PAID_ON_CHAIN,
-      events: ["payment.seen", "payment.gone", "payment.seen", "order.paid", "charge.withdrawn"],
+      events: ["payment.seen", "payment.gone", "payment.seen", "order.paid", "charge.invoice-cancelled"],
       webhooks: ["InvoiceReceivedPayment", "payment.gone", "InvoiceReceivedPayment", "InvoiceSettled"],
     },
   },
@@ -317,7 +317,7 @@ export const onChain: readonly Cell[] = [
       ...CANCELLED,
       books: { "asset:chain": 2_000n, "liability:refundable": -2_000n },
       refundable: 2_000n,
-      events: ["payment.seen", "order.cancelled", "charge.withdrawn", "payment.refundable"],
+      events: ["payment.seen", "order.cancelled", "charge.invoice-cancelled", "payment.refundable"],
       webhooks: ["InvoiceReceivedPayment", "InvoiceInvalid", "InvoicePaymentSettled afterExpiration"],
       notices: ["payment-after-end"],
       page: ENDED_WITH_MONEY_PAGE,

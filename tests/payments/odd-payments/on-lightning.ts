@@ -114,7 +114,7 @@ export const onLightning: readonly Cell[] = [
       await w.work();
       await w.payInvoice();
     },
-    outcome: { ...CANCELLED, events: ["order.cancelled", "charge.withdrawn"] },
+    outcome: { ...CANCELLED, events: ["order.cancelled", "charge.invoice-cancelled"] },
   },
   {
     rail: "lightning",

@@ -19,8 +19,8 @@ function words(line: HistoryLine): string {
       return t("order.event.placed");
     case "charge.invoiced":
       return t("order.event.invoice");
-    case "charge.withdrawn":
-      return t("order.event.withdrawn");
+    case "charge.invoice-cancelled":
+      return t("order.event.invoice-cancelled");
     case "order.paid":
       return paid(line);
     case "charge.addressed":

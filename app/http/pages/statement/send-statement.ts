@@ -5,6 +5,7 @@ import type { Whose } from "../../../payments/statement/whose.ts";
 import { movementJson } from "../../api/statement.ts";
 import type { Hub, HubContext } from "../../context.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../csv.ts";
+import type { Figure } from "../../csv.ts";
 import { streamText } from "../../stream-text.ts";
 import type { NamedPeriod } from "./period.ts";
 
@@ -51,21 +52,26 @@ async function* csvOf(pieces: AsyncGenerator<Piece>, period: NamedPeriod): Async
   }
 }
 
-function balanceCells({ kind, balanceMsat }: Exclude<Piece, { kind: "movements" }>, period: NamedPeriod): string[] {
+const NO_WORTH = ["", "", "", "", "", "", ""];
+
+type Cells = (string | Figure)[];
+
+function balanceCells({ kind, balanceMsat }: Exclude<Piece, { kind: "movements" }>, period: NamedPeriod): Cells {
   const at = kind === "opening" ? period.fromMs : period.untilMs;
   const before = [time(at), kind, "", "", "", "", "", "", sat(balanceMsat)];
   return [...before, ...COLUMNS.slice(before.length).map(() => "")];
 }
 
-function cellsOf(movement: Movement): string[] {
+function cellsOf(movement: Movement): Cells {
   const { atMs, kind, orderId = "", outgoingId = "", stallId, grossMsat, feeMsat, netMsat, balanceMsat } = movement;
   const { worth } = movementJson(movement);
   const ofWorth =
     worth === null
-      ? ["", "", "", "", "", "", ""]
-      : [worth.currency, worth.gross, worth.fee, worth.net, worth.rate, worth.rateSource, time(BigInt(worth.rateAtMs))];
+      ? NO_WORTH
+      : [worth.currency, ...[worth.gross, worth.fee, worth.net, worth.rate].map((figure) => ({ figure }))];
+  const ofRate = worth === null ? [] : [worth.rateSource, time(BigInt(worth.rateAtMs))];
   const amounts = [grossMsat, feeMsat, netMsat, balanceMsat].map(sat);
-  return [time(atMs), kind, orderId, outgoingId, stallId, ...amounts, ...ofWorth];
+  return [time(atMs), kind, orderId, outgoingId, stallId, ...amounts, ...ofWorth, ...ofRate];
 }
 
 function time(atMs: bigint): string {
@@ -73,10 +79,10 @@ function time(atMs: bigint): string {
 }
 
 /** Exactly, to the msat: `-1999.5`. */
-function sat(amountMsat: bigint): string {
+function sat(amountMsat: bigint): Figure {
   const size = amountMsat < 0n ? -amountMsat : amountMsat;
   const part = (size % 1_000n).toString().padStart(3, "0").replace(/0+$/, "");
-  return `${amountMsat < 0n ? "-" : ""}${size / 1_000n}${part === "" ? "" : `.${part}`}`;
+  return { figure: `${amountMsat < 0n ? "-" : ""}${size / 1_000n}${part === "" ? "" : `.${part}`}` };
 }
 
 /** One object, of which only a part is ever in memory. */

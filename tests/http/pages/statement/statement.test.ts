@@ -153,9 +153,7 @@ test("periods are whole months, quarters, years and days by the clock on the wal
     assert.equal(spanOf(nonsense).slice(0, 2), [new Date(2026, 10, 1), new Date(2026, 11, 1)], nonsense);
 });
 
-test("no cell of a file is taken for a formula, and a plain number stays one", () => {
-  assert.is(
-    csvLine(["=1+1", "+1", "@x", "-cmd", "\tx", "-12.5", "12", '"', "a,b"]),
-    `'=1+1,'+1,'@x,'-cmd,'\tx,-12.5,12,"""","a,b"\r\n`,
-  );
+test("no text in a file is taken for a formula, and only the hub's own figures stay figures", () => {
+  const cells = ["=1+1", "+1", "@x", "-12.5", "\tx", { figure: "-12.5" }, "12", '"', "a,b"];
+  assert.is(csvLine(cells), `'=1+1,'+1,'@x,'-12.5,'\tx,-12.5,12,"""","a,b"\r\n`);
 });

@@ -15,7 +15,9 @@ const charge = named(
     lightning: z
       .strictObject({ bolt11: z.string(), paymentHash: z.string().regex(/^[0-9a-f]{64}$/) })
       .optional()
-      .describe("Missing while the node has not answered yet."),
+      .describe(
+        "Asks for what is still due. Missing while the node has not answered, and for a moment after a part came.",
+      ),
     chain: z
       .strictObject({
         address: z.string(),

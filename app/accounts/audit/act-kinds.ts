@@ -42,6 +42,8 @@ export const actKinds = {
     "refund.cancelled",
     "refund.by-hand",
     "rules.changed",
+    "plan.set",
+    "plan.removed",
     "hub-fee.changed",
   ],
   goods: [

@@ -318,3 +318,49 @@ test("dust, and parts of a sat, are not sent on chain", async () => {
   assert.is((await ask(1_000_000n)).kind, "asked");
   await w.close();
 });
+
+test("of several processes that see it deep enough at the same moment one books it", async () => {
+  const w = await world();
+  await send(w.sending, w.id);
+  w.chain.mine(3);
+  const results = await Promise.all(Array.from({ length: 5 }, () => send(w.sending, w.id)));
+  assert.is(results.filter((result) => result === "sent").length, 1);
+  await assertSentOnce(w);
+  await w.close();
+});
+
+test("of several processes that see its coins lost at the same moment one gives it up", async () => {
+  const w = await world();
+  await send(w.sending, w.id);
+  const [first] = await transactionsOf(w);
+  w.chain.spendElsewhere(JSON.parse(first?.inputs ?? "[]"));
+  w.chain.mine(6);
+  const results = await Promise.all(Array.from({ length: 5 }, () => send(w.sending, w.id)));
+  assert.is(results.filter((result) => result === "postponed").length, 1);
+  assert.equal(await stateOf(w), ["ready", "coins-spent"]);
+  await w.close();
+});
+
+test("coins that could not be let go are the node's to free; a bug is not mistaken for that", async () => {
+  const w = await world();
+  const budget = { purpose: "payout", period: "day", capPpm: 5_000n, capMsat: 0n } as const;
+  await transact(w.db, (tx) => setBudget(tx, budget, w.clock()));
+  w.chain.faults.next("release", "applied-but-unanswered");
+  assert.is(await send(w.sending, w.id), "postponed");
+  assert.equal(await stateOf(w), ["ready", "fee-budget-too-small"]);
+  w.clock.advance(HOUR_MS);
+  const release = () => Promise.reject(new TypeError("a bug"));
+  await rejects(send({ ...w.sending, sender: { ...w.chain, release } }, w.id), /a bug/);
+  await w.close();
+});
+
+test("what the network refuses for now is published again", async () => {
+  const w = await world();
+  const refused = { ...w.sending, sender: { ...w.chain, publish: async () => "refused" as const } };
+  assert.is(await send(refused, w.id), "waiting");
+  const [signed] = await transactionsOf(w);
+  assert.is(signed?.published_at_ms, null);
+  await carryThrough(w);
+  await assertSentOnce(w);
+  await w.close();
+});

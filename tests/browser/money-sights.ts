@@ -21,6 +21,8 @@ function ofSellers(): Sight[] {
   return [
     at("seller", "desk-money", "/desk/money"),
     refusedAt("seller", "desk-money-refused", "/desk/money", `form[action='${PAYOUTS}']`),
+    at("seller", "desk-money-plan", "/desk/money/plan"),
+    at("seller", "desk-statement", "/desk/statement"),
     { role: "seller", name: "desk-money-check", go: (page) => understand(page, "/desk/money", PAYOUTS) },
   ];
 }
@@ -42,6 +44,8 @@ function ofOwners(owed: Ordered): Sight[] {
   return [
     at("owner", "owner-outgoing", "/owner/outgoing"),
     at("owner", "owner-money-rules", "/owner/money-rules"),
+    at("owner", "owner-statement", "/owner/statement"),
+    at("owner", "owner-books", "/owner/books"),
     at("owner", "owner-refund", refund),
     refusedAt("owner", "owner-refund-refused", refund, `form[action='${refund}']`),
     { role: "owner", name: "owner-refund-check", go: (page) => understand(page, refund, refund) },

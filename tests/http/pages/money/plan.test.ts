@@ -13,7 +13,7 @@ test("a seller says where the money goes from an amount on, sees the hold, and i
   const t = await openMoneyWorld();
   await sold(t, 50_000n);
   const { visitor } = await comeIn(t, "seller");
-  assert.match(wordsOf(await visitor.get("/desk/money")), /Nothing is paid out by itself yet/);
+  assert.match(wordsOf(await visitor.get("/desk/money")), /No automatic payouts yet/);
   const wish = { destination: ADDRESS, rule: "threshold", threshold: "40,000" };
   const saved = await visitor.submit(await visitor.get(AT), AT, wish);
   assert.match(

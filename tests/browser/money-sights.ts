@@ -58,6 +58,7 @@ function ofBuyers(owed: Ordered): Sight[] {
     at("passer-by", "claim", claim),
     refusedAt("passer-by", "claim-refused", claim, `form[action='${claim}']`),
     { role: "passer-by", name: "claim-check", go: (page) => understand(page, claim, claim) },
+    { role: "passer-by", name: "claim-code", go: (page) => showCode(page, claim) },
   ];
 }
 
@@ -67,6 +68,13 @@ async function understand(page: Page, path: string, action: string): Promise<voi
   await page.locator(`form[action='${action}'] [name=destination]`).fill(MINAS_WALLET);
   await press(page, action);
   await page.locator("input[name=once]").waitFor({ state: "attached" });
+}
+
+/** The code with which a buyer's wallet fetches the money itself. */
+async function showCode(page: Page, claim: string): Promise<void> {
+  await page.goto(claim);
+  await press(page, `${claim}/code`);
+  await page.locator(".qr").first().waitFor();
 }
 
 async function openMessage(page: Page, webhook: string): Promise<void> {

@@ -12,20 +12,40 @@ export function before(atMs: bigint): Position {
 }
 
 /**
- * What the balance was at a place: today's, which is kept, less all that came after. One statement, so that nothing
- * can be booked in between; and quick for what people look at, which is mostly not long ago.
+ * What the balance was at a place: all that came before it, or today's balance, which is kept, less all that came
+ * after, whichever is less to add up. Each is one statement, so that nothing can be booked in between.
  */
-export async function balanceAt(reader: Reader, whose: Whose, { atMs, journal }: Position): Promise<bigint> {
-  const accounts = balanceAccounts(whose);
-  const ofStall = whose === "hub" ? sql`` : sql`AND stall_id = ${whose.stallId}`;
-  const { rows } = await sql<{ msat: bigint }>`
-    SELECT CAST(COALESCE((
-      SELECT SUM(amount_msat) FROM balance WHERE account IN (${sql.join(accounts)}) ${ofStall}
-    ), 0) - COALESCE((
-      SELECT SUM(amount_msat) FROM posting
-      WHERE account IN ${lineAccounts(whose)} AND account IN (${sql.join(accounts)}) ${ofStall}
-        AND (at_ms, journal) > (${atMs}, ${journal})
-    ), 0) AS BIGINT) AS msat`.execute(reader);
+export async function balanceAt(reader: Reader, whose: Whose, place: Position): Promise<bigint> {
+  const { rows } = (await isEarly(reader, whose, place))
+    ? await sql<Sum>`SELECT CAST(COALESCE(${postings(whose, place, "<=")}, 0) AS BIGINT) AS msat`.execute(reader)
+    : await sql<Sum>`SELECT CAST(
+        COALESCE((SELECT SUM(amount_msat) FROM balance WHERE account IN (${names(whose)}) ${ofStall(whose)}), 0)
+        - COALESCE(${postings(whose, place, ">")}, 0) AS BIGINT) AS msat`.execute(reader);
   // What is owed or earned is booked as negative.
   return -(rows[0]?.msat ?? 0n);
+}
+
+type Sum = { msat: bigint };
+
+function postings(whose: Whose, { atMs, journal }: Position, side: "<=" | ">") {
+  return sql`(SELECT SUM(amount_msat) FROM posting
+    WHERE account IN ${lineAccounts(whose)} AND account IN (${names(whose)}) ${ofStall(whose)}
+      AND (at_ms, journal) ${sql.raw(side)} (${atMs}, ${journal}))`;
+}
+
+function names(whose: Whose) {
+  return sql.join(balanceAccounts(whose));
+}
+
+function ofStall(whose: Whose) {
+  return whose === "hub" ? sql`` : sql`AND stall_id = ${whose.stallId}`;
+}
+
+/** Whether the place is nearer to the first line than to the last one. */
+async function isEarly(reader: Reader, whose: Whose, { atMs }: Position): Promise<boolean> {
+  const from = sql`FROM posting WHERE account IN ${lineAccounts(whose)} ${ofStall(whose)} ORDER BY at_ms`;
+  const { rows } = await sql<{ first: bigint | null; last: bigint | null }>`
+    SELECT (SELECT at_ms ${from} LIMIT 1) AS first, (SELECT at_ms ${from} DESC LIMIT 1) AS last`.execute(reader);
+  const { first, last } = rows[0] ?? {};
+  return typeof first === "bigint" && typeof last === "bigint" && atMs - first < last - atMs;
 }

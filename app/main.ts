@@ -39,7 +39,7 @@ import type { Rooms } from "./http/open-doors.ts";
 import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
-import { roomReader } from "./payments/receivability/read-room.ts";
+import { receivableReader } from "./payments/receivability/read-receivable.ts";
 import { watchChain } from "./payments/watch-chain.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
 import { portionedRandom } from "./random.ts";
@@ -78,7 +78,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     schemaVersion,
     node: outsideTransactions(node.receiver),
     checkReceiver: outsideTransactions(addressChecker(config.outgoing)),
-    room: roomReader(outsideTransactions(node.gauge), clock),
+    receivable: receivableReader(outsideTransactions(node.gauge), clock),
     chain: chain.wallet === undefined ? undefined : outsideTransactions(chain.wallet),
     sender: chain.sender === undefined ? undefined : outsideTransactions(chain.sender),
     payer: node.payer === undefined ? undefined : outsideTransactions(node.payer),

@@ -120,7 +120,7 @@ export type ShortageTable = {
   id: string;
   state: "open" | "closed";
   wanted_msat: bigint;
-  room_msat: bigint;
+  receivable_msat: bigint;
   order_id: string;
   found_at_ms: bigint;
   seen_at_ms: bigint;

@@ -14,7 +14,7 @@ import type { LightningPayer, LightningReceiver } from "../gateways/lightning/po
 import type { Payee } from "../gateways/payee/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { AddressCheck } from "../gateways/web/port.ts";
-import type { RoomReader } from "../payments/receivability/read-room.ts";
+import type { ReceivableReader } from "../payments/receivability/read-receivable.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import type { Assets } from "../../ui/assets.ts";
 import type { Addresses, Door } from "./door.ts";
@@ -30,7 +30,7 @@ export type Hub = {
   /** Says of a receiver's address why nothing would be sent there. */
   checkReceiver?: AddressCheck | undefined;
   /** Tells what can arrive over Lightning; left out where nobody can say. */
-  room?: RoomReader | undefined;
+  receivable?: ReceivableReader | undefined;
   /** The wallet on chain; undefined when the hub takes nothing there. */
   chain: ChainWallet | undefined;
   /** Sends money over Lightning; undefined when the hub only writes down what is to be sent. */

@@ -62,9 +62,9 @@ async function addressInTime(hub: Hub, chargeId: string): Promise<string | undef
 
 /** The owner hears of it although the order is placed all the same: it can be paid by other ways, or a little later. */
 async function noteWhatIsTooLarge(hub: Hub, intent: InvoiceIntent | undefined): Promise<void> {
-  if (intent === undefined || hub.room === undefined) return;
-  const room = await hub.room();
-  if (arriving(room, intent.amountMsat) === "short") await noteShortage(hub, room);
+  if (intent === undefined || hub.receivable === undefined) return;
+  const receivable = await hub.receivable();
+  if (arriving(receivable, intent.amountMsat) === "short") await noteShortage(hub, receivable);
 }
 
 function amountSatOf(amountMsat: Msat): bigint {

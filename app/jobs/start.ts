@@ -43,7 +43,7 @@ import { forgetWithdrawals } from "../payments/outgoing/withdraw/forget-withdraw
 import { SEND_JOB } from "../payments/outgoing/write-outgoing.ts";
 import { RECONCILE_JOB, reconcileBooks } from "../payments/reconcile/reconcile-books.ts";
 import { noteShortage } from "../payments/receivability/note-shortage.ts";
-import type { RoomReader } from "../payments/receivability/read-room.ts";
+import type { ReceivableReader } from "../payments/receivability/read-receivable.ts";
 import { reconcileChain } from "../payments/reconcile-chain.ts";
 import { REQUEST_INVOICE_JOB, requestInvoice } from "../payments/request-invoice.ts";
 import { sweepInvoices } from "../payments/sweep-invoices.ts";
@@ -63,7 +63,7 @@ export type Working = Writing &
     db: Db;
     node: LightningReceiver;
     /** Tells what can arrive over Lightning. */
-    room?: RoomReader | undefined;
+    receivable?: ReceivableReader | undefined;
     /** What the node remembers, to compare the books with. */
     records: LightningRecords;
     chain: ChainWallet | undefined;
@@ -161,7 +161,7 @@ export function sweepsOf(deps: Working): Sweep[] {
     { name: "ask for payouts", cron: "*/5 * * * *", run: async () => void (await askByPlans(deps)) },
     { name: "compare the books", cron: "19 * * * *", run: async () => void (await reconcileBooks(deps, "recent")) },
     { name: "compare all", cron: "51 4 * * *", run: async () => void (await reconcileBooks(deps, "thorough")) },
-    { name: "look at the room to receive", cron: "* * * * *", run: () => lookAtRoom(deps) },
+    { name: "look at what can arrive", cron: "* * * * *", run: () => lookAtReceivable(deps) },
     { name: "close quiet orders", cron: "17 * * * *", run: async () => void (await closeQuiet(deps)) },
     { name: "erase deliveries", cron: "47 * * * *", run: async () => void (await eraseLeftDeliveries(deps)) },
     { name: "record failed tries", cron: "* * * * *", run: () => recordCountedFailures(deps) },
@@ -176,8 +176,8 @@ export function sweepsOf(deps: Working): Sweep[] {
   ];
 }
 
-async function lookAtRoom({ room, ...deps }: Working): Promise<void> {
-  if (room !== undefined) await noteShortage(deps, await room());
+async function lookAtReceivable({ receivable, ...deps }: Working): Promise<void> {
+  if (receivable !== undefined) await noteShortage(deps, await receivable());
 }
 
 /** Each payment that is due or was left on its way is looked at every minute, until it has arrived or is given up. */

@@ -5,12 +5,12 @@ export const receivability: Migration = {
   name: "0016-receivability",
   up: ({ int, strict }) => [
     `CREATE INDEX payment_rail ON payment (rail, id)`,
-    // `wanted_msat`: the most that an order waited for since it was found; `room_msat`: what could arrive when last seen.
+    // `wanted_msat`: the most that an order waited for since it was found; `receivable_msat`: what could arrive when last seen.
     `CREATE TABLE shortage (
       id           TEXT   PRIMARY KEY,
       state        TEXT   NOT NULL CHECK (state IN ('open', 'closed')),
       wanted_msat  ${int} NOT NULL CHECK (wanted_msat > 0),
-      room_msat    ${int} NOT NULL CHECK (room_msat >= 0),
+      receivable_msat    ${int} NOT NULL CHECK (receivable_msat >= 0),
       order_id     TEXT   NOT NULL REFERENCES orders (id),
       found_at_ms  ${int} NOT NULL,
       seen_at_ms   ${int} NOT NULL,

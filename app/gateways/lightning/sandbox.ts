@@ -10,7 +10,7 @@ import { cancelInvoice, mine, settleHold } from "./sandbox-hold.ts";
 import { firstNode, info } from "./sandbox-info.ts";
 import { pay } from "./sandbox-pay.ts";
 import { funds, listPayments, listSettled } from "./sandbox-records.ts";
-import { roomToReceive, type Room } from "./sandbox-room.ts";
+import { sandboxReceivable, type SandboxReceivable } from "./sandbox-receivable.ts";
 import { issueHold, issueInvoice } from "./sandbox-receive.ts";
 import { toInvoice, toPayment } from "./sandbox-rows.ts";
 import { openSandboxStore, type SandboxStore } from "./sandbox-store.ts";
@@ -28,7 +28,7 @@ export type SandboxNode = LightningNode & {
   /** What its channels could send right now: it earns what it receives, and loses what it pays with the fee. */
   spendableMsat(): bigint;
   /** Sets what can arrive: nothing, as much as is said, or no answer to that question. */
-  limitReceivable: Room["limit"];
+  limitReceivable: SandboxReceivable["limit"];
   faults: Faults;
   /** Breaks every open stream, as a lost connection does. */
   dropStreams(): void;
@@ -52,7 +52,7 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
   const store = openSandboxStore(folder, () => firstNode(random));
   const streams = newStreams();
   const faults = newFaults();
-  const room = roomToReceive(store);
+  const room = sandboxReceivable(store);
   const change = changing(store, streams, clock);
   const source = { store, streams };
   return {

@@ -68,7 +68,7 @@ async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Respons
     history: await historyOf(hub.db, order.id),
     isSandbox: hub.sandboxBuyer !== undefined,
     way: wayFrom(c.req.query("rail")),
-    lacksRoom: await lacksRoom(hub, order),
+    cannotArrive: await cannotArrive(hub, order),
     notice: noticeOf(c),
     keeping: await keepingOf(c, hub, order.id),
   };
@@ -86,9 +86,9 @@ async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Respo
 }
 
 /** Only an open order that has an invoice can lack it. */
-async function lacksRoom({ room }: Hub, { state, charge, totalMsat, paidMsat }: Order): Promise<boolean> {
-  if (room === undefined || state !== "open" || charge.lightning === undefined) return false;
-  return arriving(await room(), totalMsat - paidMsat) === "short";
+async function cannotArrive({ receivable }: Hub, { state, charge, totalMsat, paidMsat }: Order): Promise<boolean> {
+  if (receivable === undefined || state !== "open" || charge.lightning === undefined) return false;
+  return arriving(await receivable(), totalMsat - paidMsat) === "short";
 }
 
 const WAYS: readonly WayToPay[] = ["lightning", "chain"];

@@ -4,7 +4,7 @@ import { transact } from "../../db/transact.ts";
 import { newId } from "../../domain/ids.ts";
 import type { Random } from "../../domain/ids.ts";
 import { arriving } from "../../domain/receivability.ts";
-import type { Room } from "../../domain/receivability.ts";
+import type { Receivable } from "../../domain/receivability.ts";
 import { DAY_MS } from "../../domain/time.ts";
 import type { Clock, UnixMs } from "../../domain/time.ts";
 
@@ -17,13 +17,16 @@ const FORGOTTEN_MS = 7n * DAY_MS;
  * Compares what the open orders wait for with what can arrive: opens a shortage, of which the owners are told once,
  * keeps the largest amount that did not fit, and closes it when that would arrive. Not knowing changes nothing.
  */
-export async function noteShortage(deps: Noting, room: Room): Promise<"short" | "well" | "unknown"> {
-  if (room === undefined) return "unknown";
+export async function noteShortage(
+  deps: Noting,
+  receivable: Receivable | undefined,
+): Promise<"short" | "well" | "unknown"> {
+  if (receivable === undefined) return "unknown";
   const wanted = await largestWaiting(deps.db, deps.clock());
-  const short = wanted !== undefined && arriving(room, wanted.amountMsat) === "short" ? wanted : undefined;
+  const short = wanted !== undefined && arriving(receivable, wanted.amountMsat) === "short" ? wanted : undefined;
   return transact(deps.db, async (tx) => {
-    if (short !== undefined) await keep(tx, deps, { ...short, roomMsat: room.totalMsat });
-    else await close(tx, deps.clock(), room.totalMsat);
+    if (short !== undefined) await keep(tx, deps, { ...short, receivableMsat: receivable.totalMsat });
+    else await close(tx, deps.clock(), receivable.totalMsat);
     return short === undefined ? "well" : "short";
   });
 }
@@ -41,7 +44,7 @@ async function largestWaiting(reader: Reader, now: UnixMs): Promise<Waiting | un
     .executeTakeFirst();
 }
 
-async function keep(tx: Tx, { clock, random }: Noting, short: Waiting & { roomMsat: bigint }): Promise<void> {
+async function keep(tx: Tx, { clock, random }: Noting, short: Waiting & { receivableMsat: bigint }): Promise<void> {
   const now = clock();
   const { numUpdatedRows } = await tx
     .updateTable("shortage")
@@ -52,13 +55,13 @@ async function keep(tx: Tx, { clock, random }: Noting, short: Waiting & { roomMs
         .then(eb.ref("wanted_msat"))
         .else(short.amountMsat)
         .end(),
-      room_msat: short.roomMsat,
+      receivable_msat: short.receivableMsat,
       seen_at_ms: now,
     }))
     .where("state", "=", "open")
     .executeTakeFirst();
   if (numUpdatedRows > 0n) return;
-  const row = { wanted_msat: short.amountMsat, room_msat: short.roomMsat, order_id: short.orderId };
+  const row = { wanted_msat: short.amountMsat, receivable_msat: short.receivableMsat, order_id: short.orderId };
   const inserted = await tx
     .insertInto("shortage")
     .values({
@@ -88,7 +91,7 @@ async function tellOwners(tx: Tx, deps: Omit<Noting, "db">): Promise<void> {
 async function close(tx: Tx, now: UnixMs, totalMsat: bigint): Promise<void> {
   await tx
     .updateTable("shortage")
-    .set({ state: "closed", closed_at_ms: now, room_msat: totalMsat })
+    .set({ state: "closed", closed_at_ms: now, receivable_msat: totalMsat })
     .where("state", "=", "open")
     .where((eb) => eb.or([eb("wanted_msat", "<=", totalMsat), eb("seen_at_ms", "<=", now - FORGOTTEN_MS)]))
     .execute();

@@ -2,13 +2,13 @@ import type { Reader } from "../../db/database.ts";
 import type { UnixMs } from "../../domain/time.ts";
 
 /** The shortage that lasts: the largest amount that an order waited for and that could not arrive. */
-export type Shortage = { wantedMsat: bigint; roomMsat: bigint; foundAtMs: bigint };
+export type Shortage = { wantedMsat: bigint; receivableMsat: bigint; foundAtMs: bigint };
 
 export async function readShortage(reader: Reader): Promise<Shortage | undefined> {
   return reader
     .selectFrom("shortage")
     .where("state", "=", "open")
-    .select(["wanted_msat as wantedMsat", "room_msat as roomMsat", "found_at_ms as foundAtMs"])
+    .select(["wanted_msat as wantedMsat", "receivable_msat as receivableMsat", "found_at_ms as foundAtMs"])
     .executeTakeFirst();
 }
 

@@ -1,7 +1,7 @@
 import * as assert from "uvu/assert";
 import { ZERO_MSAT, msat } from "../../../app/domain/money.ts";
 import { isRefused } from "../../../app/domain/refusal.ts";
-import type { Room } from "../../../app/domain/receivability.ts";
+import type { Receivable } from "../../../app/domain/receivability.ts";
 import { placeWithInvoice } from "../../../app/http/place-with-invoice.ts";
 import { openAddress } from "../../../app/payments/open-address.ts";
 import { addProduct, orderFor } from "../../support/shop.ts";
@@ -13,9 +13,9 @@ import { Visitor, wordsOf } from "./visitor.ts";
 const test = suite("http/pages/receiving");
 
 /** An open order over 2,000 sat, and a node with this much room. */
-async function openOrder(room: () => Promise<Room>, hasAddress: boolean) {
+async function openOrder(room: () => Promise<Receivable | undefined>, hasAddress: boolean) {
   const m = await openBusyMarket();
-  m.hub.room = room;
+  m.hub.receivable = room;
   const { id, address } = await seedOrder(m, m.stallId, m.products.digital);
   if (hasAddress) {
     m.hub.chain = m.shop.chain;
@@ -59,8 +59,8 @@ for (const [what, told] of [
 
 test("the owner sees what can arrive, what is missing and what to do, until there is room again", async () => {
   const t = await openHub();
-  let now: Room = { totalMsat: msat(1_500_000n), largestMsat: msat(1_000_000n) };
-  t.hub.room = async () => now;
+  let now: Receivable | undefined = { totalMsat: msat(1_500_000n), largestMsat: msat(1_000_000n) };
+  t.hub.receivable = async () => now;
   const owner = new Visitor(t);
   await owner.signIn({ role: "owner" });
   const look = async () => wordsOf(await owner.get("/owner"));

@@ -1,6 +1,6 @@
 import * as assert from "uvu/assert";
 import { arriving } from "../../../app/domain/receivability.ts";
-import type { Room } from "../../../app/domain/receivability.ts";
+import type { Receivable } from "../../../app/domain/receivability.ts";
 import { msat } from "../../../app/domain/money.ts";
 import { DAY_MS, MINUTE_MS } from "../../../app/domain/time.ts";
 import { noteShortage } from "../../../app/payments/receivability/note-shortage.ts";
@@ -11,7 +11,7 @@ import type { Shop } from "../../support/shop.ts";
 
 const test = suite("payments/note-shortage");
 
-const room = (totalSat: bigint, largestSat = totalSat): Room => ({
+const receivable = (totalSat: bigint, largestSat = totalSat): Receivable | undefined => ({
   totalMsat: msat(totalSat * 1_000n),
   largestMsat: msat(largestSat * 1_000n),
 });
@@ -46,10 +46,10 @@ const told = async ({ db }: Shop) => (await db.selectFrom("notice").select("kind
 
 test("an amount arrives whole, in parts or not at all, and not knowing turns nobody away", () => {
   assert.equal(
-    [1n, 500n, 501n, 900n, 901n].map((sat) => arriving(room(900n, 500n), sat * 1_000n)),
+    [1n, 500n, 501n, 900n, 901n].map((sat) => arriving(receivable(900n, 500n), sat * 1_000n)),
     ["whole", "whole", "parts", "parts", "short"],
   );
-  assert.is(arriving(room(0n), 1n), "short");
+  assert.is(arriving(receivable(0n), 1n), "short");
   assert.is(arriving(undefined, 1n), "unknown");
 });
 
@@ -57,12 +57,12 @@ test("the owner is told once of an order that cannot arrive, and what was wanted
   const shop = await openShop();
   await addOwner(shop);
   const first = await placeOver(shop, 5_000n);
-  assert.is(await noteShortage(shop, room(4_000n)), "short");
+  assert.is(await noteShortage(shop, receivable(4_000n)), "short");
   await placeOver(shop, 9_000n);
-  await noteShortage(shop, room(3_000n));
-  await noteShortage(shop, room(3_500n));
+  await noteShortage(shop, receivable(3_000n));
+  await noteShortage(shop, receivable(3_500n));
   assert.equal(await told(shop), ["receiving-short"]);
-  const found = { wantedMsat: 9_000_000n, roomMsat: 3_500_000n, foundAtMs: shop.clock() };
+  const found = { wantedMsat: 9_000_000n, receivableMsat: 3_500_000n, foundAtMs: shop.clock() };
   assert.equal(await readShortage(shop.db), found);
   const row = await shop.db.selectFrom("shortage").select("order_id").executeTakeFirstOrThrow();
   assert.is(row.order_id, first);
@@ -74,14 +74,14 @@ test("it is over when what was wanted would arrive, and the next one is told aga
   const shop = await openShop();
   await addOwner(shop);
   await placeOver(shop, 5_000n);
-  await noteShortage(shop, room(4_000n));
+  await noteShortage(shop, receivable(4_000n));
   shop.clock.advance(20n * MINUTE_MS);
-  assert.is(await noteShortage(shop, room(4_999n)), "well");
-  assert.ok(await readShortage(shop.db), "no order waits any more, but the room is still too small");
-  await noteShortage(shop, room(5_000n));
+  assert.is(await noteShortage(shop, receivable(4_999n)), "well");
+  assert.ok(await readShortage(shop.db), "no order waits any more, but the receivable is still too small");
+  await noteShortage(shop, receivable(5_000n));
   assert.is(await readShortage(shop.db), undefined);
   await placeOver(shop, 6_000n);
-  await noteShortage(shop, room(5_000n));
+  await noteShortage(shop, receivable(5_000n));
   assert.equal(await told(shop), ["receiving-short", "receiving-short"]);
   await shop.close();
 });
@@ -89,12 +89,12 @@ test("it is over when what was wanted would arrive, and the next one is told aga
 test("an amount that nobody has wanted for a week is forgotten", async () => {
   const shop = await openShop();
   await placeOver(shop, 5_000n);
-  await noteShortage(shop, room(4_000n));
+  await noteShortage(shop, receivable(4_000n));
   shop.clock.advance(7n * DAY_MS - 1n);
-  await noteShortage(shop, room(4_000n));
+  await noteShortage(shop, receivable(4_000n));
   assert.ok(await readShortage(shop.db));
   shop.clock.advance(1n);
-  await noteShortage(shop, room(4_000n));
+  await noteShortage(shop, receivable(4_000n));
   assert.is(await readShortage(shop.db), undefined);
   await shop.close();
 });
@@ -103,7 +103,7 @@ test("a node that says nothing opens and closes nothing", async () => {
   const shop = await openShop();
   await placeOver(shop, 5_000n);
   assert.is(await noteShortage(shop, undefined), "unknown");
-  await noteShortage(shop, room(1n));
+  await noteShortage(shop, receivable(1n));
   await noteShortage(shop, undefined);
   assert.ok(await readShortage(shop.db));
   await shop.close();
@@ -113,7 +113,7 @@ test("two that look at the same moment tell once", async () => {
   const shop = await openShop();
   await addOwner(shop);
   await placeOver(shop, 5_000n);
-  await Promise.all([noteShortage(shop, room(1n)), noteShortage(shop, room(1n))]);
+  await Promise.all([noteShortage(shop, receivable(1n)), noteShortage(shop, receivable(1n))]);
   assert.equal(await told(shop), ["receiving-short"]);
   await shop.close();
 });

@@ -13,10 +13,10 @@ export const receiving = {
   largest: "In one part",
   waiting: "Open orders wait for",
   used: "Wanted by open orders",
-  "used.words": "{waiting} / {room}",
+  "used.words": "{waiting} / {receivable}",
   unknown:
     "The node does not say what can arrive. Give the hub the “monitor” macaroon, or look whether LND answers; until then Lightning is offered for every amount.",
   "short.title": "An order over {wanted} cannot arrive over Lightning",
   "short.text":
-    "At most {room} can arrive, so {missing} are missing, and its buyer is offered the other ways to pay. Ask a node that is well connected to open a channel to yours, or pay out over Lightning what is due to sellers: what leaves makes room. This goes away by itself.",
+    "At most {receivable} can arrive, so {missing} are missing, and its buyer is offered the other ways to pay. Ask a node that is well connected to open a channel to yours, or pay out over Lightning what is due to sellers: what leaves makes room. This goes away by itself.",
 } as const satisfies Catalogue;

@@ -11,7 +11,7 @@ import { Coming, TakenBack } from "./coming.ts";
 import { dueOf } from "./due.ts";
 import type { Due } from "./due.ts";
 import { HubFeeNote } from "./hub-fee.ts";
-import { LacksRoom, withinRoom } from "./lacks-room.ts";
+import { CannotArrive, withoutLightning } from "./cannot-arrive.ts";
 import { Code, chosenWay, codeOf } from "./pay-code.ts";
 import { PayHelp } from "./pay-help.ts";
 import { PaySandbox } from "./pay-sandbox.ts";
@@ -20,7 +20,7 @@ import type { OrderView, WayToPay } from "./view.ts";
 /** An order that waits for its money: one amount, one code, one button. */
 export function Pay(view: OrderView): Html {
   const { t } = usePage();
-  const due = withinRoom(dueOf(view.order), view);
+  const due = withoutLightning(dueOf(view.order), view);
   const isWhole = due.hereMsat + due.comingMsat === 0n;
   const isAllComing = due.missingMsat === 0n;
   const amountMsat = isWhole || isAllComing ? view.order.charge.amountMsat : due.missingMsat;
@@ -53,7 +53,7 @@ function Asking(view: OrderView, due: Due): Slot {
   const way = chosenWay(view.way, due.ways);
   const code = { ways: due.ways, way, amountMsat: charge.amountMsat - due.hereMsat };
   return [
-    LacksRoom(view, due),
+    CannotArrive(view, due),
     Code({ ...code, address: view.address, sandbox: Practice(view, due, way) }),
     CopyAnnouncer(),
     Countdown({

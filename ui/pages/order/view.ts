@@ -34,7 +34,7 @@ export interface OrderView {
   isSandbox: boolean;
   way: WayToPay;
   /** The amount cannot arrive over Lightning right now. Left out where nobody knows. */
-  lacksRoom?: boolean;
+  cannotArrive?: boolean;
   notice: OrderNotice | undefined;
   /** Undefined when no account is offered here. */
   keeping?: Keeping | undefined;

@@ -1,4 +1,4 @@
-import type { Room } from "../../../app/domain/receivability.ts";
+import type { Receivable } from "../../../app/domain/receivability.ts";
 import type { Shortage } from "../../../app/payments/receivability/read-shortage.ts";
 import { Card } from "../../components/card.ts";
 import { Facts } from "../../components/facts.ts";
@@ -11,28 +11,29 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 
 export interface Receiving {
-  room: Room;
+  receivable: Receivable | undefined;
   waitingMsat: bigint;
   /** What an order wanted that could not arrive, as long as there is no room for it. */
   shortage: Shortage | undefined;
 }
 
 /** How much more money the node can take. */
-export function ReceivingCard({ room, waitingMsat }: Receiving): Html {
+export function ReceivingCard({ receivable, waitingMsat }: Receiving): Html {
   const { t } = usePage();
-  const body = room === undefined ? html`<p class="soft">${t("receiving.unknown")}</p>` : Gauge(room, waitingMsat);
+  const body =
+    receivable === undefined ? html`<p class="soft">${t("receiving.unknown")}</p>` : Gauge(receivable, waitingMsat);
   return Card({ title: t("receiving.title"), children: body });
 }
 
-function Gauge(room: NonNullable<Room>, waitingMsat: bigint): Html {
+function Gauge(receivable: Receivable, waitingMsat: bigint): Html {
   const { t, format } = usePage();
-  const words = { waiting: format.sats(waitingMsat), room: format.sats(room.totalMsat) };
+  const words = { waiting: format.sats(waitingMsat), receivable: format.sats(receivable.totalMsat) };
   return html`<div class="stack">
-    ${Progress({ label: t("receiving.used"), done: wholeSats(waitingMsat), all: Math.max(1, wholeSats(room.totalMsat)), words: t("receiving.used.words", words) })}
+    ${Progress({ label: t("receiving.used"), done: wholeSats(waitingMsat), all: Math.max(1, wholeSats(receivable.totalMsat)), words: t("receiving.used.words", words) })}
     ${Facts({
       facts: [
-        { name: t("receiving.now"), value: Money({ amountMsat: room.totalMsat }) },
-        { name: t("receiving.largest"), value: Money({ amountMsat: room.largestMsat }) },
+        { name: t("receiving.now"), value: Money({ amountMsat: receivable.totalMsat }) },
+        { name: t("receiving.largest"), value: Money({ amountMsat: receivable.largestMsat }) },
         { name: t("receiving.waiting"), value: Money({ amountMsat: waitingMsat }) },
       ],
     })}
@@ -45,12 +46,12 @@ function wholeSats(amountMsat: bigint): number {
 }
 
 /** What the owner can do about it. */
-export function aboutShortage({ t, format }: Page, { shortage, room }: Receiving): NoticeProps[] {
+export function aboutShortage({ t, format }: Page, { shortage, receivable }: Receiving): NoticeProps[] {
   if (shortage === undefined) return [];
-  const roomMsat = room?.totalMsat ?? shortage.roomMsat;
-  const missingMsat = shortage.wantedMsat > roomMsat ? shortage.wantedMsat - roomMsat : 0n;
+  const receivableMsat = receivable?.totalMsat ?? shortage.receivableMsat;
+  const missingMsat = shortage.wantedMsat > receivableMsat ? shortage.wantedMsat - receivableMsat : 0n;
   if (missingMsat === 0n) return [];
-  const amounts = { room: format.sats(roomMsat), missing: format.sats(missingMsat) };
+  const amounts = { receivable: format.sats(receivableMsat), missing: format.sats(missingMsat) };
   const title = t("receiving.short.title", { wanted: format.sats(shortage.wantedMsat) });
   return [{ tone: "warn", title, text: t("receiving.short.text", amounts) }];
 }

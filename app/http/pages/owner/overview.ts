@@ -54,9 +54,9 @@ async function askNode({ node, log }: Hub): Promise<NodeState> {
   }
 }
 
-async function receivingOf({ db, room, clock }: Hub): Promise<OverviewProps["receiving"]> {
+async function receivingOf({ db, receivable, clock }: Hub): Promise<OverviewProps["receiving"]> {
   return {
-    room: await room?.(),
+    receivable: await receivable?.(),
     waitingMsat: await waitingMsat(db, clock()),
     shortage: await readShortage(db),
   };

@@ -5,14 +5,14 @@ import type { Due } from "./due.ts";
 import type { OrderView } from "./view.ts";
 
 /** Without the way over which the amount cannot arrive, as long as there is another one. */
-export function withinRoom(due: Due, { lacksRoom }: OrderView): Due {
+export function withoutLightning(due: Due, { cannotArrive }: OrderView): Due {
   const { bolt11, chain } = due.ways;
-  return lacksRoom === true && bolt11 !== undefined && chain !== undefined ? { ...due, ways: { chain } } : due;
+  return cannotArrive === true && bolt11 !== undefined && chain !== undefined ? { ...due, ways: { chain } } : due;
 }
 
 /** Says so before anybody tries. */
-export function LacksRoom({ lacksRoom }: OrderView, { ways }: Due): Slot {
-  if (lacksRoom !== true) return undefined;
+export function CannotArrive({ cannotArrive }: OrderView, { ways }: Due): Slot {
+  if (cannotArrive !== true) return undefined;
   const { t } = usePage();
   const which = ways.chain === undefined ? "none" : "chain";
   return Notice({ tone: "warn", title: t(`receiving.order.${which}.title`), text: t(`receiving.order.${which}.text`) });

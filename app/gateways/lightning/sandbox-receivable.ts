@@ -5,13 +5,13 @@ import type { SandboxStore } from "./sandbox-store.ts";
 /** Ten bitcoin in one channel: a practice shop should not have to look after its channels. */
 const AMPLE: Receivable = { totalMsat: msat(1_000_000_000_000n), largestMsat: msat(1_000_000_000_000n) };
 
-/** What the sandbox node says it can receive; what it holds takes its room. */
-export interface Room {
+/** What the sandbox node says it can receive; what it holds is taken off. */
+export interface SandboxReceivable {
   now(): Receivable | undefined;
   limit(to: Receivable | undefined): void;
 }
 
-export function roomToReceive(store: SandboxStore): Room {
+export function sandboxReceivable(store: SandboxStore): SandboxReceivable {
   let room: Receivable | undefined = AMPLE;
   return {
     now: () => room && without(room, store.heldMsat()),

@@ -57,7 +57,7 @@ export const money = {
   "state.failed": "Given up",
   "state.chain.signed": "Signed, not published yet",
   "state.chain.waiting": "Waits for a block",
-  "state.chain.blocks": { one: "In {count} block of three", other: "In {count} blocks of three" },
+  "state.chain.blocks": { one: "{count} of 3 blocks deep", other: "{count} of 3 blocks deep" },
   "state.chain.txid": "Transaction",
   "state.fee": "Fee: {amount}",
   "state.bound": "Cannot be taken back before {time}",

@@ -12,6 +12,7 @@ import { connectLnd } from "../../app/gateways/lightning/lnd.ts";
 import { lndFailure } from "../../app/gateways/lightning/lnd-failure.ts";
 import { bakeMacaroons } from "../../app/gateways/lightning/setup.ts";
 import { safeFetcher } from "../../app/gateways/web/safe-fetch.ts";
+import { payInvoice } from "../../scripts/regtest/buyer/pay.ts";
 import { openPurse } from "../../scripts/regtest/coins/purse.ts";
 import { bakeMacaroons as keepMacaroons } from "../../scripts/regtest/hub/bake-macaroons.ts";
 import { hubSettings } from "../../scripts/regtest/hub/settings.ts";
@@ -27,7 +28,7 @@ import type { ChainWorld } from "../support/chain-contract.ts";
 import { startHub } from "../support/hub-process.ts";
 import type { HubProcess } from "../support/hub-process.ts";
 import { seedCatalog } from "../support/seed-catalog.ts";
-import { suite } from "../support/suite.ts";
+import { rejects, suite } from "../support/suite.ts";
 
 const stack = sharedStack();
 const COINS = 40;
@@ -236,6 +237,28 @@ test(
     for (const order of [before, during]) await untilOrder(order, "paid again", inState("paid"));
   },
   { timeoutMs: 180_000 },
+);
+
+test(
+  "after a part on chain the hub cancels the invoice, asks for the rest over Lightning, and is paid by both",
+  async () => {
+    const { running } = await opened();
+    const { pay, mine } = others(await opened());
+    const order = await newOrder();
+    const before = order.charge.lightning.bolt11;
+    await pay({ address: order.address, amountMsat: msatFromSat(20_000n) });
+    await untilOrder(order, "seen", (now) => seen(now) === 1);
+    await mine(1);
+    const asksAnew = ({ charge }: ApiOrder) => "lightning" in charge && charge.lightning.bolt11 !== before;
+    const part = await untilOrder(order, "asked for the rest", asksAnew);
+    assert.equal([part.state, part.paidMsat, part.charge.chain?.amountSat], ["open", "20000000", "30000"]);
+    await rejects(payInvoice(running.buyer.lnd, before));
+    const { paidMsat } = await payInvoice(running.buyer.lnd, part.charge.lightning.bolt11);
+    assert.is(paidMsat, "30000000");
+    const paid = await untilOrder(order, "paid", inState("paid"));
+    assert.equal([paid.paidMsat, paid.refundableMsat], [order.totalMsat, "0"]);
+  },
+  { timeoutMs: 120_000 },
 );
 
 async function isDenied(call: Promise<unknown>): Promise<void> {

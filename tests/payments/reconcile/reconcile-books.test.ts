@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as assert from "uvu/assert";
 import { msat, msatFromSat } from "../../../app/domain/money.ts";
+import { Misconfigured } from "../../../app/domain/outcome.ts";
 import { isRefused } from "../../../app/domain/refusal.ts";
 import { DAY_MS, MINUTE_MS } from "../../../app/domain/time.ts";
 import { openSandboxNode } from "../../../app/gateways/lightning/sandbox.ts";
 import { openAddress } from "../../../app/payments/open-address.ts";
+import { askRefund } from "../../../app/payments/outgoing/ask-refund.ts";
 import { sendDue } from "../../../app/payments/outgoing/send-due.ts";
 import { countFindings, listFindings } from "../../../app/payments/reconcile/list-findings.ts";
 import { reconcileBooks } from "../../../app/payments/reconcile/reconcile-books.ts";
@@ -15,9 +17,9 @@ import { listRuns } from "../../../app/payments/reconcile/run-state.ts";
 import { reconcileChain } from "../../../app/payments/reconcile-chain.ts";
 import { sweepInvoices } from "../../../app/payments/sweep-invoices.ts";
 import { addPerson } from "../../support/person.ts";
-import { addProduct, orderFor, placeWithInvoice } from "../../support/shop.ts";
+import { addProduct, openShop, orderFor, placeWithInvoice } from "../../support/shop.ts";
 import { rejects, suite } from "../../support/suite.ts";
-import { askedPayout, openPayoutWorld } from "../outgoing/payout-world.ts";
+import { askedPayout, openPayoutWorld, TO_ADDRESS } from "../outgoing/payout-world.ts";
 import type { PayoutWorld } from "../outgoing/payout-world.ts";
 
 const test = suite("payments/reconcile");
@@ -255,4 +257,95 @@ test("two comparisons don't run at once, and one that was killed is taken over",
   const taken = await w.db.selectFrom("reconciliation").selectAll().where("id", "=", "rcn_left").executeTakeFirst();
   assert.is(taken?.reason, "broken-off");
   await w.close();
+});
+
+test("everything is looked at, however many pages the node makes of it", async () => {
+  const w = await busyShop();
+  for (let count = 0; count < 2; count += 1) {
+    const order = await placeWithInvoice(w, orderFor(w, await addProduct(w, { priceMinor: 3_000n })));
+    await w.node.payAsBuyer(order.bolt11);
+    await askedPayout(w, 100n);
+    await sendDue(w.sending);
+  }
+  w.clock.advance(5n * MINUTE_MS);
+  const records: Comparing["records"] = {
+    ...w.node,
+    listSettled: (page) => w.node.listSettled({ ...page, limit: 1 }),
+    listPayments: (page) => w.node.listPayments({ ...page, limit: 1 }),
+  };
+  await w.db.updateTable("outgoing_attempt").set({ state: "failed", fee_msat: null }).execute();
+  await reconcileBooks(comparing(w, { records }), "recent");
+  const kinds = (await found(w)).map(([kind]) => String(kind)).toSorted((one, other) => (one < other ? -1 : 1));
+  assert.equal(kinds, [
+    "invoice-unbooked",
+    "invoice-unbooked",
+    "payment-unbooked",
+    "payment-unbooked",
+    "payment-unbooked",
+  ]);
+  await w.close();
+});
+
+test("a refund that the node does not know says which order it is about, and one on its way is no finding", async () => {
+  const w = await busyShop();
+  const order = await placeWithInvoice(w, orderFor(w, await addProduct(w, { priceMinor: 3_000n })));
+  await w.node.payAsBuyer(order.bolt11, msatFromSat(4_000n));
+  await sweepInvoices(w.observing, w.node);
+  const refund = { orderId: order.orderId, amountMsat: msatFromSat(1_000n), destination: TO_ADDRESS };
+  await askRefund(w, { ...refund, by: "buyer" });
+  await sendDue(w.sending);
+  w.clock.advance(10n * MINUTE_MS);
+  const { payment_hash: hash } = await w.db
+    .selectFrom("outgoing_attempt")
+    .innerJoin("outgoing", "outgoing.id", "outgoing_attempt.outgoing_id")
+    .where("purpose", "=", "refund")
+    .select("payment_hash")
+    .executeTakeFirstOrThrow();
+  const told = async (state: "pending" | "failed") =>
+    reconcileBooks(
+      comparing(w, {
+        records: {
+          ...w.node,
+          listPayments: async () => ({
+            items: [
+              state === "pending" ? { state, paymentHash: hash } : { state, paymentHash: hash, reason: "no-route" },
+            ],
+            next: undefined,
+          }),
+        },
+      }),
+      "recent",
+    );
+  await told("failed");
+  const [finding] = await listFindings(w.db, "open", 5);
+  assert.equal([finding?.kind, finding?.orderId, finding?.nodeMsat], ["payment-missing", order.orderId, 0n]);
+  await told("pending");
+  assert.is(await countFindings(w.db), 0);
+  await w.close();
+});
+
+test("coins with another amount in the wallet are found, and a node that refuses the hub is told apart", async () => {
+  const w = await busyShop();
+  const chain: Comparing["chain"] = {
+    ...w.chain,
+    transactions: async (from) =>
+      (await w.chain.transactions(from)).map((each) => ({
+        ...each,
+        outputs: each.outputs.map((output) => ({ ...output, amountMsat: msatFromSat(6_999n) })),
+      })),
+  };
+  await reconcileBooks(comparing(w, { chain }), "recent");
+  assert.equal(await found(w), [["output-differs", 7_000_000n, 6_999_000n]]);
+  const records = { ...w.node, listSettled: () => Promise.reject(new Misconfigured("no such macaroon")) };
+  const refused = await reconcileBooks(comparing(w, { records }), "recent");
+  assert.equal(refused, { kind: "failed", reason: "misconfigured" });
+  await w.close();
+});
+
+test("a hub that has sold nothing yet compares nothing, and fits", async () => {
+  const shop = await openShop();
+  const { db, clock, random, node, chain } = shop;
+  const deps = { db, clock, random, node, records: node, payer: node, chain };
+  assert.equal(await reconcileBooks(deps, "thorough"), { kind: "done", opened: 0 });
+  await shop.close();
 });

@@ -17,6 +17,7 @@ import { sweepInvoices } from "../../../app/payments/sweep-invoices.ts";
 import { transact } from "../../../app/db/transact.ts";
 import { addProduct, addStall, assertSound, orderFor, placeWithInvoice } from "../../support/shop.ts";
 import { suite } from "../../support/suite.ts";
+import { paidOnChain } from "../chain/paid-on-chain.ts";
 import { askedPayout, openPayoutWorld, TO_ADDRESS } from "../outgoing/payout-world.ts";
 import type { PayoutWorld } from "../outgoing/payout-world.ts";
 
@@ -101,6 +102,49 @@ test("the hub's own statement has what it earned and what it spent", async () =>
     closingMsat,
     movements.reduce((sum, { netMsat }) => sum + netMsat, 0n),
   );
+  await w.close();
+});
+
+test("a refund that did not go out comes back as a line of its own, with the hub's part of it", async () => {
+  const w = await openPayoutWorld(1_000n);
+  await setHubFee(w, { ppm: 100_000n, leastMsat: msat(0n) }, OWNER);
+  const orderId = await sell(w, { priceMinor: 2_000n });
+  w.clock.advance(1n);
+  const asked = await askRefund(w, { orderId, amountMsat: msatFromSat(500n), destination: TO_ADDRESS, by: OWNER });
+  w.clock.advance(1n);
+  await cancelOutgoing(w, { id: "id" in asked ? asked.id : "" }, OWNER);
+  assert.equal(lines((await whole(w, { stallId: w.stallId })).movements).slice(1), [
+    ["order", 2_000n, 200n, 1_800n, 2_800n],
+    ["refund", -500n, -50n, -450n, 2_350n],
+    ["refund-back", 500n, 50n, 450n, 2_800n],
+  ]);
+  await w.close();
+});
+
+test("money that a chain takes back is a line of its own, and takes the hub's fee with it", () =>
+  paidOnChain(async (world) => {
+    const { shop } = world;
+    const { orderId } = world.placed;
+    await shop.db.updateTable("orders").set({ hub_fee_msat: 100_000n }).where("id", "=", orderId).execute();
+    world.pay(2_000n);
+    shop.chain.mine(1);
+    await world.look();
+    shop.chain.reorganise(1, "dropped");
+    await world.look();
+    const span = { fromMs: 0n, untilMs: shop.clock() + 1n, limit: 10 };
+    const { movements } = await readStatement(shop.db, { stallId: shop.stallId }, span);
+    assert.equal(lines(movements), [
+      ["order", 2_000n, 100n, 1_900n, 1_900n],
+      ["reversed", -2_000n, -100n, -1_900n, 0n],
+    ]);
+  }));
+
+test("an order of which the hub keeps everything is a line all the same", async () => {
+  const w = await openPayoutWorld(1_000n);
+  await setHubFee(w, { ppm: 1_000_000n, leastMsat: msat(0n) }, OWNER);
+  await sell(w, { priceMinor: 2_000n });
+  const { movements } = await whole(w, { stallId: w.stallId });
+  assert.equal(lines(movements).slice(1), [["order", 2_000n, 2_000n, 0n, 1_000n]]);
   await w.close();
 });
 

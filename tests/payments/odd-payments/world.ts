@@ -31,7 +31,6 @@ import type { Rails } from "./rails.ts";
 
 /** What the things of this table cost, and how many of them there are. */
 export const PRICE_SAT = 2_000n;
-export const PART_SAT = 700n;
 const PIECES = 3n;
 
 /** What a stall says of odd payments, and how its things are priced. */

@@ -4,7 +4,7 @@ import { worthOfMovement } from "../../payments/statement/movement.ts";
 import type { Movement } from "../../payments/statement/movement.ts";
 import { id, named, pageOf, unixMs } from "./values.ts";
 
-export const signedMsat = named(
+const signedMsat = named(
   "SignedMsat",
   "Thousandths of a satoshi as decimal text, below zero where money went.",
   z.string().regex(/^(?:0|-?[1-9]\d{0,18})$/),

@@ -2,7 +2,7 @@ import { appendEvent } from "../../db/append-event.ts";
 import type { Tx } from "../../db/database.ts";
 import { transact } from "../../db/transact.ts";
 import { newId } from "../../domain/ids.ts";
-import { DAY_MS } from "../../domain/time.ts";
+import { DAY_MS, SECOND_MS } from "../../domain/time.ts";
 import { releaseFee, spendFee } from "../fee-budget/end-reservation.ts";
 import { bookSent } from "./book-outgoing.ts";
 import { postponeIn } from "./postpone.ts";
@@ -14,6 +14,9 @@ import type { SignedTransaction } from "./transaction.ts";
 export const DEEP_ENOUGH = 3;
 /** A transaction that no block took for so long is shown to a person. */
 const STUCK_AFTER_MS = DAY_MS;
+
+/** Others get their turn before it is looked at again, however many wait for blocks. */
+const LOOK_AGAIN_MS = 30n * SECOND_MS;
 
 /** Writes down where it is, and says so where somebody should look after it. */
 export async function noteOnChain(
@@ -34,7 +37,7 @@ export async function noteOnChain(
     const isStuck = confirmations === 0 && now - signed.created_at_ms > STUCK_AFTER_MS;
     await tx
       .updateTable("outgoing")
-      .set({ reason: isStuck ? "stuck-on-chain" : "", updated_at_ms: now })
+      .set({ reason: isStuck ? "stuck-on-chain" : "", next_try_ms: now + LOOK_AGAIN_MS, updated_at_ms: now })
       .where("id", "=", outgoing.id)
       .where("state", "=", "sending")
       .execute();

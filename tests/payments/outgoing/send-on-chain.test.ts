@@ -364,3 +364,22 @@ test("what the network refuses for now is published again", async () => {
   await assertSentOnce(w);
   await w.close();
 });
+
+test("however many wait for blocks, none of them keeps another from its turn", async () => {
+  const w = await world();
+  await sendDue(w.sending);
+  const due = async () => {
+    const row = await w.db
+      .selectFrom("outgoing")
+      .select("next_try_ms")
+      .where("id", "=", w.id)
+      .executeTakeFirstOrThrow();
+    return row.next_try_ms <= w.clock();
+  };
+  assert.is(await due(), false);
+  w.clock.advance(MINUTE_MS);
+  assert.is(await due(), true);
+  await carryThrough(w);
+  await assertSentOnce(w);
+  await w.close();
+});

@@ -13,7 +13,16 @@ const charge = named(
     amountMsat: msatText,
     expiresAtMs: unixMs.describe("Until then the price holds and the invoice can be paid."),
     lightning: z
-      .strictObject({ bolt11: z.string(), paymentHash: z.string().regex(/^[0-9a-f]{64}$/) })
+      .strictObject({
+        bolt11: z.string(),
+        paymentHash: z.string().regex(/^[0-9a-f]{64}$/),
+        cannotArrive: z
+          .literal(true)
+          .optional()
+          .describe(
+            "There when the node has too little room to receive so much now: offer `chain` instead, or show it with a warning.",
+          ),
+      })
       .optional()
       .describe(
         "Asks for what is still due. Missing while the node has not answered, and for a moment after a part came.",
@@ -108,6 +117,7 @@ export const order = named(
     ...core,
     stallId: id("stl", "The stall's id."),
     total: price,
+    hubFeeMsat: msatText.describe("What of the total goes from the seller to the hub."),
     rate: rate.nullable().describe("Null when the prices were in sats."),
     note: z.string(),
     createdAtMs: unixMs,
@@ -122,6 +132,7 @@ export function orderJson(of: Order, key: string): z.infer<typeof order> {
     ...placedOrderJson(of, key),
     stallId: of.stall.id,
     total: priceJson(of.total),
+    hubFeeMsat: of.hubFeeMsat.toString(),
     rate: rateJson(of),
     note: of.note,
     createdAtMs: Number(of.createdAtMs),

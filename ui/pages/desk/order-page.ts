@@ -64,10 +64,11 @@ export function deskOrderPage(page: Page, props: DeskOrderProps): string {
 }
 
 /** For whoever may send money of an order back. */
-function GiveBack({ order }: DeskOrderProps): Slot {
+function GiveBack({ desk, order }: DeskOrderProps): Slot {
   const { t, viewer } = usePage();
-  if (!viewer.may("refunds.make") || order.payments.length === 0) return undefined;
-  const href = `/owner/orders/${order.id}/refund`;
+  if (!desk.may.pay || order.payments.length === 0) return undefined;
+  const base = viewer.may("refunds.make") ? "/owner" : desk.base;
+  const href = `${base}/orders/${order.id}/refund`;
   return html`<div class="row no-print">${LinkButton({ href, label: t("money.refund.open"), icon: "undo-2" })}</div>`;
 }
 

@@ -23,7 +23,10 @@ import { UnderWay, lookAgain } from "../money/under-way.ts";
 import { BothRates, RefundFields } from "./refund-fields.ts";
 import type { RefundForm } from "./refund-fields.ts";
 import { orderNumber } from "../order/number.ts";
+import { deskPage } from "../desk/frame.ts";
+import type { Desk } from "../desk/frame.ts";
 import { ownerPage } from "./frame.ts";
+import type { OwnerFrameProps } from "./frame.ts";
 
 export interface RefundProps {
   order: Order;
@@ -37,22 +40,39 @@ export interface RefundProps {
   errors: readonly FormError[];
   refused?: RefusalReason;
   said: "asked" | "by-hand" | undefined;
+  /** The stall's desk where it is given back; undefined at the owner's. */
+  desk: Desk | undefined;
+}
+
+type Place = Pick<RefundProps, "desk"> & { orderId: string };
+
+/** Path of the order's page, at whichever desk. */
+function orderAt({ desk, orderId }: Place): string {
+  return `${desk === undefined ? "/owner" : desk.base}/orders/${orderId}`;
+}
+
+type Framed = Pick<OwnerFrameProps, "title" | "back" | "notice" | "islands" | "refreshSeconds">;
+
+function framed(page: Page, desk: Desk | undefined, frame: Framed, body: () => Slot): string {
+  return desk === undefined
+    ? ownerPage(page, { ...frame, tab: "orders" }, body)
+    : deskPage(page, { ...frame, desk, tab: "orders" }, body);
 }
 
 /** Giving money of one order back: how much there is, sending it, or writing down that it was sent. */
 export function refundPage(page: Page, props: RefundProps): string {
   const { t, viewer } = page;
-  const { order, said, refused, outgoing, errors } = props;
+  const { order, said, refused, outgoing, errors, desk } = props;
+  const mayGive = desk === undefined ? viewer.may("refunds.make") : desk.may.pay;
   const number = orderNumber(order.id);
   const frame = {
-    tab: "orders",
     islands: ["live"],
     ...(said === undefined ? {} : lookAgain(outgoing)),
     title: t("money.refund.title"),
-    back: { href: `/owner/orders/${order.id}`, label: t("money.refund.lead", { number }) },
+    back: { href: orderAt({ desk, orderId: order.id }), label: t("money.refund.lead", { number }) },
     notice: said === undefined ? undefined : t(said === "asked" ? "money.refund.asked" : "money.refund.hand.done"),
   } as const;
-  return ownerPage(page, frame, () => [
+  return framed(page, desk, frame, () => [
     ErrorSummary({ errors }),
     refused !== undefined && Notice({ tone: "bad", text: t(`errors.reason.${refused}`) }),
     Stats({
@@ -61,7 +81,7 @@ export function refundPage(page: Page, props: RefundProps): string {
         { label: t("money.refund.earned"), value: Money({ amountMsat: props.of.earnedMsat, isExact: true }) },
       ],
     }),
-    viewer.may("refunds.make") && Forms(props),
+    mayGive && Forms(props),
     outgoing.length > 0 &&
       Section({
         id: "refunds",
@@ -73,14 +93,14 @@ export function refundPage(page: Page, props: RefundProps): string {
 
 function Forms(props: RefundProps): Slot {
   const { t, viewer } = usePage();
-  const { order, form, errors } = props;
-  const action = `/owner/orders/${order.id}/refund`;
+  const { order, form, errors, desk } = props;
+  const action = `${orderAt({ desk, orderId: order.id })}/refund`;
   if (!viewer.hasProved) return ProveIt({ wanted: action });
   const before = RefundFields({ form: props.choice, errors, of: props.of });
   const fields = { action, form, errors, hasAmount: false, before };
   return html`<div class="split">
     ${Card({ title: t("money.refund.ask"), children: SendingFields(fields) })}
-    ${order.refundableMsat > 0n && Card({ title: t("money.refund.hand.title"), children: ByHand(props) })}
+    ${desk === undefined && order.refundableMsat > 0n && Card({ title: t("money.refund.hand.title"), children: ByHand(props) })}
   </div>`;
 }
 
@@ -95,8 +115,7 @@ function ByHand({ order, once, errors }: RefundProps): Html {
   </form>`;
 }
 
-export interface CheckRefundProps {
-  orderId: string;
+export interface CheckRefundProps extends Place {
   understood: Understood;
   /** Undefined when nothing but the amount was said. */
   chosen: { amount: RefundAmount; worth: RefundWorth } | undefined;
@@ -105,10 +124,10 @@ export interface CheckRefundProps {
 /** How it was understood, before anything is written. */
 export function checkRefundPage(page: Page, props: CheckRefundProps): string {
   const { t, format } = page;
-  const at = `/owner/orders/${props.orderId}/refund`;
+  const at = `${orderAt(props)}/refund`;
   const back = { href: at, label: t("money.refund.title") };
   const label = t("money.refund.do", { amount: format.sats(props.understood.amountMsat, { isExact: true }) });
-  return ownerPage(page, { tab: "orders", title: t("money.check.title"), back }, () =>
+  return framed(page, props.desk, { title: t("money.check.title"), back }, () =>
     CheckSending({
       action: at,
       back: at,

@@ -7,6 +7,7 @@ import { deskHandlers } from "./open-desk.ts";
 import type { DeskAt } from "./open-desk.ts";
 import { deskOrderRoutes } from "./orders.ts";
 import { pictureRoutes } from "./pictures.ts";
+import { deskRefundRoutes } from "./refund.ts";
 import { deskProductRoutes } from "./products.ts";
 import { deskStallRoutes } from "./stall.ts";
 import { deskStatementRoutes } from "./statement.ts";
@@ -19,6 +20,7 @@ export function deskRoutes(hub: Hub, deskAt: DeskAt): Hono<HubEnv> {
   return new Hono<HubEnv>()
     .route("/", nowRoutes(hub, at))
     .route("/", deskOrderRoutes(hub, at))
+    .route("/", deskRefundRoutes(hub, at))
     .route("/", deskProductRoutes(hub, at))
     .route("/", pictureRoutes(hub, at))
     .route("/", deskMoneyRoutes(hub, at))

@@ -7,6 +7,7 @@ import { findOrder } from "../../../orders/find-order.ts";
 import type { Order } from "../../../orders/find-order.ts";
 import { askRefund } from "../../../payments/outgoing/ask-refund.ts";
 import { refundAmount } from "../../../payments/outgoing/refund-amount.ts";
+import type { Desk } from "../../../../ui/pages/desk/frame.ts";
 import type { RefundForm } from "../../../../ui/pages/owner/refund-fields.ts";
 import { listOutgoing } from "../../../payments/outgoing/list-outgoing.ts";
 import { newOutgoingId, recordByHand } from "../../../payments/outgoing/record-by-hand.ts";
@@ -38,12 +39,12 @@ export function refundRoutes(hub: Hub): Hono<HubEnv> {
   routes.get(
     at,
     requires("hub.read"),
-    ofOrder((c, order) => showRefund(c, hub, order)),
+    ofOrder((c, order) => showRefund(c, hub, { order })),
   );
   routes.post(
     at,
     requires("refunds.make"),
-    ofOrder((c, order) => ask(c, hub, order)),
+    ofOrder((c, order) => giveBack(c, hub, { order })),
   );
   routes.post(
     `${at}/by-hand`,
@@ -57,10 +58,14 @@ type Tried = Pick<Wrong, "form" | "errors"> & { refused?: RefusalReason; choice?
 
 const UNTRIED: Tried = { form: { amount: "", destination: "" }, errors: [] };
 
-async function showRefund(c: HubContext, hub: Hub, order: Order, tried = UNTRIED): Promise<Response> {
+/** Whose order, and at which stall's desk; without one at the owner's. */
+export type Giving = { order: Order; desk?: Desk | undefined };
+
+export async function showRefund(c: HubContext, hub: Hub, { order, desk }: Giving, tried = UNTRIED): Promise<Response> {
   const filter = { orderId: order.id, purpose: "refund", limit: MOST_SHOWN } as const;
   const { outgoing } = await listOutgoing(hub.db, filter, hub.clock());
   const text = refundPage(pageOf(c, hub), {
+    desk,
     order,
     outgoing,
     of: await returnable(hub, order),
@@ -73,9 +78,11 @@ async function showRefund(c: HubContext, hub: Hub, order: Order, tried = UNTRIED
   return showPrivate(c, text, tried === UNTRIED ? 200 : status);
 }
 
-async function ask(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+/** First shows how it was understood; the answer to that gives the money back. */
+export async function giveBack(c: HubContext, hub: Hub, giving: Giving): Promise<Response> {
   const page = pageOf(c, hub);
-  const at = `/owner/orders/${order.id}/refund`;
+  const { order, desk } = giving;
+  const at = `${desk?.base ?? "/owner"}/orders/${order.id}/refund`;
   const sent = await readForm(c);
   // Pressed twice: the first time did it.
   if (await isWritten(hub.db, { id: sent.text("once"), orderId: order.id })) return c.redirect(at, 303);
@@ -84,7 +91,7 @@ async function ask(c: HubContext, hub: Hub, order: Order): Promise<Response> {
   const amount = choice === undefined ? undefined : refundAmount(of, wishOf(choice, of));
   const form = { amount: sent.text("amount"), destination: sent.text("destination") };
   if (choice !== undefined && amount === undefined)
-    return showRefund(c, hub, order, {
+    return showRefund(c, hub, giving, {
       form,
       choice,
       errors: [{ name: "amount", message: page.t("giving.amount.wrong") }],
@@ -99,16 +106,16 @@ async function ask(c: HubContext, hub: Hub, order: Order): Promise<Response> {
     most,
     amount === undefined ? undefined : inSats(amount.amountMsat),
   );
-  if (wanted.kind === "wrong") return showRefund(c, hub, order, { ...wanted, form, choice });
+  if (wanted.kind === "wrong") return showRefund(c, hub, giving, { ...wanted, form, choice });
   const { once: id, amountMsat, destination } = wanted;
   if (id === undefined) {
     const understood = { ...wanted, id: newOutgoingId(hub) };
     const chosen = choice === undefined || amount === undefined ? undefined : { amount, worth: choice.worth };
-    return showPrivate(c, checkRefundPage(page, { orderId: order.id, understood, chosen }));
+    return showPrivate(c, checkRefundPage(page, { orderId: order.id, desk, understood, chosen }));
   }
   const request = { id, orderId: order.id, amountMsat, destination, by: actorOf(c, hub) };
   const asked = await askRefund(hub, request);
-  if (isRefused(asked)) return showRefund(c, hub, order, { form, errors: [], refused: asked.reason });
+  if (isRefused(asked)) return showRefund(c, hub, giving, { form, errors: [], refused: asked.reason });
   return c.redirect(`${at}?said=asked`, 303);
 }
 
@@ -122,10 +129,15 @@ async function byHand(c: HubContext, hub: Hub, order: Order): Promise<Response> 
   const sent = await readForm(c);
   const amountMsat = satsIn(sent.text("by-hand-amount"));
   if (amountMsat === undefined)
-    return showRefund(c, hub, order, {
-      ...UNTRIED,
-      errors: [{ name: "by-hand-amount", message: t("money.form.amount.wrong") }],
-    });
+    return showRefund(
+      c,
+      hub,
+      { order },
+      {
+        ...UNTRIED,
+        errors: [{ name: "by-hand-amount", message: t("money.form.amount.wrong") }],
+      },
+    );
   const once = sent.text("once");
   const id = isId("out", once) ? once : newOutgoingId(hub);
   // What is owed below a sat goes along with the last whole one, since nobody could ever send it.
@@ -133,6 +145,6 @@ async function byHand(c: HubContext, hub: Hub, order: Order): Promise<Response> 
   const note = cleanName(sent.text("note")).slice(0, LONGEST_NOTE);
   const record = { id, orderId: order.id, amountMsat: isAll ? msat(order.refundableMsat) : amountMsat, note };
   const recorded = await recordByHand(hub, record, actorOf(c, hub));
-  if (isRefused(recorded)) return showRefund(c, hub, order, { ...UNTRIED, refused: recorded.reason });
+  if (isRefused(recorded)) return showRefund(c, hub, { order }, { ...UNTRIED, refused: recorded.reason });
   return c.redirect(`/owner/orders/${order.id}/refund?said=by-hand`, 303);
 }

@@ -1,4 +1,5 @@
 import * as assert from "uvu/assert";
+import { addStall } from "../../../support/shop.ts";
 import { suite } from "../../../support/suite.ts";
 import { comeIn } from "../people/come-in.ts";
 import { Visitor, wordsOf } from "../visitor.ts";
@@ -136,5 +137,27 @@ test("both rates are shown before money of an order in won goes back, and the ch
   await visitor.submit(check, at);
   const row = await t.hub.db.selectFrom("outgoing").select("amount_msat").executeTakeFirstOrThrow();
   assert.is(row.amount_msat, 10_000_000n);
+  await t.close();
+});
+
+test("a seller gives money of the stall's own orders back at the desk, and of nobody else's", async () => {
+  const t = await openMoneyWorld();
+  const order = await sold(t, 50_000n);
+  const { visitor } = await comeIn(t, "seller");
+  const at = `/desk/orders/${order.id}/refund`;
+  assert.match((await visitor.get(`/desk/orders/${order.id}`)).html, new RegExp(`href="${at}"`));
+  const page = await visitor.get(at);
+  assert.not.match(wordsOf(page), /Already sent by hand/);
+  const check = await visitor.submit(page, at, { part: "some", amount: "2,000", destination: ADDRESS });
+  const asked = await visitor.submit(check, at);
+  assert.match(wordsOf(asked), /The refund was written down.*Earned with this order 48,000 sat/);
+  assert.is(await t.send(), 1);
+  const { visitor: other } = await comeIn(t, "seller", "Other", await addStall(t.shop, "other"));
+  assert.is((await other.get(at)).status, 404);
+  assert.is((await other.post(at, { part: "all", destination: ADDRESS })).status, 404);
+  const { visitor: viewer } = await comeIn(t, "viewer");
+  const seen = `/owner/stalls/${t.shop.stallId}${at}`;
+  assert.is((await viewer.get(seen)).status, 200);
+  assert.is((await viewer.post(seen, { part: "all", destination: ADDRESS })).status, 403);
   await t.close();
 });

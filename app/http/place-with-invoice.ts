@@ -13,6 +13,7 @@ import { openAddress } from "../payments/open-address.ts";
 import type { InvoiceIntent } from "../payments/open-charge.ts";
 import { noteShortage } from "../payments/receivability/note-shortage.ts";
 import { requestInvoice } from "../payments/request-invoice.ts";
+import { withArrival } from "./cannot-arrive.ts";
 import type { Hub } from "./context.ts";
 
 export type OrderWithInvoice = {
@@ -36,10 +37,13 @@ export async function placeWithInvoice(hub: Hub, request: PlaceRequest): Promise
   ]);
   if (isRefused(invoiced)) return invoiced;
   const { key, orderId, intent } = placed;
-  if (intent !== undefined) return { order: justPlaced(intent, invoiced.bolt11, address), key, isReplay: false };
+  if (intent !== undefined) {
+    const order = justPlaced(intent, invoiced.bolt11, address);
+    return { order: await withArrival(hub, order), key, isReplay: false };
+  }
   const order = await findOrder(hub.db, orderId);
   if (order === undefined) throw new Error(`order ${orderId} vanished after it was placed`);
-  return { order, key, isReplay: true };
+  return { order: await withArrival(hub, order), key, isReplay: true };
 }
 
 /** A buyer waits no longer than this for a rail that is only one of two; the address comes to the page later. */

@@ -39,7 +39,8 @@ export type OrderCharge = {
   amountMsat: Msat;
   expiresAtMs: bigint;
   /** Asks for what is still due; undefined while the node has not answered yet. */
-  lightning: { bolt11: string; paymentHash: string } | undefined;
+  /** `cannotArrive` is said by whoever has asked the node. */
+  lightning: { bolt11: string; paymentHash: string; cannotArrive?: true } | undefined;
   /** Undefined while there is no address, or for good when the hub takes nothing on chain. */
   chain: ChainCharge | undefined;
 };

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { findContact } from "../../catalog/find-contact.ts";
 import { readPictures } from "../../catalog/read-pictures.ts";
-import { arriving } from "../../domain/receivability.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { cancel } from "../../orders/cancel.ts";
 import { eraseDelivery } from "../../orders/erase-delivery.ts";
@@ -11,6 +10,7 @@ import { checkInvoice } from "../../payments/check-invoice.ts";
 import { orderPage } from "../../../ui/pages/order/order-page.ts";
 import { receiptPage } from "../../../ui/pages/order/receipt.ts";
 import type { OrderNotice, WayToPay } from "../../../ui/pages/order/view.ts";
+import { cannotArrive } from "../cannot-arrive.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { requires } from "../middleware/requires.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -83,12 +83,6 @@ async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Respo
     totalFiat: await orderFiat(hub, c.get("locale"), order),
   };
   return showPrivate(c, receiptPage(pageOf(c, hub), props));
-}
-
-/** Only an open order that has an invoice can lack it. */
-async function cannotArrive({ receivable }: Hub, { state, charge, totalMsat, paidMsat }: Order): Promise<boolean> {
-  if (receivable === undefined || state !== "open" || charge.lightning === undefined) return false;
-  return arriving(await receivable(), totalMsat - paidMsat) === "short";
 }
 
 const WAYS: readonly WayToPay[] = ["lightning", "chain"];

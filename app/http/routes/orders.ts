@@ -10,6 +10,7 @@ import { fingerprintOf, newOrder } from "../api/new-order.ts";
 import type { NewOrder } from "../api/new-order.ts";
 import { order, orderJson, placedOrder, placedOrderJson } from "../api/order.ts";
 import { id } from "../api/values.ts";
+import { withArrival } from "../cannot-arrive.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { KeyedTurns, idempotencyKey } from "../idempotency-key.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -141,7 +142,7 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
   });
   serve(app, read, async (c) => {
     const found = await opened(c, hub);
-    return isRefused(found) ? found : c.json(orderJson(found, orderKeyOf(c)), 200, PERSONAL);
+    return isRefused(found) ? found : c.json(orderJson(await withArrival(hub, found), orderKeyOf(c)), 200, PERSONAL);
   });
   serve(app, events, async (c) => {
     const found = await opened(c, hub);

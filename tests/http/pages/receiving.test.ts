@@ -6,7 +6,7 @@ import { placeWithInvoice } from "../../../app/http/place-with-invoice.ts";
 import { openAddress } from "../../../app/payments/open-address.ts";
 import { addProduct, orderFor } from "../../support/shop.ts";
 import { suite } from "../../support/suite.ts";
-import { openHub } from "../hub.ts";
+import { openHub, withKey } from "../hub.ts";
 import { openBusyMarket, seedOrder } from "./busy-market.ts";
 import { Visitor, wordsOf } from "./visitor.ts";
 
@@ -75,5 +75,26 @@ test("the owner sees what can arrive, what is missing and what to do, until ther
   assert.not.match(await look(), /cannot arrive/);
   now = undefined;
   assert.match(await look(), /The node does not say what can arrive/);
+  await t.close();
+});
+
+test("programs read of an invoice that nobody should be shown, when the order is placed and later", async () => {
+  const t = await openHub();
+  let now: Receivable | undefined = { totalMsat: msat(1_500_000n), largestMsat: msat(1_500_000n) };
+  t.hub.receivable = async () => now;
+  const dear = await addProduct(t.shop, { priceMinor: 2_000n });
+  const placed = await placeWithInvoice(t.hub, orderFor(t.shop, dear));
+  if (isRefused(placed)) throw new Error(`refused: ${placed.reason}`);
+  assert.is(placed.order.charge.lightning?.cannotArrive, true);
+  const read = async () => {
+    const answer = await t.app.request(`/api/v1/orders/${placed.order.id}`, withKey(placed));
+    assert.is(answer.status, 200);
+    return answer.text();
+  };
+  assert.match(await read(), /"cannotArrive":true/);
+  now = { totalMsat: msat(2_000_000n), largestMsat: msat(2_000_000n) };
+  assert.not.match(await read(), /cannotArrive/);
+  now = undefined;
+  assert.not.match(await read(), /cannotArrive/);
   await t.close();
 });

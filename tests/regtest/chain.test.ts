@@ -29,9 +29,12 @@ import { startHub } from "../support/hub-process.ts";
 import type { HubProcess } from "../support/hub-process.ts";
 import { seedCatalog } from "../support/seed-catalog.ts";
 import { rejects, suite } from "../support/suite.ts";
+import { comesUp } from "./comes-up.ts";
 
 const stack = sharedStack();
 const COINS = 40;
+
+comesUp("regtest/chain: nodes", stack);
 
 const opened = onlyOnce(async () => {
   const running = await stack.get();

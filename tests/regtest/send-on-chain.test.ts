@@ -24,8 +24,11 @@ import { sendDue } from "../../app/payments/outgoing/send-due.ts";
 import { askedPayout, openPayoutWorld } from "../payments/outgoing/payout-world.ts";
 import { sendContract } from "../support/send-contract.ts";
 import { suite } from "../support/suite.ts";
+import { comesUp } from "./comes-up.ts";
 
 const stack = sharedStack();
+
+comesUp("regtest/send-on-chain: nodes", stack);
 /** Several, so that two drafts at once find coins. */
 const COINS = 12;
 const COIN_SAT = 2_000_000n;

@@ -193,6 +193,20 @@ test("owing more than the node could spend is found, with both sums", async () =
   await w.close();
 });
 
+test("what is being sent may have left the node already and is missed by nobody", async () => {
+  const w = await busyShop();
+  await askedPayout(w, 40_000n);
+  w.node.faults.next("pay", "applied-but-unanswered");
+  await sendDue(w.sending);
+  const rest = { ...w.node, funds: async () => ({ channelMsat: msat(62_000_000n), chainMsat: msat(0n) }) };
+  await reconcileBooks(comparing(w, { records: rest }), "recent");
+  assert.is(await countFindings(w.db), 0);
+  const less = { ...w.node, funds: async () => ({ channelMsat: msat(61_999_999n), chainMsat: msat(0n) }) };
+  await reconcileBooks(comparing(w, { records: less }), "recent");
+  assert.equal(await found(w), [["funds-short", 62_000_000n, 61_999_999n]]);
+  await w.close();
+});
+
 test("a hub that may not look at balances or payments compares the rest", async () => {
   const w = await busyShop();
   const records = { ...w.node, funds: async () => undefined, listPayments: async () => undefined };

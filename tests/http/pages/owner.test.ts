@@ -46,7 +46,8 @@ test("the owner sees at once that everything is fine", async () => {
 test("the owner sees of how many orders money has to go back, how much that is, and gets to them in one press", async () => {
   const { m, owner } = await openOwner();
   const overview = await owner.get("/owner");
-  const expected = /One thing needs your attention 2 orders with money to give back 2,500 sat came too late, twice or too much/;
+  const expected =
+    /One thing needs your attention 2 orders with money to give back 2,500 sat came too late, twice or too much/;
   assert.match(wordsOf(overview), expected);
   const owed = await owner.get(linkIn(overview, /owed/));
   const orders = [...owed.html.matchAll(/href="\/owner\/orders\/(ord_\w+)"/g)].map(([, id = ""]) => id);

@@ -19,7 +19,7 @@ const load = (): Promise<Harness> => import(watched("tests/faults/harness.ts"));
 const struck = (async () => (await load()).strikeEverywhere())();
 struck.catch(() => undefined);
 
-const timeoutMs = 240_000;
+const timeoutMs = 600_000;
 
 test(
   "whatever call or wait goes wrong, and wherever the hub is killed, nothing is lost and nothing is done twice",

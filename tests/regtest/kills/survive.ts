@@ -8,7 +8,7 @@ import { killAtRandom } from "./kill.ts";
 import { openMarket } from "./market.ts";
 import type { Opening } from "./market.ts";
 
-const KILLS = Number(process.env["KILLS"] ?? 25);
+const KILLS = Number(process.env["KILLS"] ?? 10);
 /** Repeats what was done before; how long each thing takes is still up to the machine. */
 const SEED = Number(process.env["KILLS_SEED"] ?? randomInt(2 ** 31));
 const BUYERS = 5;

@@ -66,7 +66,7 @@ export function claimPage(page: Page, props: ClaimProps): string {
       PageHead({ title: t("money.claim.title"), lead, back: { href: address, label: t("money.claim.back") } }),
       owedMsat > 0n && props.sends && Fetch(props),
       // The page looks again while a code is shown, which would take away what is being typed.
-    owedMsat > 0n && props.code === undefined && Claim(props),
+      owedMsat > 0n && props.code === undefined && Claim(props),
       CopyAnnouncer(),
       outgoing.length > 0 &&
         Section({

@@ -4,8 +4,8 @@ import { claimDue } from "../webhooks/outgoing/claim-due.ts";
 import type { Claimed } from "../webhooks/outgoing/claim-due.ts";
 import { deliver } from "../webhooks/outgoing/deliver.ts";
 import type { Delivering } from "../webhooks/outgoing/deliver.ts";
-import { Bell } from "./bell.ts";
 import { Places } from "./places.ts";
+import { startRounds } from "./rounds.ts";
 
 export type WebhookSending = Omit<Delivering, "signal"> & {
   log: Pick<Logger, "error">;
@@ -27,11 +27,9 @@ const LEASE_MS = 60_000n;
 /** Sends messages as they become due, until drained. A receiver that is slow, silent or gone costs only its own turn. */
 export function startWebhookSender(deps: WebhookSending): WebhookSender {
   const { db, clock, random, log, pollMs } = deps;
-  const bell = new Bell();
   const places = new Places();
   const running = new Set<Promise<void>>();
-  const [draining, leaving] = [new AbortController(), new AbortController()];
-  const stopListening = db.changes.listen(WEBHOOK_STREAM, () => bell.ring());
+  const leaving = new AbortController();
 
   const start = (delivery: Claimed) => {
     const leave = places.take(delivery.webhook_id);
@@ -40,35 +38,26 @@ export function startWebhookSender(deps: WebhookSending): WebhookSender {
       .finally(() => {
         leave();
         running.delete(done);
-        bell.ring();
+        rounds.again();
       });
     running.add(done);
   };
 
-  const takeWhatIsDue = async () => {
+  const take = async () => {
     if (places.free() === 0) return;
     const claim = Buffer.from(random(12)).toString("base64url");
     const due = { now: clock(), leaseMs: LEASE_MS, claim, limit: places.free(), limitOf: places.limits() };
     for (const delivery of await claimDue(db, due)) start(delivery);
   };
 
-  const work = async () => {
-    while (!draining.signal.aborted) {
-      await takeWhatIsDue().catch((error: unknown) => log.error({ err: error }, "webhooks could not be claimed"));
-      await bell.heard(pollMs);
-    }
-  };
-
-  const working = work();
+  const onFailure = (error: unknown) => log.error({ err: error }, "webhooks could not be claimed");
+  const rounds = startRounds({ db, stream: WEBHOOK_STREAM, pollMs, take, onFailure });
   return {
-    drain: async (timeoutMs) => {
-      draining.abort();
-      stopListening();
-      bell.ring();
-      await working;
-      const timer = setTimeout(() => leaving.abort(), timeoutMs);
-      await Promise.all(running);
-      clearTimeout(timer);
-    },
+    drain: (timeoutMs) =>
+      rounds.drain(
+        timeoutMs,
+        () => running,
+        () => leaving.abort(),
+      ),
   };
 }

@@ -1,14 +1,11 @@
-import { appendEvent } from "../../db/append-event.ts";
-import type { Tx } from "../../db/database.ts";
 import { transact } from "../../db/transact.ts";
-import { newId } from "../../domain/ids.ts";
 import type { OutgoingPayment } from "../../gateways/lightning/port.ts";
 import { releaseFee, spendFee } from "../fee-budget/end-reservation.ts";
 import type { Attempt } from "./attempt.ts";
-import { bookSent } from "./book-outgoing.ts";
 import { postponeIn } from "./postpone.ts";
 import type { Sent } from "./send.ts";
 import type { Outgoing, Sending } from "./sending.ts";
+import { settleOutgoing } from "./settle-outgoing.ts";
 
 /** Writes down what the node says of an attempt; whoever comes second with the same news changes nothing. */
 export async function finishAttempt(
@@ -36,33 +33,8 @@ export async function finishAttempt(
       return postponeIn(tx, deps, outgoing, outcome.reason);
     }
     await spendFee(tx, moved.fee_reservation_id, outcome.feeMsat, now);
-    await settle(tx, deps, outgoing, outcome);
+    const { feeMsat, paymentHash } = outcome;
+    await settleOutgoing(tx, deps, outgoing, { rail: "lightning", feeMsat, proof: { paymentHash } });
     return "sent";
-  });
-}
-
-type Confirmed = Extract<OutgoingPayment, { state: "confirmed" }>;
-
-async function settle(tx: Tx, { clock, random }: Sending, outgoing: Outgoing, paid: Confirmed): Promise<void> {
-  const now = clock();
-  const moved = await tx
-    .updateTable("outgoing")
-    .set({ state: "sent", reason: "", updated_at_ms: now })
-    .where("id", "=", outgoing.id)
-    .where("state", "in", ["sending", "ready"])
-    .executeTakeFirst();
-  if (moved.numUpdatedRows === 0n) throw new Error(`${outgoing.id} was paid while it was not on its way`);
-  await bookSent(tx, { random, now }, outgoing, { rail: "lightning", feeMsat: paid.feeMsat });
-  await appendEvent(tx, {
-    id: newId("evt", now, random),
-    stream: outgoing.order_id ?? outgoing.stall_id,
-    type: `${outgoing.purpose}.sent`,
-    atMs: now,
-    body: {
-      outgoing: outgoing.id,
-      amountMsat: outgoing.amount_msat.toString(),
-      feeMsat: paid.feeMsat.toString(),
-      paymentHash: paid.paymentHash,
-    },
   });
 }

@@ -1,13 +1,10 @@
-import { appendEvent } from "../../db/append-event.ts";
-import type { Tx } from "../../db/database.ts";
 import { transact } from "../../db/transact.ts";
-import { newId } from "../../domain/ids.ts";
 import { DAY_MS, SECOND_MS } from "../../domain/time.ts";
 import { releaseFee, spendFee } from "../fee-budget/end-reservation.ts";
-import { bookSent } from "./book-outgoing.ts";
 import { postponeIn } from "./postpone.ts";
 import type { Sent } from "./send.ts";
 import type { Outgoing, Sending } from "./sending.ts";
+import { settleOutgoing } from "./settle-outgoing.ts";
 import type { SignedTransaction } from "./transaction.ts";
 
 /** What is this deep in the chain has arrived. */
@@ -70,32 +67,9 @@ export async function finishTransaction(
       .executeTakeFirst();
     if (moved.numUpdatedRows === 0n) return "waiting";
     await spendFee(tx, signed.fee_reservation_id, arrived.feeMsat, now);
-    await settle(tx, deps, outgoing, arrived);
+    const { feeMsat, txid } = arrived;
+    await settleOutgoing(tx, deps, outgoing, { rail: "chain", feeMsat, proof: { txid } });
     return "sent";
-  });
-}
-
-async function settle(tx: Tx, { clock, random }: Sending, outgoing: Outgoing, arrived: Arrived): Promise<void> {
-  const now = clock();
-  const moved = await tx
-    .updateTable("outgoing")
-    .set({ state: "sent", reason: "", updated_at_ms: now })
-    .where("id", "=", outgoing.id)
-    .where("state", "=", "sending")
-    .executeTakeFirst();
-  if (moved.numUpdatedRows === 0n) throw new Error(`${outgoing.id} arrived while it was not on its way`);
-  await bookSent(tx, { random, now }, outgoing, { rail: "chain", feeMsat: arrived.feeMsat });
-  await appendEvent(tx, {
-    id: newId("evt", now, random),
-    stream: outgoing.order_id ?? outgoing.stall_id,
-    type: `${outgoing.purpose}.sent`,
-    atMs: now,
-    body: {
-      outgoing: outgoing.id,
-      amountMsat: outgoing.amount_msat.toString(),
-      feeMsat: arrived.feeMsat.toString(),
-      txid: arrived.txid,
-    },
   });
 }
 

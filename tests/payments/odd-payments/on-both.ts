@@ -15,6 +15,21 @@ const PAID_BY_BOTH: Outcome = {
   webhooks: [...PART_WEBHOOKS, "InvoiceSettled"],
 };
 
+/** A part on chain, and the whole by the invoice that asked for it before. */
+const PAID_BESIDE_A_PART: Outcome = {
+  ...PAID,
+  books: {
+    "asset:chain": 700n,
+    "asset:lightning": 2_000n,
+    "liability:refundable": -700n,
+    "liability:seller": -2_000n,
+  },
+  refundable: 700n,
+  events: ["payment.seen", "payment.part", "order.paid"],
+  webhooks: [...PART_WEBHOOKS, "InvoiceSettled overPaid"],
+  notices: ["payment-over"],
+};
+
 /** The buyer's wallet sends this much on chain, and a block takes it. */
 async function arrive(w: OddWorld, sat: bigint): Promise<string> {
   const txid = await w.payOnChain(sat);
@@ -68,19 +83,7 @@ export const onBoth: readonly Cell[] = [
       await w.payInvoice(undefined, w.placed.bolt11);
       await w.work();
     },
-    outcome: {
-      ...PAID,
-      books: {
-        "asset:chain": 700n,
-        "asset:lightning": 2_000n,
-        "liability:refundable": -700n,
-        "liability:seller": -2_000n,
-      },
-      refundable: 700n,
-      events: ["payment.seen", "payment.part", "order.paid"],
-      webhooks: [...PART_WEBHOOKS, "InvoiceSettled overPaid"],
-      notices: ["payment-over"],
-    },
+    outcome: PAID_BESIDE_A_PART,
   },
   {
     rail: BOTH,
@@ -245,19 +248,7 @@ export const onBoth: readonly Cell[] = [
       await w.payUnheard(w.placed.bolt11);
       await w.restart();
     },
-    outcome: {
-      ...PAID,
-      books: {
-        "asset:chain": 700n,
-        "asset:lightning": 2_000n,
-        "liability:refundable": -700n,
-        "liability:seller": -2_000n,
-      },
-      refundable: 700n,
-      events: ["payment.seen", "payment.part", "order.paid"],
-      webhooks: [...PART_WEBHOOKS, "InvoiceSettled overPaid"],
-      notices: ["payment-over"],
-    },
+    outcome: PAID_BESIDE_A_PART,
   },
   {
     rail: BOTH,

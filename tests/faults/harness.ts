@@ -4,7 +4,7 @@ import type { AwaitOutcome, Fault, Trace } from "./life.ts";
 import { scenarios } from "./scenarios.ts";
 import { Script } from "./script.ts";
 import type { Scenario } from "./script.ts";
-import { assertNothingLost, comeToRest, noteFirstMoney } from "./sound.ts";
+import { assertNothingLost, comeToRest } from "./sound.ts";
 import { World } from "./world.ts";
 
 /** What was done to the hub: each place where something went wrong, with the ways in which it did. */
@@ -24,7 +24,6 @@ const AT_ONCE = 10;
  */
 export async function strikeEverywhere(): Promise<Struck> {
   const world = await World.open();
-  noteFirstMoney(world);
   const struck: Struck = { calls: new Map(), awaits: new Map(), runs: 0 };
   for (const scenario of scenarios) await strikeIn(world, scenario, struck);
   await world.close();

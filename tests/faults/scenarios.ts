@@ -224,8 +224,8 @@ const takenBack: Scenario = {
   name: "takes a payout back that nobody can be paid with",
   prepare: earn,
   run: async (s) => {
-    // Of an invoice that can be paid no more, because it is paid.
-    const spent = await s.world.outside.node.invoiceOfBuyer({ amountMsat: msatFromSat(1_000n), expirySeconds: 600 });
+    // Of an invoice that can be paid no more, because it is paid; it outlives as many kills as there are.
+    const spent = await s.world.outside.node.invoiceOfBuyer({ amountMsat: msatFromSat(1_000n), expirySeconds: 7_200 });
     const first = await askedPayout(s, 1_000n, { kind: "bolt11", text: spent.bolt11 });
     await sent(s, first);
     const second = await askedPayout(s, 1_000n, { kind: "bolt11", text: spent.bolt11 });

@@ -64,22 +64,15 @@ export async function assertNothingLost(world: World, sinceMs: bigint): Promise<
   assert.equal(dead, [], "work was given up");
 }
 
-let spendableAtFirst: bigint | undefined;
-
-/** What a new node has, before anything was bought. */
-export function noteFirstMoney({ outside }: World): void {
-  spendableAtFirst = outside.node.spendableMsat();
-}
-
 /** Everything that came and went by the node's own account, and by the chain's, is in the books, once. */
-async function assertAsNodeAndChainSay({ hub, outside }: World): Promise<void> {
+async function assertAsNodeAndChainSay({ hub, outside, firstMsat }: World): Promise<void> {
   const sums = await balances(hub.db);
   const byHand = await hub.db
     .selectFrom("outgoing")
     .where("destination_kind", "=", "by-hand")
     .select((eb) => eb.fn.sum<bigint | null>("amount_msat").as("msat"))
     .executeTakeFirstOrThrow();
-  const moved = outside.node.spendableMsat() - (spendableAtFirst ?? 0n);
+  const moved = outside.node.spendableMsat() - firstMsat;
   assert.is(sums.get("asset:lightning") ?? 0n, moved - (byHand.msat ?? 0n), "the books and the node disagree");
   const mined = (await outside.chain.transactions(blockHeight(0))).filter(({ block }) => block !== undefined);
   const came = mined.flatMap(({ outputs }) => outputs).reduce((sum, { amountMsat }) => sum + amountMsat, 0n);

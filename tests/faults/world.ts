@@ -26,6 +26,8 @@ export const A_WHILE_MS = MINUTE_MS + 1_000n;
 export class World {
   readonly store: Store;
   readonly outside: Outside;
+  /** What a new node can spend, before anything was bought. */
+  readonly firstMsat: bigint;
   readonly clock: TestClock;
   readonly random: Random;
   hub: Hub;
@@ -38,6 +40,7 @@ export class World {
   private constructor(store: Store, outside: Outside, clock: TestClock, random: Random, db: Db) {
     this.store = store;
     this.outside = outside;
+    this.firstMsat = outside.node.spendableMsat();
     this.clock = clock;
     this.random = random;
     this.hub = this.#born(db);

@@ -16,7 +16,7 @@ import type { Goods, Orders } from "./sights.ts";
 type Scenery = { sights: readonly Sight[]; cookiesOf: Readonly<Record<Role, Cookies | undefined>> };
 
 /** A walk with all that has to happen before it, on a machine that has other things to do. */
-export const WALK_WITHIN_MS = 300_000;
+export const WALK_WITHIN_MS = 600_000;
 
 let prepared: Promise<Scenery> | undefined;
 

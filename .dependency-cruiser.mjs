@@ -13,7 +13,7 @@ const owners = {
   "age-encryption": "app/secrets/",
   // A sandbox keeps what a real neighbour would keep in a store of its own.
   "better-sqlite3": "app/(?:db/|gateways/[^/]+/sandbox)",
-  "@scure/base": "app/accounts/",
+  "@scure/base": "app/(?:accounts|gateways/(?:chain|payee))/",
   "@simplewebauthn/browser": "ui/islands/",
   "@simplewebauthn/server": "app/accounts/",
   "fetch-socks": "app/gateways/web/",

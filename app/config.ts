@@ -4,8 +4,14 @@ import { doorsOf } from "./settings/doors.ts";
 import type { DoorSettings } from "./settings/doors.ts";
 import { mailServer } from "./settings/mail-server.ts";
 import type { MailSettings } from "./settings/mail-server.ts";
-import { googleIn, lndIn, outgoingIn, telegramIn } from "./settings/neighbours.ts";
-import type { GoogleSettings, LndSettings, OutgoingSettings, TelegramSettings } from "./settings/neighbours.ts";
+import { bitcoindIn, googleIn, lndIn, outgoingIn, telegramIn } from "./settings/neighbours.ts";
+import type {
+  BitcoindSettings,
+  GoogleSettings,
+  LndSettings,
+  OutgoingSettings,
+  TelegramSettings,
+} from "./settings/neighbours.ts";
 import { exposedIn, find, placesFrom } from "./settings/places.ts";
 import { table } from "./settings/table.ts";
 import type { Mode, Setting, SettingName } from "./settings/table.ts";
@@ -23,11 +29,14 @@ export type Config = {
   databaseUrl: string | undefined;
   secretKey: string | undefined;
   lnd: LndSettings | undefined;
+  bitcoind: BitcoindSettings | undefined;
   mail: MailSettings | undefined;
   telegram: TelegramSettings;
   google: GoogleSettings;
   outgoing: OutgoingSettings;
   invoiceMinutes: number;
+  /** Whether refunds and payouts are sent, and not only written down. */
+  isSending: boolean;
   rateLimitFactor: number;
   logLevel: string;
   demo: boolean;
@@ -51,11 +60,13 @@ export function readConfig(environment: Environment = process.env): Config {
     databaseUrl: text("DATABASE_URL"),
     secretKey: text("SECRET_KEY"),
     lnd: mode === "sandbox" ? undefined : lndIn(mode, text),
+    bitcoind: mode === "sandbox" ? undefined : bitcoindIn(text),
     mail: mailServer(text),
     telegram: telegramIn(text),
     google: googleIn(mode, text),
     outgoing: outgoingIn(text),
     invoiceMinutes: Number(text("INVOICE_MINUTES")),
+    isSending: mode === "sandbox" || text("SENDING") === "1",
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
     demo: text("DEMO") === "1",

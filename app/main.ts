@@ -17,8 +17,12 @@ import { outsideTransactions } from "./db/outside.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { MINUTE_MS, unixMs } from "./domain/time.ts";
 import type { Clock } from "./domain/time.ts";
+import { openChain } from "./gateways/chain/open-chain.ts";
 import type { GoogleSignIn } from "./gateways/google/port.ts";
+import { readBolt11 } from "./gateways/lightning/bolt11.ts";
+import { withChainFunds } from "./gateways/chain/sandbox-funds.ts";
 import { openNode } from "./gateways/lightning/open-node.ts";
+import { openPayee } from "./gateways/payee/payee.ts";
 import type { MailPort } from "./gateways/mail/port.ts";
 import { sandboxMail } from "./gateways/mail/sandbox.ts";
 import { smtpMail } from "./gateways/mail/smtp.ts";
@@ -27,6 +31,7 @@ import type { RateSource } from "./gateways/rates/port.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
 import { sandboxRates } from "./gateways/rates/sandbox.ts";
 import type { TelegramPort } from "./gateways/telegram/port.ts";
+import { addressChecker } from "./gateways/web/check-address.ts";
 import { safeFetcher } from "./gateways/web/safe-fetch.ts";
 import type { Addresses } from "./http/door.ts";
 import { openDoors } from "./http/open-doors.ts";
@@ -34,6 +39,8 @@ import type { Rooms } from "./http/open-doors.ts";
 import { DEFAULT_RATE_LIMITS, scaleRateLimits } from "./http/rate-limits.ts";
 import { observe, startJobs } from "./jobs/start.ts";
 import { createLog } from "./log.ts";
+import { receivableReader } from "./payments/receivability/read-receivable.ts";
+import { watchChain } from "./payments/watch-chain.ts";
 import { watchLightning } from "./payments/watch-lightning.ts";
 import { portionedRandom } from "./random.ts";
 import { newestRate } from "./rates/newest-rate.ts";
@@ -43,8 +50,14 @@ import { loadSecretKey } from "./secret-key.ts";
 process.umask(0o077);
 
 const clock: Clock = () => unixMs(BigInt(Date.now()));
+/** Receivers are to answer within 15 to 30 seconds (Standard Webhooks, "Operational considerations"). */
+const WEBHOOK_LIMITS = { deadlineMs: 20_000, maxBytes: 1_000_000 };
 /** A source that is slow or chatty is as good as silent. */
+const PAYEE_LIMITS = { deadlineMs: 10_000, maxBytes: 64_000 };
 const RATE_LIMITS = { deadlineMs: 5_000, maxBytes: 512_000 };
+
+/** What invoices call the network that each mode is on. */
+const NETWORKS = { mainnet: "bitcoin", signet: "signet", regtest: "regtest", sandbox: "regtest" } as const;
 
 const random = portionedRandom(randomFillSync);
 
@@ -56,6 +69,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const db = await openDatabase(config.dataDir, config.databaseUrl);
   const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
   const node = await openNode(config, { clock, random, log });
+  const chain = await openChain(config, node, random);
   const mail = openMail(config);
   const telegram = await openTelegram(config);
   const assetFolder = join(import.meta.dirname, "../dist/ui");
@@ -63,6 +77,17 @@ async function start(config: Config): Promise<() => Promise<void>> {
     db,
     schemaVersion,
     node: outsideTransactions(node.receiver),
+    checkReceiver: outsideTransactions(addressChecker(config.outgoing)),
+    receivable: receivableReader(outsideTransactions(node.gauge), clock),
+    chain: chain.wallet === undefined ? undefined : outsideTransactions(chain.wallet),
+    sender: chain.sender === undefined ? undefined : outsideTransactions(chain.sender),
+    payer: node.payer === undefined ? undefined : outsideTransactions(node.payer),
+    payee: openPayee({
+      fetch: outsideTransactions(safeFetcher({ ...config.outgoing, ...PAYEE_LIMITS })),
+      readInvoice: readBolt11,
+      network: NETWORKS[config.mode],
+      clock,
+    }),
     pictures: outsideTransactions(sharpPictures()),
     clock,
     random,
@@ -80,6 +105,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
     assetFolder,
     sandboxBuyer: node.sandboxBuyer,
+    sandboxHands: chain.sandbox,
   };
   const stop = new AbortController();
   const watching = watchLightning(
@@ -87,13 +113,19 @@ async function start(config: Config): Promise<() => Promise<void>> {
     hub.node,
     stop.signal,
   );
+  const watchingChain = watchOnChain(hub, stop.signal);
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const chatting = { telegram, writeChat: chatWriter(config.hubName, timeZone), labelNo };
   const working = {
     ...hub,
+    records: outsideTransactions(
+      chain.sandbox === undefined ? node.records : withChainFunds(node.records, chain.sandbox),
+    ),
     ...chatting,
+    canceller: node.canceller === undefined ? undefined : outsideTransactions(node.canceller),
     mail: mail?.port,
     writeLetter: letterWriter(config.hubName, timeZone),
+    fetchWebhook: outsideTransactions(safeFetcher({ ...config.outgoing, ...WEBHOOK_LIMITS })),
     rateSources: rateSources(config).map((source) => outsideTransactions(source)),
   };
   if (config.demo && (config.mode === "sandbox" || config.mode === "regtest"))
@@ -107,10 +139,21 @@ async function start(config: Config): Promise<() => Promise<void>> {
   return async () => {
     stop.abort();
     await doors.close();
-    await Promise.all([watching, bot?.done, jobs.stop()]);
+    await Promise.all([watching, watchingChain, bot?.done, jobs.stop()]);
+    chain.close();
     await node.close();
     await db.destroy();
   };
+}
+
+/** Follows the wallet, where there is one. */
+async function watchOnChain(hub: Rooms, signal: AbortSignal): Promise<void> {
+  const { chain, log } = hub;
+  if (chain === undefined) return;
+  await watchChain(
+    { ...hub, chain, onBreak: (error) => log.warn({ err: error }, "the chain is not followed") },
+    signal,
+  );
 }
 
 function rateSources({ mode, outgoing }: Config): RateSource[] {

@@ -22,6 +22,8 @@ const FOR_BROWSERS = new Set([
   "GET /site.webmanifest",
   // Asked by wallets, in the words of LUD-04.
   "GET /lnurl-auth",
+  "GET /lnurl-withdraw/take",
+  "GET /lnurl-withdraw",
   "GET /docs",
   "GET /problems/:reason",
 ]);

@@ -23,6 +23,19 @@ test("without any setting the hub is a sandbox for this machine only", () => {
   assert.equal([config.mode, config.host, config.port, config.lnd], ["sandbox", "127.0.0.1", 3000, undefined]);
 });
 
+test("Bitcoin Core is asked where it was named, with the login of that moment", () => {
+  const cookie = join(mkdtempSync(join(tmpdir(), "satoshop-config-")), ".cookie");
+  writeFileSync(cookie, "__cookie__:first");
+  const node = { MODE: "regtest", LND_CERT: "a certificate", LND_MACAROON_DIR: "/macaroons" };
+  const named = { ...node, BITCOIND_URL: "http://127.0.0.1:8332/" };
+  assert.match(refusal(named), /^BITCOIND_LOGIN is needed/);
+  assert.is(readConfig(node).bitcoind, undefined);
+  const { bitcoind } = readConfig({ ...named, BITCOIND_LOGIN_FILE: cookie });
+  assert.equal([bitcoind?.url, bitcoind?.readLogin()], ["http://127.0.0.1:8332", "__cookie__:first"]);
+  writeFileSync(cookie, "__cookie__:second");
+  assert.is(bitcoind?.readLogin(), "__cookie__:second");
+});
+
 test("a setting that cannot be understood is named, with what it should be", () => {
   assert.match(refusal({ PORT: "http" }), /^PORT must be a port/);
   assert.match(refusal({ MODE: "production" }), /^MODE must be one of sandbox/);

@@ -7,7 +7,20 @@ import type { Acting } from "./acting.ts";
 /** The job that tells of one notice at one place. */
 export const NOTIFY_JOB = "person.notify";
 
-/** What a person must hear of, because somebody else may have done it in their name. */
+/** Money of an order that did not come as it should have, or did not stay. */
+export const MONEY_NOTICES = [
+  "payment-over",
+  "payment-late",
+  "payment-twice",
+  "payment-after-end",
+  "payment-reversed",
+  "paid-late",
+  "ended-in-part",
+] as const;
+
+export type MoneyNotice = (typeof MONEY_NOTICES)[number];
+
+/** What a person must hear of: somebody else may have done it in their name, or nobody would look for it. */
 export const NOTICES = [
   "key-added",
   "key-removed",
@@ -20,6 +33,11 @@ export const NOTICES = [
   "sheet-burnt",
   "role-changed",
   "shut-out",
+  "webhook-off",
+  "destination-changed",
+  "books-differ",
+  "receiving-short",
+  ...MONEY_NOTICES,
 ] as const;
 
 export type NoticeKind = (typeof NOTICES)[number];
@@ -32,8 +50,15 @@ export function isNotice(text: string): text is NoticeKind {
  * Queues a notice in the transaction of what it tells of: it is sent exactly if that happened. Where the person can be
  * reached is written down here and not when it is sent, so a thief who takes the address away is told of there.
  */
-export async function notify(tx: Tx, deps: Omit<Acting, "db">, personId: string, kind: NoticeKind): Promise<void> {
-  for (const place of await placesOf(tx, personId)) await queue(tx, deps, { person_id: personId, kind, ...place });
+export async function notify(
+  tx: Tx,
+  deps: Omit<Acting, "db">,
+  personId: string,
+  kind: NoticeKind,
+  about = "",
+): Promise<void> {
+  for (const place of await placesOf(tx, personId))
+    await queue(tx, deps, { person_id: personId, kind, about, ...place });
 }
 
 type Place = Pick<NoticeTable, "channel" | "place" | "locale">;
@@ -75,7 +100,7 @@ async function chatsOf(tx: Tx, personId: string): Promise<Place[]> {
 async function queue(
   tx: Tx,
   { clock, random }: Omit<Acting, "db">,
-  notice: Place & { person_id: string; kind: NoticeKind },
+  notice: Place & { person_id: string; kind: NoticeKind; about: string },
 ): Promise<void> {
   const now = clock();
   const id = newId("ntc", now, random);

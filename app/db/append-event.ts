@@ -4,6 +4,7 @@ import type { Canonical } from "../domain/canonical-json.ts";
 import type { DoorKind } from "../domain/door.ts";
 import type { Tx } from "./database.ts";
 import { growStream } from "./grow-stream.ts";
+import { queueWebhooks } from "./queue-webhooks.ts";
 
 /** Who did something, and from where; the machine's own terminal has neither door nor device. */
 export type By = { personId: string; door?: DoorKind; device?: string };
@@ -21,7 +22,10 @@ export type NewEvent = {
 
 const BODY_VERSION = 1n;
 
-/** Adds the next event of a stream; its place in the stream is unique, so two writers cannot both take it. */
+/**
+ * Adds the next event of a stream, and queues it for whoever wants to hear of it; its place in the stream is unique, so
+ * two writers cannot both take it.
+ */
 export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
   await tx
     .insertInto("event")
@@ -39,4 +43,5 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
     })
     .execute();
   growStream(event.stream);
+  await queueWebhooks(tx, event);
 }

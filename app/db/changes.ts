@@ -13,7 +13,8 @@ export class Changes {
     this.#listeners.set(stream, listeners.add(listener));
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0) this.#listeners.delete(stream);
+      // Whoever stops twice must not silence those who have come since.
+      if (listeners.size === 0 && this.#listeners.get(stream) === listeners) this.#listeners.delete(stream);
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
 import type { DoorKind } from "../domain/door.ts";
+import type { FeePeriod } from "../domain/fee-period.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
 import type { Role } from "../domain/permissions.ts";
 
@@ -14,7 +15,10 @@ export type Schema = {
   cursor: CursorTable;
   event: EventTable;
   posting: PostingTable;
+  account: AccountTable;
   balance: BalanceTable;
+  owed: OwedTable;
+  shortage: ShortageTable;
   job: JobTable;
   idempotency: IdempotencyTable;
   rate: RateTable;
@@ -31,6 +35,9 @@ export type Schema = {
   phone_link: PhoneLinkTable;
   api_key: ApiKeyTable;
   webhook_seen: WebhookSeenTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
+  webhook_attempt: WebhookAttemptTable;
   stall: StallTable;
   product: ProductTable;
   variant: VariantTable;
@@ -45,6 +52,20 @@ export type Schema = {
   charge: ChargeTable;
   lightning_invoice: LightningInvoiceTable;
   payment: PaymentTable;
+  payment_reversal: PaymentReversalTable;
+  outgoing: OutgoingTable;
+  outgoing_attempt: OutgoingAttemptTable;
+  outgoing_approval: OutgoingApprovalTable;
+  outgoing_transaction: OutgoingTransactionTable;
+  payout_plan: PayoutPlanTable;
+  withdrawal: WithdrawalTable;
+  fee_budget: FeeBudgetTable;
+  fee_reservation: FeeReservationTable;
+  chain_address: ChainAddressTable;
+  chain_output: ChainOutputTable;
+  hub_fee: HubFeeTable;
+  reconciliation: ReconciliationTable;
+  finding: FindingTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -66,17 +87,44 @@ export type EventTable = {
   device: string | null;
 };
 
-export type PostingAccount = "asset:lightning" | "liability:seller" | "liability:refundable";
+export type PostingAccount =
+  | "asset:lightning"
+  | "asset:chain"
+  | "liability:seller"
+  | "liability:refundable"
+  | "liability:pending"
+  | "liability:outgoing"
+  | "income:hub-fee"
+  | "expense:routing"
+  | "expense:chain"
+  | "expense:reversed";
+
+export type AccountTable = { name: PostingAccount; kind: "asset" | "liability" | "income" | "expense" };
 
 export type PostingTable = {
   id: string;
   journal: string;
   account: PostingAccount;
   stall_id: string;
-  order_id: string;
+  order_id: string | null;
   payment_id: string | null;
   amount_msat: bigint;
   at_ms: bigint;
+  outgoing_id: string | null;
+};
+
+/** What is owed back to one order's buyer; positive, unlike its postings. */
+export type OwedTable = { order_id: string; stall_id: string; amount_msat: bigint };
+
+export type ShortageTable = {
+  id: string;
+  state: "open" | "closed";
+  wanted_msat: bigint;
+  receivable_msat: bigint;
+  order_id: string;
+  found_at_ms: bigint;
+  seen_at_ms: bigint;
+  closed_at_ms: bigint | null;
 };
 
 export type BalanceTable = { account: PostingAccount; stall_id: string; amount_msat: bigint };
@@ -197,6 +245,8 @@ export type NoticeTable = {
   channel: "mail" | "telegram";
   place: string;
   locale: "en" | "ko";
+  /** The id of an order; empty where it is about the person. */
+  about: string;
   state: "waiting" | "sent" | "refused";
   created_at_ms: bigint;
 };
@@ -276,7 +326,61 @@ export type ApiKeyTable = {
 
 export type WebhookSeenTable = { source: string; id: string; seen_at_ms: bigint };
 
+/** Whose words for an event stand in the `type` of a message. */
+export type WebhookNames = "hub" | "btcpay";
+/** Who or what has switched a webhook off; empty while it is on. */
+export type OffReason = "" | "by-hand" | "gone" | "failing";
+
+export type WebhookTable = {
+  id: string;
+  stall_id: string;
+  url: string;
+  events: string;
+  names: WebhookNames;
+  generation: bigint;
+  rotated_at_ms: bigint | null;
+  state: "on" | "off";
+  off_reason: OffReason;
+  failing_since_ms: bigint | null;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+/** `dropped`: it was still waiting when its webhook was switched off. */
+export type WebhookDeliveryState = "waiting" | "sent" | "failed" | "dropped";
+
+export type WebhookDeliveryTable = {
+  id: string;
+  webhook_id: string;
+  event_id: string;
+  type: string;
+  names: WebhookNames;
+  stream: string;
+  seq: bigint;
+  original: string | null;
+  state: WebhookDeliveryState;
+  attempts: bigint;
+  due_at_ms: bigint;
+  claim: string | null;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type WebhookAttemptTable = {
+  delivery_id: string;
+  number: bigint;
+  at_ms: bigint;
+  took_ms: bigint;
+  /** Null when no whole answer came; `error` says why. */
+  status: bigint | null;
+  error: string;
+  answer: string;
+};
+
 export type StallState = "open" | "closed";
+
+/** What becomes of a whole payment after expiry: it settles, it settles unless the rate moved too far, it goes back. */
+export type LatePolicy = "settle" | "rate" | "refund";
 
 export type StallTable = {
   id: string;
@@ -289,6 +393,11 @@ export type StallTable = {
   created_at_ms: bigint;
   /** Empty when a new row says nothing. */
   contact: Generated<string>;
+  late_policy: Generated<LatePolicy>;
+  under_tolerance_ppm: Generated<bigint>;
+  confirmations: Generated<bigint>;
+  large_msat: Generated<bigint>;
+  large_confirmations: Generated<bigint>;
 };
 
 export type ProductKind = "physical" | "digital" | "pickup";
@@ -341,6 +450,7 @@ export type OrderTable = {
   locale: string;
   created_at_ms: bigint;
   updated_at_ms: bigint;
+  hub_fee_msat: Generated<bigint>;
 };
 
 export type OrderLineTable = {
@@ -396,9 +506,9 @@ export type LightningInvoiceTable = {
   updated_at_ms: bigint;
 };
 
-export type PaymentRail = "lightning";
-/** `order` paid for the order; `refundable` arrived for an order that could no longer use it. */
-export type PaymentUse = "order" | "refundable";
+export type PaymentRail = "lightning" | "chain" | "ecash";
+/** `order` made the order paid; `part` waits for the rest; `refundable` came for an order that could not use it. */
+export type PaymentUse = "order" | "part" | "refundable";
 
 export type PaymentTable = {
   id: string;
@@ -412,4 +522,186 @@ export type PaymentTable = {
   reason: string;
   settled_at_ms: bigint;
   recorded_at_ms: bigint;
+};
+
+export type PaymentReversalTable = { payment_id: string; reason: string; at_ms: bigint };
+
+export type ChainAddressTable = {
+  address: string;
+  charge_id: string;
+  from_height: bigint;
+  watch_until_ms: bigint;
+  created_at_ms: bigint;
+};
+
+export type ChainOutputState = "seen" | "mined" | "gone";
+
+export type ChainOutputTable = {
+  txid: string;
+  vout: bigint;
+  address: string;
+  amount_msat: bigint;
+  state: ChainOutputState;
+  height: bigint | null;
+  block_hash: string | null;
+  payment_id: string | null;
+  bookings: bigint;
+  seen_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type OutgoingPurpose = "refund" | "payout";
+export type OutgoingState = "asked" | "ready" | "sending" | "sent" | "cancelled";
+/** `by-hand` went past the hub: the destination is then what somebody wrote about it. */
+export type DestinationKind = "bolt11" | "lightning-address" | "lnurl" | "chain" | "by-hand";
+
+export type OutgoingTable = {
+  id: string;
+  purpose: OutgoingPurpose;
+  stall_id: string;
+  order_id: string | null;
+  /** A person, or the word for whoever holds an order's key. */
+  asked_by: string;
+  destination_kind: DestinationKind;
+  destination: string;
+  amount_msat: bigint;
+  state: OutgoingState;
+  /** Grows with each change of what is sent; whoever approves says which one they saw. */
+  revision: bigint;
+  tries: bigint;
+  next_try_ms: bigint;
+  /** Why it was not sent yet, or was cancelled; empty when nothing is to be said. */
+  reason: string;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type OutgoingAttemptTable = {
+  id: string;
+  outgoing_id: string;
+  payment_hash: string;
+  bolt11: string;
+  fee_limit_msat: bigint;
+  fee_msat: bigint | null;
+  fee_reservation_id: string;
+  expires_at_ms: bigint;
+  state: "live" | "confirmed" | "failed";
+  reason: string;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+/** A signed transaction that pays an outgoing on chain. */
+export type OutgoingTransactionTable = {
+  id: string;
+  outgoing_id: string;
+  txid: string;
+  /** The whole of it, as hex. */
+  raw: string;
+  /** What it spends, as a JSON list of `txid:index`. */
+  inputs: string;
+  /** No block before this one can hold it. */
+  from_height: bigint;
+  fee_msat: bigint;
+  fee_reservation_id: string;
+  state: "live" | "confirmed" | "failed";
+  /** Another one when somebody raised its fee by hand; null until it is deep enough. */
+  confirmed_txid: string | null;
+  confirmations: bigint;
+  /** When a node took it first. */
+  published_at_ms: bigint | null;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+/** `by-hand`: the destination is kept for whoever asks, and nothing is asked for by itself. */
+export type PayoutRule = "by-hand" | "threshold" | "weekly" | "monthly";
+
+export type PayoutPlanTable = {
+  stall_id: string;
+  destination_kind: Exclude<DestinationKind, "bolt11" | "by-hand">;
+  destination: string;
+  rule: PayoutRule;
+  threshold_msat: bigint | null;
+  set_by: string;
+  holds_until_ms: bigint;
+  asked_for_ms: bigint;
+  /** Why nothing was asked for when it was due; empty when nothing is to be said. */
+  reason: string;
+  revision: bigint;
+  updated_at_ms: bigint;
+};
+
+export type WithdrawalTable = {
+  id: string;
+  order_id: string;
+  amount_msat: bigint;
+  k1_hash: string;
+  state: "open" | "used";
+  outgoing_id: string | null;
+  expires_at_ms: bigint;
+  created_at_ms: bigint;
+};
+
+export type OutgoingApprovalTable = { outgoing_id: string; person_id: string; at_ms: bigint };
+
+export type FeePurpose = "refund" | "payout" | "exchange" | "anchor" | "rebalancing";
+
+export type FeeBudgetTable = {
+  purpose: FeePurpose;
+  period: FeePeriod;
+  cap_msat: bigint;
+  cap_ppm: bigint;
+  updated_at_ms: bigint;
+};
+
+export type FeeReservationTable = {
+  id: string;
+  purpose: FeePurpose;
+  reserved_msat: bigint;
+  spent_msat: bigint;
+  state: "held" | "spent" | "released";
+  at_ms: bigint;
+};
+
+/** What the hub keeps of orders that are placed from then on; the highest number is the one in use. */
+export type HubFeeTable = { number: bigint; ppm: bigint; least_msat: bigint; set_by: string; at_ms: bigint };
+
+export type ReconciliationTable = {
+  id: string;
+  state: "running" | "done" | "failed";
+  /** Why it failed; empty otherwise. */
+  reason: string;
+  compared: bigint;
+  owed_msat: bigint | null;
+  spendable_msat: bigint | null;
+  started_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+/** `missing`: booked, but the node has it not. `unbooked`: the node has it, the books have not. */
+export type FindingKind =
+  | "invoice-missing"
+  | "invoice-differs"
+  | "invoice-unbooked"
+  | "payment-missing"
+  | "payment-differs"
+  | "payment-unbooked"
+  | "output-missing"
+  | "output-differs"
+  | "output-unbooked"
+  | "funds-short";
+
+export type FindingTable = {
+  id: string;
+  kind: FindingKind;
+  subject: string;
+  order_id: string | null;
+  outgoing_id: string | null;
+  booked_msat: bigint;
+  node_msat: bigint;
+  state: "open" | "closed";
+  found_at_ms: bigint;
+  seen_at_ms: bigint;
+  closed_at_ms: bigint | null;
 };

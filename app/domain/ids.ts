@@ -16,19 +16,28 @@ export type IdPrefix =
   | "chg"
   | "pay"
   | "pst"
+  | "jrn"
+  | "out"
+  | "att"
+  | "otx"
+  | "wdr"
   | "evt"
   | "job"
   | "per"
   | "inv"
   | "req"
   | "ses"
+  | "sho"
   | "sgn"
   | "ntc"
   | "chl"
   | "crd"
   | "bks"
   | "phl"
-  | "key";
+  | "key"
+  | "whk"
+  | "rcn"
+  | "fnd";
 
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;

@@ -6,11 +6,12 @@ export type ChargeState = "open" | "paid" | "expired" | "cancelled";
 
 /**
  * Every allowed move. `expired → paid` is the late payment that the node still took and the
- * stall could still serve; nothing else leaves an end state.
+ * stall could still serve; nothing else leaves an end state. `paid → open` is a payment that the chain
+ * took back before anything was done for it.
  */
 export const orderMoves: Readonly<Record<OrderState, readonly OrderState[]>> = {
   open: ["paid", "expired", "cancelled"],
-  paid: ["shipped", "received", "closed"],
+  paid: ["shipped", "received", "closed", "open"],
   shipped: ["received", "closed"],
   received: ["closed"],
   closed: [],
@@ -18,10 +19,10 @@ export const orderMoves: Readonly<Record<OrderState, readonly OrderState[]>> = {
   cancelled: [],
 };
 
-/** `expired → paid` as above; `cancelled` never becomes paid, its money is refundable. */
+/** `expired → paid` and `paid → open` as above; `cancelled` never becomes paid, its money is refundable. */
 export const chargeMoves: Readonly<Record<ChargeState, readonly ChargeState[]>> = {
   open: ["paid", "expired", "cancelled"],
-  paid: [],
+  paid: ["open"],
   expired: ["paid"],
   cancelled: [],
 };

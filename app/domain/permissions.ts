@@ -56,6 +56,19 @@ export const permissions = {
   /** Mark orders of one's own stall as sent. */
   "desk.orders.handle": { who: ["seller"], programs: "by-scope" },
 
+  /** Read one's own stall's statement. */
+  "desk.statement.read": { who: ["seller"], programs: "by-scope" },
+
+  /** Have one's own stall's events told to an address, and look at what was told. */
+  "desk.webhooks": { who: ["seller"], programs: "by-scope" },
+  /** The same by hand: whoever sets an address hears of every order, and whoever has the secret speaks for the hub. */
+  "desk.webhooks.secure": { who: ["seller"], isFresh: true },
+
+  /** See what one's own stall is owed, and its payouts. */
+  "desk.money.read": { who: ["seller"], programs: "by-scope" },
+  /** Ask for a payout to the destination that people have named, and take one back. */
+  "desk.money.ask": { who: ["seller"], programs: "by-scope" },
+
   "hub.read": { who: WATCHERS },
   /** Look at any stall's desk. */
   "desk.any.read": { who: WATCHERS },
@@ -63,6 +76,18 @@ export const permissions = {
   "orders.handle": { who: HELPERS },
   /** Change any stall's goods and words. */
   "desk.any.edit": { who: RUNNERS },
+  /** Have any stall's events told to an address. */
+  "desk.any.webhooks": { who: RUNNERS, isFresh: true },
+  /** Ask for the money of one's own stall. */
+  "desk.payouts": { who: ["seller"], isFresh: true },
+  /** Give money of an order back to its buyer. */
+  "refunds.make": { who: RUNNERS, isFresh: true },
+  /** Ask for a payout in a stall's name, and say yes to one. */
+  "payouts.approve": { who: RUNNERS, isFresh: true },
+  /** Budgets, limits and fees of the hub. */
+  "money.rules": { who: ["owner"], isFresh: true },
+  /** Have the books compared with the node now. */
+  "books.compare": { who: RUNNERS },
   "rates.fix": { who: RUNNERS },
   "stalls.open": { who: RUNNERS },
   "audit.read": { who: RUNNERS },

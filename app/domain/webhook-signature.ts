@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createPrivateKey, createPublicKey, sign, timingSafeEqual } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 
 /** A message as it came: the bytes of its body exactly as they were sent, and the headers beside them. */
 export type SignedMessage = { id: string; timestamp: string; signature: string; body: Uint8Array };
@@ -7,6 +8,10 @@ export type SignedMessage = { id: string; timestamp: string; signature: string; 
 const STANDARD_TOLERANCE_SECONDS = 300n;
 
 const SECRET = /^whsec_([A-Za-z0-9+/]{32,86}={0,2})$/;
+/** What stands before the secret bytes of a bare Ed25519 key in PKCS #8 (RFC 8410, section 7). */
+const PKCS8_OF_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
+const ED25519_BYTES = 32;
+
 /** Seconds since 1970 in decimal, as Standard Webhooks writes them. */
 const SECONDS = /^(?:0|[1-9]\d{0,14})$/;
 
@@ -55,4 +60,21 @@ export function isSignedBtcpay(secret: string, signature: string, body: Uint8Arr
 function sameText(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** A key pair of Ed25519 by its 32 secret bytes, as RFC 8032 calls them. */
+export function ed25519From(seed: Uint8Array): KeyObject {
+  return createPrivateKey({ key: Buffer.concat([PKCS8_OF_ED25519, seed]), format: "der", type: "pkcs8" });
+}
+
+/** `whpk_…`, by which anybody can check what was signed with the key. */
+export function publicKeyText(key: KeyObject): string {
+  const spki = createPublicKey(key).export({ format: "der", type: "spki" });
+  return `whpk_${spki.subarray(-ED25519_BYTES).toString("base64")}`;
+}
+
+/** `v1a,…` over id, time and body (Standard Webhooks, asymmetric). */
+export function signEd25519(key: KeyObject, { id, timestamp, body }: Omit<SignedMessage, "signature">): string {
+  const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
+  return `v1a,${sign(null, signed, key).toString("base64")}`;
 }

@@ -8,9 +8,13 @@ import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
+import type { ChainSender, ChainWallet } from "../gateways/chain/port.ts";
 import type { GoogleSignIn } from "../gateways/google/port.ts";
-import type { LightningReceiver } from "../gateways/lightning/port.ts";
+import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
+import type { Payee } from "../gateways/payee/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
+import type { AddressCheck } from "../gateways/web/port.ts";
+import type { ReceivableReader } from "../payments/receivability/read-receivable.ts";
 import type { RateLookup } from "../orders/price-lines.ts";
 import type { Assets } from "../../ui/assets.ts";
 import type { Addresses, Door } from "./door.ts";
@@ -23,6 +27,17 @@ export type Hub = {
   /** How many migrations this program knows: what `migrate` answers as `to`. */
   schemaVersion: number;
   node: LightningReceiver;
+  /** Says of a receiver's address why nothing would be sent there. */
+  checkReceiver?: AddressCheck | undefined;
+  /** Tells what can arrive over Lightning; left out where nobody can say. */
+  receivable?: ReceivableReader | undefined;
+  /** The wallet on chain; undefined when the hub takes nothing there. */
+  chain: ChainWallet | undefined;
+  /** Sends money over Lightning; undefined when the hub only writes down what is to be sent. */
+  payer: LightningPayer | undefined;
+  /** Sends money on chain; undefined when the hub sends none there. */
+  sender?: ChainSender | undefined;
+  payee: Payee;
   pictures: PicturePort;
   clock: Clock;
   random: Random;
@@ -54,6 +69,15 @@ export type Hub = {
   assetFolder: string;
   /** Only in sandbox mode: the buyer's side of the in-process node. */
   sandboxBuyer: SandboxBuyer | undefined;
+  /** Only in sandbox mode: the buyers' and the miners' side of the chain in this process. */
+  sandboxHands: SandboxHands | undefined;
+};
+
+export type SandboxHands = {
+  /** Sends coins in one transaction, which waits for its block. */
+  pay(output: { address: string; amountMsat: Msat }): string;
+  /** Finds one block. */
+  mine(): void;
 };
 
 export type SandboxBuyer = {

@@ -2,6 +2,9 @@ import { openApiDocument } from "./openapi/document.ts";
 import type { Operation } from "./openapi/operation.ts";
 import type { OpenApiDocument } from "./openapi/types.ts";
 import { deskOrderOperations } from "./routes/desk-orders.ts";
+import { deskPayoutOperations } from "./routes/desk-payouts.ts";
+import { deskStatementOperations } from "./routes/desk-statement.ts";
+import { deskWebhookOperations } from "./routes/desk-webhooks.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
 import { orderOperations } from "./routes/orders.ts";
@@ -17,6 +20,9 @@ const operations: readonly Operation[] = [
   ...orderOperations,
   ...programOperations,
   ...deskOrderOperations,
+  ...deskPayoutOperations,
+  ...deskStatementOperations,
+  ...deskWebhookOperations,
   ...sandboxOperations,
   ...healthOperations,
   ...openApiOperations,

@@ -19,7 +19,11 @@ import { renderProblem } from "./pages/problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { deskOrderRoutes } from "./routes/desk-orders.ts";
+import { deskPayoutRoutes } from "./routes/desk-payouts.ts";
+import { deskStatementRoutes } from "./routes/desk-statement.ts";
+import { deskWebhookRoutes } from "./routes/desk-webhooks.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { lnurlWithdrawRoutes } from "./routes/lnurl-withdraw.ts";
 import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { orderRoutes } from "./routes/orders.ts";
@@ -43,12 +47,15 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
   app.use(crossSiteGuard(hub));
   app.route("/", lnurlAuthRoutes(hub));
+  app.route("/", lnurlWithdrawRoutes(hub));
   app.use("/api/*", bodyLimit(), rateLimit(hub, "reads"), bearer(hub)).use("/sandbox/*", bodyLimit());
   app.route("/", openApiRoutes(apiDocument));
   app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));
   app.route("/", sandboxRoutes(hub));
   app.use(session(hub), bodyLimit());
-  app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub));
+  app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub)).route("/", deskWebhookRoutes(hub));
+  app.route("/", deskStatementRoutes(hub));
+  app.route("/", deskPayoutRoutes(hub));
   app.route("/", docsRoutes(hub, apiDocument)).route("/", pageRoutes(hub));
   return app;
 }

@@ -8,7 +8,8 @@ const MAX_CLIENTS = 10_000;
 
 /** Counts requests of one kind by client. The least recent client is forgotten first, so that memory has an end. */
 export class TokenBuckets {
-  readonly #buckets = new LRUCache<string, Bucket>({ max: MAX_CLIENTS });
+  // By size, because a cache with `max` takes the memory of all its places at once, and there are a hundred of these.
+  readonly #buckets = new LRUCache<string, Bucket>({ maxSize: MAX_CLIENTS, sizeCalculation: () => 1 });
   readonly #limit: RateLimit;
   readonly #clock: Clock;
 

@@ -1,10 +1,10 @@
 import { JOB_STREAM } from "../db/enqueue.ts";
-import { Bell } from "./bell.ts";
 import { claim } from "./claim.ts";
 import type { ClaimedJob } from "./claim.ts";
 import { GIVEN_BACK, perform } from "./perform.ts";
 import type { Performing } from "./perform.ts";
 import { release } from "./release.ts";
+import { startRounds } from "./rounds.ts";
 
 export type WorkerSettings = Performing & {
   /** How often to look for jobs whose time has come, and for news that was missed. */
@@ -27,10 +27,7 @@ const DEFAULT_CONCURRENCY = 4;
 export function startWorker(settings: WorkerSettings): Worker {
   const { db, clock, random, log, leaseMs, pollMs, concurrency = DEFAULT_CONCURRENCY } = settings;
   const owner = Buffer.from(random(6)).toString("hex");
-  const bell = new Bell();
   const running = new Map<AbortController, Promise<void>>();
-  const stopListening = db.changes.listen(JOB_STREAM, () => bell.ring());
-  const draining = new AbortController();
 
   const start = (job: ClaimedJob) => {
     const stopping = new AbortController();
@@ -38,39 +35,24 @@ export function startWorker(settings: WorkerSettings): Worker {
       .catch((error: unknown) => log.error({ job: job.id, err: error }, "how a job ended could not be written down"))
       .finally(() => {
         running.delete(stopping);
-        bell.ring();
+        rounds.again();
       });
     running.set(stopping, done);
   };
 
-  const takeWhatIsDue = async () => {
+  const take = async () => {
     const limit = concurrency - running.size;
     if (limit === 0) return;
     const { jobs, buried } = await claim(db, { owner, limit, now: clock(), leaseMs: BigInt(leaseMs) });
     for (const job of buried) log.error({ job }, "a job took its worker down each time and is not run again");
-    if (draining.signal.aborted) await Promise.all(jobs.map((job) => release(db, job, clock())));
+    if (rounds.isOver()) await Promise.all(jobs.map((job) => release(db, job, clock())));
     else jobs.forEach(start);
     // What had to be buried took the place of something that may be due as well.
-    if (buried.length > 0) bell.ring();
+    if (buried.length > 0) rounds.again();
   };
 
-  const work = async () => {
-    while (!draining.signal.aborted) {
-      await takeWhatIsDue().catch((error: unknown) => log.error({ err: error }, "jobs could not be claimed"));
-      await bell.heard(pollMs);
-    }
-  };
-
-  const working = work();
-  return {
-    drain: async (timeoutMs) => {
-      draining.abort();
-      stopListening();
-      bell.ring();
-      await working;
-      const timer = setTimeout(() => [...running.keys()].forEach((stopping) => stopping.abort(GIVEN_BACK)), timeoutMs);
-      await Promise.all(running.values());
-      clearTimeout(timer);
-    },
-  };
+  const onFailure = (error: unknown) => log.error({ err: error }, "jobs could not be claimed");
+  const rounds = startRounds({ db, stream: JOB_STREAM, pollMs, take, onFailure });
+  const giveBack = () => [...running.keys()].forEach((stopping) => stopping.abort(GIVEN_BACK));
+  return { drain: (timeoutMs) => rounds.drain(timeoutMs, () => running.values(), giveBack) };
 }

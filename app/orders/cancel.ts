@@ -7,6 +7,10 @@ import type { Random } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { Clock } from "../domain/time.ts";
+import { askForRestLater } from "../payments/ask-for-rest-later.ts";
+import { rebook } from "../payments/rebook.ts";
+import { receivedFor } from "../payments/standing.ts";
+import { tellOfMoney } from "../payments/tell-of-money.ts";
 import { returnStock } from "./settle-stock.ts";
 
 export type Acting = { db: Db; clock: Clock; random: Random };
@@ -36,6 +40,10 @@ export async function cancel(
     const charges = await tx.selectFrom("charge").select("id").where("order_id", "=", orderId).execute();
     for (const { id } of charges) await transition(tx, { table: "charge", id, from: "open", to: "cancelled" }, now);
     await returnStock(tx, orderId);
+    await rebook(tx, { orderId, now, random: deps.random });
+    const came = await receivedFor(tx, orderId);
+    if (came > 0n) await tellOfMoney(tx, { random: deps.random, now }, orderId, "ended-in-part");
+    for (const { id } of charges) await askForRestLater(tx, { random: deps.random, now }, id);
     return { kind: "cancelled" };
   });
 }

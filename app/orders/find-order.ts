@@ -1,6 +1,9 @@
 import type { Reader } from "../db/database.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
-import type { ProductKind } from "../db/schema.ts";
+import type { LightningInvoiceState, PaymentRail, ProductKind } from "../db/schema.ts";
+import { standing } from "../payments/standing.ts";
+import { findChainCharge } from "../payments/find-chain-charge.ts";
+import type { ChainCharge } from "../payments/find-chain-charge.ts";
 import { msat } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Price, Rate } from "../domain/price.ts";
@@ -20,12 +23,14 @@ export type OrderLine = {
 
 export type OrderPayment = {
   id: string;
-  rail: "lightning";
+  rail: PaymentRail;
   reference: string;
   amountMsat: Msat;
   refundableMsat: Msat;
   reason: string;
   settledAtMs: bigint;
+  /** When its rail took it back, such as by a reorganised chain; it counts for nothing since. */
+  reversedAtMs: bigint | undefined;
 };
 
 export type OrderCharge = {
@@ -33,8 +38,11 @@ export type OrderCharge = {
   state: ChargeState;
   amountMsat: Msat;
   expiresAtMs: bigint;
-  /** Undefined while the node has not answered yet. */
-  lightning: { bolt11: string; paymentHash: string } | undefined;
+  /** Asks for what is still due; undefined while the node has not answered yet. */
+  /** `cannotArrive` is said by whoever has asked the node. */
+  lightning: { bolt11: string; paymentHash: string; cannotArrive?: true } | undefined;
+  /** Undefined while there is no address, or for good when the hub takes nothing on chain. */
+  chain: ChainCharge | undefined;
 };
 
 export type Order = {
@@ -43,6 +51,8 @@ export type Order = {
   state: OrderState;
   total: Price;
   totalMsat: Msat;
+  /** What the hub keeps of it, as fixed when it was placed. */
+  hubFeeMsat: Msat;
   rate: Rate | undefined;
   note: string;
   locale: string;
@@ -51,8 +61,9 @@ export type Order = {
   lines: readonly OrderLine[];
   charge: OrderCharge;
   payments: readonly OrderPayment[];
-  /** Sum of everything that arrived, refundable parts included. */
+  /** Sum of everything that arrived and was not taken back, refundable parts included. */
   paidMsat: Msat;
+  /** What has to go back to the buyer now, as the books have it. */
   refundableMsat: Msat;
   delivery: { name: string; address: string; contact: string } | "erased" | undefined;
 };
@@ -79,11 +90,12 @@ export async function findOrder(reader: Reader, orderId: string): Promise<Order 
     .select(["stall.slug", "stall.title as stall_title"])
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const [lines, charge, payments, delivery] = await Promise.all([
+  const [lines, charge, payments, delivery, refundableMsat] = await Promise.all([
     linesOf(reader, orderId),
     chargeOf(reader, orderId),
     paymentsOf(reader, orderId),
     deliveryOf(reader, orderId),
+    owedFor(reader, orderId),
   ]);
   return {
     id: row.id,
@@ -91,6 +103,7 @@ export async function findOrder(reader: Reader, orderId: string): Promise<Order 
     state: row.state,
     total: { currency: row.currency, minor: row.total_minor },
     totalMsat: msat(row.total_msat),
+    hubFeeMsat: msat(row.hub_fee_msat),
     rate: rateOf(row),
     note: row.note,
     locale: row.locale,
@@ -99,10 +112,14 @@ export async function findOrder(reader: Reader, orderId: string): Promise<Order 
     lines,
     charge,
     payments,
-    paidMsat: msat(payments.reduce((sum: bigint, payment) => sum + payment.amountMsat, 0n)),
-    refundableMsat: msat(payments.reduce((sum: bigint, payment) => sum + payment.refundableMsat, 0n)),
+    paidMsat: msat(payments.filter(stands).reduce((sum: bigint, payment) => sum + payment.amountMsat, 0n)),
+    refundableMsat,
     delivery,
   };
+}
+
+function stands({ reversedAtMs }: OrderPayment): boolean {
+  return reversedAtMs === undefined;
 }
 
 type RateColumns = {
@@ -149,18 +166,50 @@ async function chargeOf(reader: Reader, orderId: string): Promise<OrderCharge> {
     .where("order_id", "=", orderId)
     .orderBy("attempt", "desc")
     .select(["charge.id", "charge.state", "charge.amount_msat", "charge.expires_at_ms", "bolt11", "payment_hash"])
+    .select(["lightning_invoice.state as invoice_state", "lightning_invoice.amount_msat as asked_msat"])
     .executeTakeFirstOrThrow();
+  const there = row.state === "paid" ? row.amount_msat : (await standing(reader, { chargeId: row.id, orderId })).msat;
   return {
     id: row.id,
     state: row.state,
     amountMsat: msat(row.amount_msat),
     expiresAtMs: row.expires_at_ms,
-    lightning: row.bolt11 === null ? undefined : { bolt11: row.bolt11, paymentHash: row.payment_hash },
+    lightning: payable(row, there),
+    chain: await findChainCharge(reader, row.id, there),
   };
 }
 
+type InvoiceRow = {
+  state: ChargeState;
+  amount_msat: bigint;
+  invoice_state: LightningInvoiceState;
+  asked_msat: bigint;
+  bolt11: string | null;
+  payment_hash: string;
+};
+
+/** While the order is open only an invoice that asks for what is still due is shown to anybody. */
+function payable(row: InvoiceRow, thereMsat: bigint): OrderCharge["lightning"] {
+  if (row.bolt11 === null) return undefined;
+  const isWrong = row.invoice_state === "cancelled" || row.asked_msat !== row.amount_msat - thereMsat;
+  if (row.state === "open" && isWrong) return undefined;
+  return { bolt11: row.bolt11, paymentHash: row.payment_hash };
+}
+
+async function owedFor(reader: Reader, orderId: string): Promise<Msat> {
+  const row = await reader.selectFrom("owed").select("amount_msat").where("order_id", "=", orderId).executeTakeFirst();
+  return msat(row?.amount_msat ?? 0n);
+}
+
 async function paymentsOf(reader: Reader, orderId: string): Promise<OrderPayment[]> {
-  const rows = await reader.selectFrom("payment").selectAll().where("order_id", "=", orderId).orderBy("id").execute();
+  const rows = await reader
+    .selectFrom("payment")
+    .leftJoin("payment_reversal", "payment_reversal.payment_id", "payment.id")
+    .selectAll("payment")
+    .select("payment_reversal.at_ms as reversed_at_ms")
+    .where("order_id", "=", orderId)
+    .orderBy("id")
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     rail: row.rail,
@@ -169,6 +218,7 @@ async function paymentsOf(reader: Reader, orderId: string): Promise<OrderPayment
     refundableMsat: msat(row.refundable_msat),
     reason: row.reason,
     settledAtMs: row.settled_at_ms,
+    reversedAtMs: row.reversed_at_ms ?? undefined,
   }));
 }
 

@@ -14,6 +14,11 @@ const PPM = 1_000_000n;
  */
 export async function isServable(tx: Tx, orderId: string, rateOf: RateLookup): Promise<"yes" | NotServable> {
   if (!(await rateStillHolds(tx, orderId, rateOf))) return "late-rate-moved";
+  return (await hasStockAgain(tx, orderId)) ? "yes" : "late-sold-out";
+}
+
+/** Sets aside again what was given back when the order ended; false, and nothing set aside, when it is not all there. */
+export async function hasStockAgain(tx: Tx, orderId: string): Promise<boolean> {
   const counted = await tx
     .selectFrom("reservation")
     .select(["variant_id", "quantity"])
@@ -29,13 +34,13 @@ export async function isServable(tx: Tx, orderId: string, rateOf: RateLookup): P
     const stock = free.find((row) => row.variant_id === variant_id);
     return stock === undefined || stock.on_hand - stock.reserved < quantity;
   });
-  if (missing) return "late-sold-out";
+  if (missing) return false;
   await reserveStock(
     tx,
     orderId,
     counted.map((row) => ({ variantId: row.variant_id, quantity: row.quantity })),
   );
-  return "yes";
+  return true;
 }
 
 async function rateStillHolds(tx: Tx, orderId: string, rateOf: RateLookup): Promise<boolean> {

@@ -2,6 +2,7 @@ import { appendEvent } from "../db/append-event.ts";
 import type { By } from "../db/append-event.ts";
 import type { Db, Reader, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
+import { hubFeeOf } from "../domain/hub-fee.ts";
 import { newId } from "../domain/ids.ts";
 import type { Random } from "../domain/ids.ts";
 import { addMsat } from "../domain/money.ts";
@@ -12,6 +13,7 @@ import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import { afterMs } from "../domain/time.ts";
 import type { Clock, UnixMs } from "../domain/time.ts";
+import { currentHubFee } from "../payments/current-hub-fee.ts";
 import { openCharge } from "../payments/open-charge.ts";
 import type { InvoiceIntent } from "../payments/open-charge.ts";
 import { claimIdempotency, findClaimed } from "./claim-idempotency.ts";
@@ -167,6 +169,8 @@ async function insertOrder(
       locale: request.locale,
       created_at_ms: fixed.now,
       updated_at_ms: fixed.now,
+      // What the buyer was shown and the seller may count on, whatever the owner sets later.
+      hub_fee_msat: hubFeeOf(fixed.total, await currentHubFee(tx)),
     })
     .execute();
   await tx

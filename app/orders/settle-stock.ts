@@ -22,6 +22,24 @@ export async function returnStock(tx: Tx, orderId: string): Promise<void> {
   }
 }
 
+/** A paid order waits for its money again: what had left the shelf is back on it, and set aside. */
+export async function holdStockAgain(tx: Tx, orderId: string): Promise<void> {
+  const taken = await tx
+    .updateTable("reservation")
+    .set({ state: "held" })
+    .where("order_id", "=", orderId)
+    .where("state", "=", "taken")
+    .returning(["variant_id", "quantity"])
+    .execute();
+  for (const { variant_id, quantity } of taken) {
+    await tx
+      .updateTable("stock")
+      .set((eb) => ({ on_hand: eb("on_hand", "+", quantity), reserved: eb("reserved", "+", quantity) }))
+      .where("variant_id", "=", variant_id)
+      .execute();
+  }
+}
+
 async function leaveHeld(tx: Tx, orderId: string, next: "taken" | "returned") {
   return tx
     .updateTable("reservation")

@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import type { Reader } from "../db/database.ts";
+import type { PaymentRail } from "../db/schema.ts";
 import { msat } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
 
 export type PaymentSummary = {
   id: string;
   orderId: string;
-  rail: "lightning";
+  rail: PaymentRail;
   amountMsat: Msat;
   refundableMsat: Msat;
   reason: string;
@@ -14,8 +15,11 @@ export type PaymentSummary = {
 };
 
 export type PaymentFilter = {
-  /** Only those of which something has to go back. */
+  /** Only those of which something has to go back, or went towards an order from which something has to. */
   isOwed?: boolean;
+  rail?: PaymentRail | undefined;
+  /** Ids from this one on. */
+  from?: string | undefined;
   /** The id of the last payment already shown; ids sort by time. */
   before?: string;
   limit: number;
@@ -27,14 +31,19 @@ const NOTHING = sql.lit(0n);
 /** Newest first. Reads one payment more than asked to know whether there are more. */
 export async function listPayments(
   reader: Reader,
-  { isOwed, before, limit }: PaymentFilter,
+  { isOwed, rail, from, before, limit }: PaymentFilter,
 ): Promise<{ payments: PaymentSummary[]; nextBefore: string | undefined }> {
   let query = reader
     .selectFrom("payment")
     .selectAll()
     .orderBy("id", "desc")
     .limit(limit + 1);
-  if (isOwed === true) query = query.where("refundable_msat", ">", NOTHING);
+  if (isOwed === true)
+    query = query
+      .where("order_id", "in", owedOrders(reader).select("order_id"))
+      .where((eb) => eb.or([eb("refundable_msat", ">", NOTHING), eb("use", "=", "part")]));
+  if (rail !== undefined) query = query.where("rail", "=", rail);
+  if (from !== undefined) query = query.where("id", ">=", from);
   if (before !== undefined) query = query.where("id", "<", before);
   const rows = await query.execute();
   const payments = rows.slice(0, limit).map((row) => ({
@@ -49,12 +58,14 @@ export async function listPayments(
   return { payments, nextBefore: rows.length > limit ? payments.at(-1)?.id : undefined };
 }
 
-/** Of how many payments something has to go back, over all stalls: for the owner. */
+/** From how many orders something has to go back, over all stalls: for the owner. */
 export async function countOwed(reader: Reader): Promise<number> {
-  const { count } = await reader
-    .selectFrom("payment")
+  const { count } = await owedOrders(reader)
     .select((eb) => eb.fn.countAll<bigint>().as("count"))
-    .where("refundable_msat", ">", NOTHING)
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+function owedOrders(reader: Reader) {
+  return reader.selectFrom("owed").where("amount_msat", ">", NOTHING);
 }

@@ -114,7 +114,7 @@ async function findEarlier(
     .select(["charge.state as charge_state", "order_id"])
     .executeTakeFirstOrThrow();
   if (latest.bolt11 !== null) return { kind: "invoiced", bolt11: latest.bolt11, paymentHash: latest.payment_hash };
-  if (latest.charge_state !== "open") return refuse("wrong-state");
+  const hasEnded = latest.charge_state !== "open";
   if (latest.state === "intended") {
     const known = await deps.node.findInvoice(latest.payment_hash);
     if (known !== undefined) {
@@ -125,7 +125,10 @@ async function findEarlier(
       await askLater(deps, chargeId);
       return refuse("node-unavailable");
     }
+    // Nobody waits for what never reached the node, and its charge needs no other.
+    if (hasEnded) await giveUp(deps.db, latest.payment_hash, deps.clock());
   }
+  if (hasEnded) return refuse("wrong-state");
   return intendAgain(deps, { chargeId, orderId: latest.order_id, lostHash: latest.payment_hash });
 }
 

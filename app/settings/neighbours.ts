@@ -11,6 +11,9 @@ export type LndSettings = {
   macaroonDir: string;
 };
 
+/** Bitcoin Core's RPC, to check by; its login is read again for every question. */
+export type BitcoindSettings = { url: string; readLogin: () => string };
+
 /** The hub's bot at Telegram, if it has one. */
 export type TelegramSettings = { token: string; apiRoot: string } | undefined;
 
@@ -32,6 +35,19 @@ export function lndIn(mode: Mode, text: Text): LndSettings {
   // What is missing is told at the start.
   readCertificate();
   return { socket: needed("LND_SOCKET"), readCertificate, macaroonDir: needed("LND_MACAROON_DIR") };
+}
+
+export function bitcoindIn(text: Text): BitcoindSettings | undefined {
+  const url = withoutSlash(text("BITCOIND_URL"));
+  if (url === undefined) return undefined;
+  const readLogin = () => {
+    const login = text("BITCOIND_LOGIN");
+    if (login === undefined) throw new InvalidSetting(`BITCOIND_LOGIN is needed: ${table.BITCOIND_LOGIN.doc}`);
+    return login;
+  };
+  // What is missing is told at the start.
+  readLogin();
+  return { url, readLogin };
 }
 
 export function telegramIn(text: Text): TelegramSettings {

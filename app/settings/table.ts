@@ -83,6 +83,15 @@ export const table = {
     requiredUnless: "sandbox",
     doc: "Folder with the narrow macaroons that `satoshop lnd-setup` made; it may make them anew while the hub runs.",
   },
+  BITCOIND_URL: {
+    kind: "url",
+    doc: "RPC of the Bitcoin Core that LND follows, such as http://127.0.0.1:8332: payments on chain are then checked by both.",
+  },
+  BITCOIND_LOGIN: {
+    kind: "text",
+    secret: true,
+    doc: "user:password for it. BITCOIND_LOGIN_FILE may name Bitcoin Core's .cookie, which is read for every question.",
+  },
   SMTP_URL: {
     kind: "url",
     secret: true,
@@ -130,6 +139,11 @@ export const table = {
     kind: "receivers",
     fallback: "",
     doc: "What the hub may ask besides public addresses, such as printer.lan:8080,192.168.1.5:443.",
+  },
+  SENDING: {
+    kind: "flag",
+    fallback: "0",
+    doc: "1 lets the hub send refunds and payouts over Lightning, with the payout macaroon. A sandbox always does.",
   },
   INVOICE_MINUTES: {
     kind: "duration",

@@ -16,7 +16,10 @@ export function lookedAt(folder: string): Hub {
   return {
     db: openSqlite(join(folder, "hub.sqlite")),
     schemaVersion: 0,
+    chain: undefined,
     node: { info: unasked, createInvoice: unasked, findInvoice: unasked, watchSettlements: unasked },
+    payer: undefined,
+    payee: { read: unasked, invoiceFrom: unasked },
     pictures: { read: unasked, draw: unasked },
     clock: () => unixMs(0n),
     random: (bytes) => new Uint8Array(bytes),
@@ -37,5 +40,6 @@ export function lookedAt(folder: string): Hub {
     assets: assetsFrom({ ...paths, "theme-color.light": "", "theme-color.dark": "" }),
     assetFolder: folder,
     sandboxBuyer: undefined,
+    sandboxHands: undefined,
   };
 }

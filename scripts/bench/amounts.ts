@@ -1,5 +1,6 @@
 import type { Amount } from "./measure/orders.ts";
 import type { Sizes } from "./measure/order-list.ts";
+import type { Rush } from "./measure/rush.ts";
 
 /** How often each thing is done. */
 export interface Amounts {
@@ -10,10 +11,11 @@ export interface Amounts {
   payments: number;
   pageSeconds: number;
   lists: Sizes & { times: number };
+  rush: Rush;
   idleMs: number;
 }
 
-/** Enough to judge by; about four minutes on two cores. */
+/** Enough to judge by; about nine minutes on two cores. */
 export const full: Amounts = {
   starts: 5,
   signIns: 90,
@@ -22,6 +24,7 @@ export const full: Amounts = {
   payments: 100,
   pageSeconds: 10,
   lists: { few: 10_000, many: 1_000_000, times: 200 },
+  rush: { perSecond: 50, seconds: 60, answersAfterMs: 2_000, tellingMs: 420_000 },
   idleMs: 5_000,
 };
 
@@ -34,5 +37,6 @@ export const quick: Amounts = {
   payments: 10,
   pageSeconds: 2,
   lists: { few: 1_000, many: 100_000, times: 40 },
+  rush: { perSecond: 50, seconds: 4, answersAfterMs: 1_000, tellingMs: 60_000 },
   idleMs: 1_000,
 };

@@ -18,7 +18,7 @@ Measures the hub on real bitcoind and LND and prints one table. Ends with code 1
   --peer lnbits  measure LNbits on the same LND as well (installed from PyPI the first time)
 `;
 
-const DEADLINE_MS = { alone: 360_000, withPeer: 600_000 };
+const DEADLINE_MS = { alone: 900_000, withPeer: 1_140_000 };
 
 /** Runs everything and answers with the exit code. */
 async function main(): Promise<number> {

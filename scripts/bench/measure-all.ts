@@ -5,6 +5,8 @@ import { hubSettings, type HubSettings } from "../regtest/hub/settings.ts";
 import type { Stack } from "../regtest/stack.ts";
 import { startHub, type Hub } from "./hub.ts";
 import { measureOrderList } from "./measure/order-list.ts";
+import { measurePaymentList } from "./measure/payment-list.ts";
+import { measureRush } from "./measure/rush.ts";
 import { measureSignIn } from "./measure/sign-in.ts";
 import { measureStart } from "./measure/start.ts";
 import { measureHub, type Plan } from "./measure-hub.ts";
@@ -27,9 +29,12 @@ export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
   const rows = await whileRunning(start, (hub) => measureHub({ hub, goods, stack, scratch }, plan));
   plan.say("coming in");
   const signIn = await signInAtSandbox(join(scratch, "people"), plan.amounts.signIns);
-  plan.say("order lists");
+  plan.say("many orders at once, told to a slow receiver");
+  const rush = await measureRush(join(scratch, "rush"), plan.amounts.rush);
+  plan.say("lists");
   const { times, ...sizes } = plan.amounts.lists;
-  return [...rows, starts, signIn, await measureOrderList(scratch, sizes, times)];
+  const orders = await measureOrderList(scratch, sizes, times);
+  return [...rows, starts, signIn, ...rush, orders, await measurePaymentList(scratch, sizes.many, times)];
 }
 
 /** On a hub of its own, because only a sandbox keeps its letters where they can be read. */

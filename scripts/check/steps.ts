@@ -102,6 +102,13 @@ export const quickSteps: Step[] = [
     unit: "tables",
     atLeast: 36,
   },
+  {
+    name: "odd payments document",
+    command: [node, "scripts/odd-payments.ts", "--check"],
+    count: told(/(\d+) odd payments/),
+    unit: "odd payments",
+    atLeast: 45,
+  },
 ];
 
 /** The long one, beside the quick ones. */

@@ -7,6 +7,10 @@ export const purposes: Record<keyof Schema, string> = {
     "What happened to an order, stall or person: one canonical JSON body for each fact, numbered within its stream.",
   posting:
     "Double entry: where money went. The lines of a journal sum to zero; assets are positive, liabilities negative.",
+  account: "The accounts of the books, and what kind each is.",
+  shortage:
+    "An order's amount that could not arrive over Lightning, and what could; one is open until there is room again.",
+  owed: "What each order's buyer is owed back, kept as the postings are written; never below zero.",
   balance: "The running sum of the postings of each account and stall, so that no page adds up the past.",
   cursor: "How far a stream of the outside, such as the node's settlements, has been read.",
   setting: "Values that the hub remembers about itself.",
@@ -26,6 +30,9 @@ export const purposes: Record<keyof Schema, string> = {
     "Codes on a signed-in screen that sign in the phone in front of it. Only the hash of the token is stored.",
   api_key: "Keys of people's programs, with what each may do. Only the hash of the key is stored.",
   webhook_seen: "Signed messages from outside that were taken, so that none is taken twice.",
+  webhook: "Where sellers' programs hear of what happens to their stall's orders. Secrets are derived, not stored.",
+  webhook_delivery: "One message to one webhook about one event, written with the event and sent until it is taken.",
+  webhook_attempt: "Each time a message was sent, and what the receiver answered; kept for 60 days.",
   picture: "Pictures, re-encoded without metadata and named by the digest of their source.",
   picture_file: "A picture's bytes, once for each width.",
   stall: "A seller's shop front.",
@@ -41,6 +48,20 @@ export const purposes: Record<keyof Schema, string> = {
   charge: "The request for an order's money.",
   lightning_invoice: "The invoices of a charge, written down before the node is asked to make them.",
   payment: "Money seen on a rail for a charge.",
+  payment_reversal: "Payments that their rail took back after they were booked, such as by a reorganised chain.",
+  chain_address: "One fresh address of the node's wallet for each charge, and until when it is watched.",
+  chain_output: "What was sent to those addresses, as the chain has it now.",
+  outgoing: "Money on its way out: refunds and payouts, each booked from the moment it is asked for.",
+  outgoing_attempt: "Each invoice that was tried for it, written before the node is asked; one at a time.",
+  outgoing_transaction: "Each signed transaction that pays for it on chain, written before it is published.",
+  payout_plan: "Where a stall's money goes by itself, and when.",
+  withdrawal: "What a buyer's wallet may fetch once, by LNURL-withdraw.",
+  outgoing_approval: "Who has said yes to it, where more than one person must.",
+  fee_budget: "What may be spent on fees for each purpose in a period, and for each amount that is sent.",
+  fee_reservation: "Fees set aside before something is sent, and what they came to.",
+  hub_fee: "What the hub keeps of each order, every setting of it; the last one is for orders placed from now on.",
+  reconciliation: "Each comparison of the books with the node and the chain, and how it went.",
+  finding: "What was found to differ between the books and the node: open until a comparison finds it gone.",
 };
 
 export function purposeOf(table: string): string {

@@ -16,11 +16,12 @@ const keyIds = Object.entries(GRANTS)
 
 const help = `satoshop lnd-setup --macaroon PATH [--socket HOST:PORT] [--cert PATH] [--into FOLDER]
 
-Prepares LND for the hub. It takes LND's admin macaroon once, has LND make five narrow ones, lets LND
+Prepares LND for the hub. It takes LND's admin macaroon once, has LND make seven narrow ones, lets LND
 confirm what each may and may not do, and stores them. The admin macaroon is read and not kept.
 
   receive   make invoices and see them paid      (all that the web process is given,
-  monitor   see how the node is                   with this one)
+  monitor   see how the node is                   with this one
+  chain     make addresses and see them paid      and this one)
   escrow    settle and cancel held payments
   payout    pay invoices
   anchor    send on chain
@@ -28,13 +29,13 @@ confirm what each may and may not do, and stores them. The admin macaroon is rea
   --macaroon  LND's admin.macaroon
   --socket    LND's gRPC address, by a host name its certificate names   [LND_SOCKET, else localhost:10009]
   --cert      LND's tls.cert                                             [LND_CERT_FILE]
-  --into      where to put the five files                                [LND_MACAROON_DIR, else DATA_DIR/macaroons]
+  --into      where to put the seven files                               [LND_MACAROON_DIR, else DATA_DIR/macaroons]
 
 Run it again at any time to replace them. To make the old ones worthless first, delete their keys with
 \`lncli deletemacaroonid\`: ${keyIds}.
 `;
 
-/** Turns the one admin macaroon into five that each can do little. */
+/** Turns the one admin macaroon into seven that each can do little. */
 export const lndSetup: Command = {
   name: "lnd-setup",
   summary: "take LND's admin macaroon once and make the narrow ones that the hub uses",

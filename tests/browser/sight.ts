@@ -51,7 +51,13 @@ export function refusedAt(role: Role, name: string, path: string, form: string):
   return { role, name, go };
 }
 
-/** Presses the button of a form on the page in front of one. */
+/** Presses the button of a form on the page in front of one; without it, says which page that is. */
 export async function press(page: Page, action: string): Promise<void> {
-  await page.locator(`form[action='${action}'] button`).first().click();
+  const button = page.locator(`form[action='${action}'] button`).first();
+  try {
+    await button.click();
+  } catch (error) {
+    const said = await page.locator("main").innerText();
+    throw new Error(`no button for ${action} at ${page.url()}, which says: ${said.slice(0, 400)}`, { cause: error });
+  }
 }

@@ -5,6 +5,8 @@ import { askToKeep, askToSignIn, freshAddress, letterTo } from "./letters.ts";
 import { inState, pay, placeOrder } from "./orders.ts";
 import type { Ordered } from "./orders.ts";
 import { accountSights } from "./account-sights.ts";
+import { moneySights } from "./money-sights.ts";
+import type { SellersMoney } from "./money-sights.ts";
 import { peopleSights } from "./people-sights.ts";
 import type { PeoplePaths } from "./people-sights.ts";
 import { at, refusedAt } from "./sight.ts";
@@ -17,15 +19,23 @@ export type Orders = Record<"open" | "paid" | "shipped" | "received" | "owed" | 
 /** Paths of products that differ. */
 export type Goods = Record<"choice" | "plain" | "digital" | "soldOut", string>;
 
-type Scenery = { orders: Orders; goods: Goods; people: PeoplePaths; /** A browser of who is held. */ held: Cookies };
+type Scenery = {
+  orders: Orders;
+  goods: Goods;
+  people: PeoplePaths;
+  money: SellersMoney;
+  /** A browser of who is held. */
+  held: Cookies;
+};
 
 /** Every page that a person can see, in every state worth looking at. */
-export function everySight({ orders, goods, people, held }: Scenery): Sight[] {
+export function everySight({ orders, goods, people, money, held }: Scenery): Sight[] {
   return [
     ...atTheMarket(goods),
     ...ofOrders(orders),
     ...ofBaskets(),
     ...atTheDesk(orders, goods),
+    ...moneySights(orders.owed, money),
     ...atTheOwners(),
     ...accountSights(),
     ...telegramSights(held),
@@ -129,6 +139,14 @@ async function payInPlace(page: Page): Promise<void> {
   await page.locator("#order-now[data-state=paid]").waitFor();
 }
 
+/** A payment that no block holds yet, made by the practice buyer on the page. */
+async function payOnChain(page: Page): Promise<void> {
+  const { path } = await placeOrder(SAMPLES);
+  await page.goto(path);
+  await page.locator("form.needs-script[action$='/sandbox-pay-on-chain'] button").click();
+  await page.locator("#order-now[data-state=coming]").waitFor();
+}
+
 function ofOrders(orders: Orders): Sight[] {
   const states = Object.entries(orders).map(([name, { path }]) =>
     at("passer-by", name === "open" ? "checkout" : `order-${name}`, path),
@@ -136,6 +154,9 @@ function ofOrders(orders: Orders): Sight[] {
   return [
     ...states,
     { role: "passer-by", name: "checkout-paid", go: payInPlace },
+    at("passer-by", "checkout-lightning", `${orders.open.path}?rail=lightning`),
+    at("passer-by", "checkout-on-chain", `${orders.open.path}?rail=chain`),
+    { role: "passer-by", name: "checkout-coming", go: payOnChain },
     { role: "passer-by", name: "sign-in-approve", go: askPhone },
     at("passer-by", "receipt", `${orders.paid.path}/receipt`),
     at("passer-by", "order-wrong-key", `${orders.paid.path.slice(0, -4)}aaaa`, 404),

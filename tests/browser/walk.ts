@@ -4,6 +4,7 @@ import type { Cookies, Look } from "../support/browser.ts";
 import { HONEY, PRESS, SAMPLES, STICKERS } from "./buyer.ts";
 import { inState, letExpire, pay, placeOrder, productOf } from "./orders.ts";
 import { localOrigin, newHeld, newLastOne, newLost, newMember, newRecovering } from "./members.ts";
+import { prepareMoney } from "./money-sights.ts";
 import { newSeller, ownerCookies } from "./people.ts";
 import type { PeoplePaths } from "./people-sights.ts";
 import { proveAnew } from "./proofs.ts";
@@ -15,7 +16,7 @@ import type { Goods, Orders } from "./sights.ts";
 type Scenery = { sights: readonly Sight[]; cookiesOf: Readonly<Record<Role, Cookies | undefined>> };
 
 /** A walk with all that has to happen before it, on a machine that has other things to do. */
-export const WALK_WITHIN_MS = 300_000;
+export const WALK_WITHIN_MS = 600_000;
 
 let prepared: Promise<Scenery> | undefined;
 
@@ -66,6 +67,7 @@ async function prepare(): Promise<Scenery> {
   );
   const [seller] = visitors;
   await send(seller.page, `/desk/orders/${orders.shipped.id}`, "ship");
+  const money = await prepareMoney(seller.page);
   const cookies = await Promise.all(visitors.map(({ context }) => context.storageState()));
   await Promise.all(visitors.map(({ leave }) => leave()));
   const [ofSeller, lost, member, recovering, held = { cookies: [], origins: [] }, lastOne] = cookies;
@@ -83,7 +85,7 @@ async function prepare(): Promise<Scenery> {
     held,
     "last-one": lastOne,
   };
-  return { sights: everySight({ orders, goods, people, held }), cookiesOf };
+  return { sights: everySight({ orders, goods, people, money, held }), cookiesOf };
 }
 
 async function placeOrders(): Promise<Orders> {

@@ -9,7 +9,7 @@ const db = await openTestDatabase();
 
 await writeOrder(db);
 await sql`INSERT INTO event VALUES ('evt_1', 'ord_1', 1, 'order.placed', 1, 1, '{}', NULL, NULL, NULL)`.execute(db);
-await sql`INSERT INTO posting VALUES ('pst_1', 'j', 'asset:lightning', 'stl_1', 'ord_1', NULL, 5, 1)`.execute(db);
+await sql`INSERT INTO posting VALUES ('pst_1', 'j', 'asset:lightning', 'stl_1', 'ord_1', NULL, 5, 1, NULL)`.execute(db);
 await db
   .insertInto("order_line")
   .values({

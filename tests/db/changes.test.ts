@@ -146,6 +146,17 @@ if (db.engine === "postgres") {
   });
 }
 
+test("whoever stops listening twice silences nobody who has come since", () => {
+  const changes = new Changes();
+  const stop = changes.listen("ord_one", () => undefined);
+  stop();
+  let heardTimes = 0;
+  changes.listen("ord_one", () => (heardTimes += 1));
+  stop();
+  changes.announce(["ord_one"]);
+  assert.is(heardTimes, 1);
+});
+
 function heard(from: Db, stream: string): Promise<void> {
   return new Promise((resolve) => {
     const stop = from.changes.listen(stream, () => {

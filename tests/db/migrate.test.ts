@@ -10,7 +10,7 @@ import type { Migration } from "../../app/db/migrations/ddl.ts";
 import { migrations } from "../../app/db/migrations/index.ts";
 import { openSqlite } from "../../app/db/sqlite.ts";
 import { unixMs } from "../../app/domain/time.ts";
-import { openTestDatabase } from "../support/database.ts";
+import { openEmptyDatabase, openTestDatabase } from "../support/database.ts";
 import { rejects, suite } from "../support/suite.ts";
 import { openAgain } from "./same-database.ts";
 
@@ -28,7 +28,8 @@ const broken: Migration = {
 };
 
 test("an empty database is brought to this program's version, each step with its name and time", async () => {
-  const db = await openTestDatabase();
+  const db = await openEmptyDatabase();
+  assert.equal(await migrate(db, now, undefined), { from: 0, to: version });
   const rows = await db.selectFrom("migration").selectAll().orderBy("version").execute();
   assert.equal(
     rows.map((row) => row.name),
@@ -79,7 +80,7 @@ test("a database that a newer program has written is refused and left alone", as
 });
 
 test("two programs that migrate at once do each step once", async () => {
-  const { db } = await migrated();
+  const db = await openEmptyDatabase();
   const other = await openAgain(db);
   const steps = [...migrations, next];
   const ends = await Promise.all([migrate(db, now, undefined, steps), migrate(other, now, undefined, steps)]);

@@ -27,6 +27,15 @@ test("the outside cannot be called inside a transaction, and nothing of it stays
   assert.is(await db.selectFrom("setting").selectAll().executeTakeFirst(), undefined);
 });
 
+test("a way out that is one function is guarded, too", async () => {
+  const fetch = outsideTransactions(async (address: string) => `asked ${address}`);
+  assert.is(await fetch("https://example.org"), "asked https://example.org");
+  await rejects(
+    transact(db, async () => fetch("https://example.org")),
+    /must not be called inside a transaction/,
+  );
+});
+
 test("the outside can be called between transactions, with its own state", async () => {
   const port = outsideTransactions(new Neighbour());
   await transact(db, async () => undefined);

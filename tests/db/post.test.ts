@@ -4,10 +4,12 @@ import { post } from "../../app/db/post.ts";
 import type { PostingLine } from "../../app/db/post.ts";
 import { transact } from "../../app/db/transact.ts";
 import { openTestDatabase } from "../support/database.ts";
+import { writeOrder } from "./order-row.ts";
 import { rejects, suite } from "../support/suite.ts";
 
 const test = suite("db/post");
 const db = await openTestDatabase();
+await writeOrder(db);
 test.after(() => db.destroy());
 
 test("a balanced movement is written line by line", async () => {
@@ -54,8 +56,8 @@ test("a line of zero is refused and takes its journal with it", async () => {
 });
 
 test("an account that the books do not know is refused", async () => {
-  const unknown = sql`INSERT INTO posting VALUES ('pst_9', 'j', 'asset:gold', 'stl_1', 'ord_1', NULL, 1, 1)`;
-  await rejects(unknown.execute(db), /check/i);
+  const unknown = sql`INSERT INTO posting VALUES ('pst_9', 'j', 'asset:gold', 'stl_1', 'ord_1', NULL, 1, 1, NULL)`;
+  await rejects(unknown.execute(db), /foreign key/i);
 });
 
 test("the running balance of each account is the sum of its postings, also when many post at once", async () => {

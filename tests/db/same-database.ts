@@ -3,15 +3,20 @@ import type { Db } from "../../app/db/database.ts";
 import { openPostgres } from "../../app/db/postgres.ts";
 import { openSqlite } from "../../app/db/sqlite.ts";
 
-/** Where the database is: a file's path, or a `postgres://` address that leads to its schema. */
+/** Where the database is: a file's path, or a `postgres://` address that leads to it. */
 export async function addressOf(db: Db): Promise<string> {
   if (db.engine === "sqlite") {
     const { rows } = await sql<{ file: string }>`SELECT file FROM pragma_database_list WHERE name = 'main'`.execute(db);
     return rows[0]?.file ?? "";
   }
-  const { rows } = await sql<{ name: string }>`SELECT current_schema() AS name`.execute(db);
+  const where = sql<{
+    database: string;
+    schema: string;
+  }>`SELECT current_database() AS database, current_schema() AS schema`;
+  const { rows } = await where.execute(db);
   const url = new URL(process.env["DATABASE_URL"] ?? "");
-  url.searchParams.set("options", `-c search_path=${rows[0]?.name}`);
+  url.pathname = rows[0]?.database ?? "";
+  url.searchParams.set("options", `-c search_path=${rows[0]?.schema}`);
   return url.href;
 }
 

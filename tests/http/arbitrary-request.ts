@@ -144,6 +144,8 @@ function fitting(world: World, schema: Schema): fc.Arbitrary<unknown> {
   if (schema.type === "integer")
     return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 9, 12) });
   if (schema.type === "string") return stringOf(world, schema);
+  if (schema.type === "boolean") return fc.boolean();
+  if (schema.type === "null") return fc.constant(null);
   throw new Error(`no values are known for ${JSON.stringify(schema)}`);
 }
 

@@ -13,6 +13,8 @@ import { suite } from "../support/suite.ts";
 import { visit } from "../support/visit.ts";
 import { openBusyMarket } from "./pages/busy-market.ts";
 import { comeIn } from "./pages/people/come-in.ts";
+import { seedPayout } from "./pages/money/seed-payout.ts";
+import { seedWebhook } from "./pages/seed-webhook.ts";
 import type { Member } from "./pages/people/come-in.ts";
 import { apiKey } from "./programs.ts";
 
@@ -23,6 +25,8 @@ const buyer = await comeIn(m, "buyer", "Victim Buyer");
 const order = m.orders.paid;
 await transact(m.hub.db, (tx) => giveToBuyer(tx, m.hub, order.id, { personId: buyer.id, ...visit }));
 const program = await apiKey(m, seller);
+const payout = await seedPayout(m, m.stallId, seller.id);
+const told = await seedWebhook(m, m.stallId, seller.id);
 const { id: key } = await addWallet(seller, "02".padEnd(66, "a"));
 await invite(m.hub, { role: "seller", stallId: m.stallId });
 const invitation = await m.hub.db
@@ -62,6 +66,10 @@ const ids: readonly (readonly [before: RegExp, id: string])[] = [
   [/\/account\/devices\/:id/, `/account/devices/${seller.sessionId}`],
   [/\/devices\/:session/, `/devices/${seller.sessionId}`],
   [/\/people\/:id/, `/people/${seller.id}`],
+  [/\/payouts\/:id/, `/payouts/${payout.id}`],
+  [/\/outgoing\/:id/, `/outgoing/${payout.id}`],
+  [/\/webhooks\/:id/, `/webhooks/${told.webhook}`],
+  [/\/deliveries\/:delivery/, `/deliveries/${told.delivery}`],
   [/\/programs\/:id/, `/programs/${program.id}`],
   [/\/keys\/:id/, `/keys/${key}`],
   [/\/invitations\/:id/, `/invitations/${invitation.id}`],
@@ -78,7 +86,21 @@ const isForEverybody = ({ path, permission }: Access) => permission === "market.
 
 const named = accessOf(m.app).filter((route) => route.path.includes(":") && !isForEverybody(route));
 
-const KEPT = ["stall", "product", "variant", "orders", "delivery", "invitation", "credential"] as const;
+const KEPT = [
+  "outgoing",
+  "stall",
+  "product",
+  "variant",
+  "orders",
+  "delivery",
+  "invitation",
+  "credential",
+  "webhook",
+  "webhook_delivery",
+  "outgoing",
+  "payout_plan",
+  "withdrawal",
+] as const;
 
 /** Everything that belongs to the victims, to compare before and after. */
 async function everything(): Promise<string[]> {
@@ -106,13 +128,27 @@ const FIELDS = {
   role: "owner",
   from: "seller",
   address: "eve@example.org",
+  url: "https://eve.example/",
 };
+
+/** Pages take forms, the API takes JSON; a body that fits no schema would be refused before anybody looks at the id. */
+function bodyFor(method: string, path: string): Pick<RequestInit, "body"> {
+  if (method !== "POST") return {};
+  const isJson = path.startsWith("/api/v1/desk/webhooks/");
+  return { body: isJson ? new Blob(["{}"], { type: "application/json" }) : new URLSearchParams(FIELDS) };
+}
 
 type Somebody = { name: string; role: Role | undefined; headers: Record<string, string> };
 
 const eveSeller = await comeIn(m, "seller", "Eve", m.otherStallId);
 const eveBuyer = await comeIn(m, "buyer", "Eve");
-const eveProgram = await apiKey(m, eveSeller);
+const eveProgram = await apiKey(m, eveSeller, [
+  "desk.orders.read",
+  "desk.orders.handle",
+  "desk.webhooks",
+  "desk.money.read",
+  "desk.money.ask",
+]);
 const cookieOf = ({ visitor }: Member) => ({ Cookie: `satoshop_sid=${visitor.cookie("satoshop_sid")}` });
 
 const somebodies: readonly Somebody[] = [
@@ -138,8 +174,7 @@ for (const { name, role, headers } of somebodies) {
     for (const { method, path, permission } of named) {
       const address = aimed(path);
       const sent = { Origin: m.hub.origin, "Order-Key": foreignKey, Accept: "text/html", ...headers };
-      const body = method === "POST" ? { body: new URLSearchParams(FIELDS) } : {};
-      const response = await m.app.request(address, { method, headers: sent, ...body });
+      const response = await m.app.request(address, { method, headers: sent, ...bodyFor(method, path) });
       const at = `${method} ${path}`;
       // Whose permission is missing is not even told whether the thing is there.
       const expected =

@@ -3,6 +3,9 @@ import * as assert from "uvu/assert";
 import { z } from "zod";
 import type { DocumentedResponse, OpenApiDocument, Schema } from "../../app/http/openapi/types.ts";
 import { apiDocument } from "../../app/http/operations.ts";
+import { msat } from "../../app/domain/money.ts";
+import { isRefused } from "../../app/domain/refusal.ts";
+import { askPayout } from "../../app/payments/outgoing/ask-payout.ts";
 import { addProduct, assertSound } from "../support/shop.ts";
 import { addPerson } from "../support/person.ts";
 import { suite } from "../support/suite.ts";
@@ -10,11 +13,12 @@ import { arbitraryRequest } from "./arbitrary-request.ts";
 import type { ArbitraryRequest, Pool } from "./arbitrary-request.ts";
 import { openHub, payOrder, placeOrder } from "./hub.ts";
 import type { TestHub } from "./hub.ts";
+import { seedWebhook } from "./pages/seed-webhook.ts";
 import { addSeller, apiKey, newSession, newToken } from "./programs.ts";
 
 const test = suite("anything that can be sent");
 
-const RUNS = 4_000;
+const RUNS = 6_000;
 const document = apiDocument();
 
 test(
@@ -71,12 +75,28 @@ async function poolOf(t: TestHub): Promise<Pool> {
 /** A seller's programs and browser, and somebody who has no stall. */
 async function credentialsOf(t: TestHub): Promise<Pool> {
   const [seller, viewer] = [await addSeller(t), await addPerson(t.hub, "viewer")];
-  const keys = [await apiKey(t, seller), await apiKey(t, seller, ["desk.orders.read"])];
+  const all = ["desk.orders.read", "desk.orders.handle", "desk.webhooks", "desk.money.read", "desk.money.ask"];
+  const keys = [
+    await apiKey(t, seller, all),
+    await apiKey(t, seller, all),
+    await apiKey(t, seller, all),
+    await apiKey(t, seller, all),
+    await apiKey(t, seller, ["desk.orders.read"]),
+  ];
+  const destination = { kind: "lightning-address", text: "mina@wallet.example" } as const;
+  const sending = { stallId: t.shop.stallId, amountMsat: msat(1_000n), destination, by: { personId: seller.id } };
+  const payout = await askPayout(t.hub, sending);
+  if (isRefused(payout)) throw new Error(`no payout was asked for: ${payout.reason}`);
+  const told = await seedWebhook(t, t.shop.stallId, seller.id);
   const [own, others] = [await newSession(t, seller), await newSession(t, viewer)];
   const texts = [...keys.map(({ text }) => text), await newToken(t, own.cookie), await newToken(t, others.cookie)];
   return {
     Authorization: texts.map((text) => `Bearer ${text}`),
     Cookie: [own.cookie, others.cookie],
+    out: [payout.id],
+    whk: [told.webhook],
+    dlv: [told.delivery],
+    url: ["https://receiver.example/other"],
   };
 }
 

@@ -1,3 +1,6 @@
+import { NotApplied } from "../../app/domain/outcome.ts";
+import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
+import { openPayee } from "../../app/gateways/payee/payee.ts";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,6 +39,9 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     ...shop.placing,
     schemaVersion: migrations.length,
     node: shop.node,
+    chain: undefined,
+    payer: shop.node,
+    payee: openPayee({ fetch: nobody, readInvoice: readBolt11, network: "regtest", clock: shop.clock }),
     pictures: { read: unused, draw: unused },
     log: createLog({ level: "trace" }, { write: (line) => logged.push(line) }),
     mode: "sandbox",
@@ -51,10 +57,14 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     assets,
     assetFolder,
     sandboxBuyer: { pay: (bolt11, amountMsat) => shop.node.payAsBuyer(bolt11, amountMsat) },
+    sandboxHands: shop.chain,
     ...changes,
   };
   return { shop, hub, app: createServer(hub), logged, close: shop.close };
 }
+
+/** No service of a payee is reached from here. */
+const nobody = () => Promise.reject(new NotApplied("no connection"));
 
 function unused(): never {
   throw new Error("no test of the routes reads pictures");

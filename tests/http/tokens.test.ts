@@ -70,7 +70,15 @@ test("a signed-in page gets a token that says who, where, what for and until whe
     role: "seller",
     name: "Mina",
     stallId: t.shop.stallId,
-    scopes: ["me.read", "desk.orders.read", "desk.orders.handle"],
+    scopes: [
+      "me.read",
+      "desk.orders.read",
+      "desk.orders.handle",
+      "desk.statement.read",
+      "desk.webhooks",
+      "desk.money.read",
+      "desk.money.ask",
+    ],
   });
 });
 

@@ -79,7 +79,7 @@ test("of all payments only those are listed of which something has to go back, n
     ],
   );
   assert.is(nextBefore, undefined);
-  assert.is(await countOwed(shop.db), payments.length);
+  assert.is(await countOwed(shop.db), new Set(payments.map(({ orderId }) => orderId)).size);
   assert.is((await listPayments(shop.db, { limit: 10 })).payments.length, payments.length + 1);
 });
 

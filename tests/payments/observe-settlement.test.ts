@@ -78,11 +78,14 @@ test("what was paid too much is kept for the buyer", async () => {
   await assertSound(shop);
 });
 
-test("too little pays nothing and is kept for the buyer", async () => {
+test("too little pays nothing, waits for the rest, and goes back to the buyer when the order ends", async () => {
   const { shop, order } = await shopWithOrder();
-  assert.is(await observeSettlement(shop.observing, settled(shop, order.paymentHash, 1_999_999n)), "refundable");
+  assert.is(await observeSettlement(shop.observing, settled(shop, order.paymentHash, 1_999_999n)), "part");
   const open = await findOrder(shop.db, order.orderId);
-  assert.equal([open?.state, open?.refundableMsat, open?.payments[0]?.reason], ["open", 1_999_999n, "underpaid"]);
+  assert.equal([open?.state, open?.refundableMsat, open?.payments[0]?.reason], ["open", 0n, "underpaid"]);
+  assert.is((await balances(shop.db)).get("liability:pending"), -1_999_999n);
+  await expireOrder(shop);
+  assert.is((await findOrder(shop.db, order.orderId))?.refundableMsat, 1_999_999n);
   await assertSound(shop);
 });
 

@@ -6,6 +6,7 @@ import { watchLightning } from "../../app/payments/watch-lightning.ts";
 import { addProduct, assertSound, openShop, orderFor, placeWithInvoice } from "../support/shop.ts";
 import type { Shop } from "../support/shop.ts";
 import { suite } from "../support/suite.ts";
+import { untilOrder } from "../support/until-order.ts";
 
 const test = suite("payments/watch-lightning");
 
@@ -30,15 +31,7 @@ async function watched(check: (shop: Shop, breaks: unknown[]) => Promise<void>):
 
 /** Resolves when the order's stream of events says that it is paid. */
 function paid(shop: Shop, orderId: string): Promise<void> {
-  return new Promise((resolve) => {
-    const look = async () => {
-      if ((await findOrder(shop.db, orderId))?.state !== "paid") return;
-      stopListening();
-      resolve();
-    };
-    const stopListening = shop.db.changes.listen(orderId, () => void look());
-    void look();
-  });
+  return untilOrder(shop, orderId, ({ state }) => state === "paid");
 }
 
 async function newOrder(shop: Shop) {

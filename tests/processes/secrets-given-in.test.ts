@@ -21,6 +21,7 @@ test.after(() => api.close());
 const plain = {
   SMTP_FROM: "shop@corner.example",
   TELEGRAM_API_ROOT: api.root,
+  BITCOIND_URL: "http://127.0.0.1:1",
   GOOGLE_CLIENT_ID: "hub",
   GOOGLE_ISSUER: "http://127.0.0.1:1",
 };

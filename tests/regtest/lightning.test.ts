@@ -18,8 +18,11 @@ import { sharedStack, type StackNode } from "../../scripts/regtest/stack.ts";
 import { openTcpProxy } from "../gateways/lightning/tcp-proxy.ts";
 import { hex32, lightningContract, type LightningWorld } from "../support/lightning-contract.ts";
 import { suite } from "../support/suite.ts";
+import { comesUp } from "./comes-up.ts";
 
 const stack = sharedStack();
+
+comesUp("regtest/lightning: nodes", stack);
 
 const bake = onlyOnce(async () => {
   const { shop } = await stack.get();

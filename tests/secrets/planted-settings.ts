@@ -20,6 +20,7 @@ export function newSecrets(canaries: Canaries): Settings {
     SECRET_KEY: word("SECRET_KEY") + word("rest of SECRET_KEY"),
     SMTP_URL: `smtp://hub:${word("password in SMTP_URL")}@127.0.0.1:1`,
     SMTP_PASSWORD: word("SMTP_PASSWORD"),
+    BITCOIND_LOGIN: `hub:${word("password in BITCOIND_LOGIN")}`,
     TELEGRAM_TOKEN: `123456:${word("TELEGRAM_TOKEN")}`,
     GOOGLE_CLIENT_SECRET: word("GOOGLE_CLIENT_SECRET"),
   };

@@ -8,7 +8,14 @@ export type ApiOrder = {
   totalMsat: string;
   paidMsat: string;
   refundableMsat: string;
-  charge: { id: string; state: string; amountMsat: string; lightning: { bolt11: string; paymentHash: string } };
+  charge: {
+    id: string;
+    state: string;
+    amountMsat: string;
+    lightning: { bolt11: string; paymentHash: string };
+    /** Only on a hub that takes payments on chain. */
+    chain?: { address: string; amountSat: string; seen: { txid: string; confirmations: number }[] };
+  };
 };
 
 export type ApiProduct = { id: string; stallId: string; title: string; stock: unknown };

@@ -21,7 +21,8 @@ export type HubProcess = {
   stop(): Promise<number | null>;
 };
 
-const READY_WITHIN_MS = 20_000;
+/** On a board that does much else at the same time. */
+const READY_WITHIN_MS = 90_000;
 const ROOT = join(import.meta.dirname, "../..");
 
 /** On a fresh clone there is nothing yet that the hub could serve. */
@@ -45,6 +46,7 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
     ORIGIN: origin,
   };
   let output = "";
+  let isToldToEnd = false;
   buildUi();
   let child = spawnHub();
 
@@ -52,6 +54,10 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
     const started = spawn(process.execPath, HUB_ARGUMENTS, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [started.stdout, started.stderr])
       stream.on("data", (data: Buffer) => (output += data.toString()));
+    started.once("exit", (code, signal) => {
+      if (!isToldToEnd) process.stderr.write(`the hub ended by itself with ${code ?? signal}:\n${output}\n`);
+    });
+    isToldToEnd = false;
     return started;
   }
 
@@ -66,6 +72,7 @@ export async function startHub(settings: Readonly<Record<string, string>>): Prom
   async function end(signal: NodeJS.Signals): Promise<number | null> {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, "exit");
+    isToldToEnd = true;
     child.kill(signal);
     await exited;
     return child.exitCode;

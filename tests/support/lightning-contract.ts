@@ -2,11 +2,14 @@ import { createHash, randomBytes } from "node:crypto";
 import * as assert from "uvu/assert";
 import { msat, type Msat } from "../../app/domain/money.ts";
 import { NotApplied } from "../../app/domain/outcome.ts";
+import { unixMs } from "../../app/domain/time.ts";
 import type {
   CreatedInvoice,
   Invoice,
   InvoiceRequest,
   LightningNode,
+  RecordsOf,
+  RecordsPage,
   Settlement,
 } from "../../app/gateways/lightning/port.ts";
 import { rejects, suite } from "./suite.ts";
@@ -44,6 +47,7 @@ export function lightningContract(name: string, makeWorld: () => Promise<Lightni
   streaming(test, world);
   holding(test, world);
   paying(test, world);
+  remembering(test, world);
 }
 
 type Test = ReturnType<typeof suite>;
@@ -390,6 +394,76 @@ function paying(test: Test, world: World): void {
 
   test("a payment that was never sent is not found", async () => {
     assert.is(await (await world()).node.findPayment(hex32()), undefined);
+  });
+}
+
+function remembering(test: Test, world: World): void {
+  /** Everything that there is from the beginning, so few at a time that pages are turned. */
+  async function all<Item>(list: (page: RecordsPage) => Promise<RecordsOf<Item> | undefined>): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let after: bigint | undefined; ;) {
+      const page = await list({ fromMs: unixMs(0n), limit: 2, ...(after !== undefined && { after }) });
+      items.push(...(page?.items ?? []));
+      if (page?.next === undefined) return items;
+      after = page.next;
+    }
+  }
+
+  test("settled invoices are listed with what came, once each, and open ones are not", async () => {
+    const { node, payShop } = await world();
+    const { paymentHash: open } = await node.createInvoice(invoiceRequest());
+    const paid = [await payNew(node, payShop), await payNew(node, payShop), await payNew(node, payShop)];
+    const listed = await all((page) => node.listSettled(page));
+    assert.equal(
+      paid.map((hash) => listed.filter(({ paymentHash }) => paymentHash === hash).map((each) => each.receivedMsat)),
+      paid.map(() => [AMOUNT]),
+    );
+    assert.not.ok(listed.some(({ paymentHash }) => paymentHash === open));
+  });
+
+  test("payments are listed with what became of them, once each", async () => {
+    const { node, invoiceOfOther, tooMuchMsat } = await world();
+    const { bolt11, paymentHash } = await invoiceOfOther({ amountMsat: AMOUNT, expirySeconds: 600 });
+    const payment = await node.pay({ bolt11, maxFeeMsat: CAP, timeoutMs: 10_000 });
+    const failing = await invoiceOfOther({ amountMsat: tooMuchMsat, expirySeconds: 600 });
+    await node.pay({ bolt11: failing.bolt11, maxFeeMsat: tooMuchMsat, timeoutMs: 10_000 });
+    const listed = await all((page) => node.listPayments(page));
+    assert.equal(
+      listed.filter((each) => each.paymentHash === paymentHash),
+      [payment],
+    );
+    assert.not.ok(listed.some((each) => each.paymentHash === failing.paymentHash && each.state === "confirmed"));
+  });
+
+  test("what can arrive is told, and a held payment takes its room until it goes back", async () => {
+    const { node, payShop } = await world();
+    const before = await node.receivable();
+    if (before === undefined) throw new Error("the node was asked by the wrong macaroon");
+    assert.ok(before.largestMsat > AMOUNT && before.totalMsat >= before.largestMsat);
+    const { paymentHash } = await heldPayment(node, payShop);
+    const during = await node.receivable();
+    assert.ok((during?.totalMsat ?? before.totalMsat) <= before.totalMsat - AMOUNT);
+    assert.is(await node.cancelInvoice(paymentHash), "cancelled");
+    for (;;) {
+      const now = await node.receivable();
+      if (now?.totalMsat === before.totalMsat) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+
+  test("what is paid leaves the node's funds, with its fee", async () => {
+    const { node, invoiceOfOther } = await world();
+    const before = await node.funds();
+    const { bolt11 } = await invoiceOfOther({ amountMsat: AMOUNT, expirySeconds: 600 });
+    const payment = await node.pay({ bolt11, maxFeeMsat: CAP, timeoutMs: 10_000 });
+    if (payment.state !== "confirmed" || before === undefined) throw new Error(`the payment is ${payment.state}`);
+    const wanted = before.channelMsat - payment.amountMsat - payment.feeMsat;
+    // A channel's balance follows its payment a moment later.
+    for (;;) {
+      const now = await node.funds();
+      if (now?.channelMsat === wanted) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   });
 }
 

@@ -6,8 +6,12 @@ import type { Db } from "../../app/db/database.ts";
 import { newId } from "../../app/domain/ids.ts";
 import type { Random } from "../../app/domain/ids.ts";
 import { MINUTE_MS } from "../../app/domain/time.ts";
+import type { Clock } from "../../app/domain/time.ts";
 import type { Rate } from "../../app/domain/price.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
+import { openSandboxChain } from "../../app/gateways/chain/sandbox.ts";
+import type { SandboxChain } from "../../app/gateways/chain/sandbox.ts";
+import type { LightningReceiver } from "../../app/gateways/lightning/port.ts";
 import { openSandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import type { SandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import { place } from "../../app/orders/place.ts";
@@ -23,6 +27,8 @@ import type { TestClock } from "./world.ts";
 export type Shop = {
   db: Db;
   node: SandboxNode;
+  /** The chain that the shop is paid on where a test asks for addresses. */
+  chain: SandboxChain;
   clock: TestClock;
   random: Random;
   placing: Placing;
@@ -39,7 +45,9 @@ export async function openShop(): Promise<Shop> {
   const db = await openTestDatabase();
   const clock = testClock();
   const random = testRandom((seed += 1));
-  const node = openSandboxNode({ folder: mkdtempSync(join(tmpdir(), "satoshop-node-")), clock, random });
+  const folder = mkdtempSync(join(tmpdir(), "satoshop-node-"));
+  const node = openSandboxNode({ folder, clock, random });
+  const chain = openSandboxChain({ folder, random });
   const rates = new Map<string, Rate>([
     ["KRW", { currency: "KRW", minorPerBtc: 150_000_000n, source: "test", atMs: clock() }],
     ["USD", { currency: "USD", minorPerBtc: 11_000_000n, source: "test", atMs: clock() }],
@@ -49,6 +57,7 @@ export async function openShop(): Promise<Shop> {
   return {
     db,
     node,
+    chain,
     clock,
     random,
     rates,
@@ -57,12 +66,13 @@ export async function openShop(): Promise<Shop> {
     observing: base,
     close: async () => {
       node.close();
+      chain.close();
       await db.destroy();
     },
   };
 }
 
-type World = Pick<Shop, "db" | "clock" | "random">;
+type World = { db: Db; clock: Clock; random: Random };
 
 export async function addStall({ db, clock, random }: World, slug: string): Promise<string> {
   const id = newId("stl", clock(), random);
@@ -145,7 +155,10 @@ export function orderFor(shop: Shop, ...products: SeededProduct[]): PlaceRequest
 export type OrderWithInvoice = Placed & { bolt11: string; paymentHash: string };
 
 /** Places an order and gets its invoice, as the shop's own door does; fails the test when either is refused. */
-export async function placeWithInvoice(shop: Shop, request: PlaceRequest): Promise<OrderWithInvoice> {
+export async function placeWithInvoice(
+  shop: Pick<Shop, "placing" | "observing"> & { node: LightningReceiver },
+  request: PlaceRequest,
+): Promise<OrderWithInvoice> {
   const placed = await place(shop.placing, request);
   if (isRefused(placed)) throw new Error(`refused: ${placed.reason} ${placed.pointer ?? ""}`);
   const invoiced = await requestInvoice({ ...shop.observing, node: shop.node }, placed.chargeId, placed.intent);
@@ -154,7 +167,7 @@ export async function placeWithInvoice(shop: Shop, request: PlaceRequest): Promi
 }
 
 /** What must be true after every scenario, whatever happened in it. */
-export async function assertSound(shop: Shop): Promise<void> {
+export async function assertSound(shop: Pick<Shop, "db">): Promise<void> {
   const sums = await balances(shop.db);
   assert.is(
     [...sums.values()].reduce((total, sum) => total + sum, 0n),
@@ -170,9 +183,22 @@ export async function assertSound(shop: Shop): Promise<void> {
     assert.is(sums.get(account), sum, `the balance of ${account} is not the sum of its postings`);
   const received = await shop.db
     .selectFrom("payment")
-    .select((eb) => eb.fn.sum<bigint>("amount_msat").as("sum"))
-    .executeTakeFirst();
-  assert.is(sums.get("asset:lightning") ?? 0n, received?.sum ?? 0n, "what arrived is not what the books say");
+    .leftJoin("payment_reversal", "payment_reversal.payment_id", "payment.id")
+    .where("payment_reversal.payment_id", "is", null)
+    .groupBy("rail")
+    .select((eb) => ["rail", eb.fn.sum<bigint>("amount_msat").as("sum")])
+    .execute();
+  const sent = await shop.db
+    .selectFrom("posting")
+    .where("outgoing_id", "is not", null)
+    .groupBy("account")
+    .select((eb) => ["account", eb.fn.sum<bigint>("amount_msat").as("sum")])
+    .execute();
+  for (const rail of ["lightning", "chain"] as const) {
+    const came = received.find((row) => row.rail === rail)?.sum ?? 0n;
+    const went = sent.find((row) => row.account === `asset:${rail}`)?.sum ?? 0n;
+    assert.is(sums.get(`asset:${rail}`) ?? 0n, came + went, `what came by ${rail} is not what the books say`);
+  }
   const held = await shop.db
     .selectFrom("reservation")
     .where("state", "=", "held")

@@ -3,6 +3,7 @@ import { formatFor } from "../i18n/format.ts";
 import type { Format } from "../i18n/format.ts";
 import { translatorFor } from "../i18n/translate.ts";
 import type { Translate } from "../i18n/translate.ts";
+import { aboutWhat, isInNoName, isOfTrade } from "../mails/write-letter.ts";
 
 type Writer = { t: Translate; format: Format; hub: string };
 
@@ -53,7 +54,9 @@ function question({ t, format, hub }: Writer, asked: ChatWords & { kind: "questi
   ].join("\n\n");
 }
 
-function notice({ t, format, hub }: Writer, { notice, atMs }: ChatWords & { kind: "notice" }): string {
+function notice({ t, format, hub }: Writer, { notice, about, atMs }: ChatWords & { kind: "notice" }): string {
   const told = t("telegram.bot.notice", { hub, what: t(`mail.notice.${notice}`), time: format.dateTime(atMs) });
-  return notice === "role-changed" || notice === "shut-out" ? told : `${told}\n\n${t("telegram.bot.notice.not-you")}`;
+  if (isOfTrade(notice))
+    return [told, ...(about === "" ? [] : [aboutWhat(t, about)]), t(`mail.notice.${notice}.text`)].join("\n\n");
+  return isInNoName(notice) ? told : `${told}\n\n${t("telegram.bot.notice.not-you")}`;
 }

@@ -12,6 +12,17 @@ const JOY_MS = 400;
 
 for (const part of document.querySelectorAll<HTMLElement>("[data-live][data-events]"))
   listen(part.id, part.dataset["events"] ?? "");
+for (const part of document.querySelectorAll<HTMLElement>("[data-live][data-every]"))
+  lookEvery(part.id, Number(part.dataset["every"]));
+
+/** Where nobody sends events: while the page is in sight, and until nothing changes any more. */
+function lookEvery(id: string, seconds: number): void {
+  const refresh = serially(() => lookAgain(id).catch(leaveWhenSignedOut));
+  const timer = setInterval(() => {
+    if (isFinal(id)) clearInterval(timer);
+    else if (document.visibilityState === "visible") refresh();
+  }, seconds * 1000);
+}
 
 function listen(id: string, events: string): void {
   let waitMs = FIRST_WAIT_MS;

@@ -3,6 +3,7 @@ import { formatFor } from "../i18n/format.ts";
 import type { Format } from "../i18n/format.ts";
 import { translatorFor } from "../i18n/translate.ts";
 import type { Translate } from "../i18n/translate.ts";
+import { orderNumber } from "../pages/order/number.ts";
 import { asHtml } from "./as-html.ts";
 import { asText } from "./block.ts";
 import type { Block } from "./block.ts";
@@ -28,19 +29,44 @@ function subjectOf({ t, hub }: Writer, letter: Letter): string {
   return t("mail.notice.subject", { hub, what: t(`mail.notice.${letter.notice}`) });
 }
 
-function noticeOf({ t, format }: Writer, { notice, atMs }: Notice): Block[] {
+function noticeOf({ t, format }: Writer, { notice, about, atMs }: Notice): Block[] {
   return [
     { kind: "words", text: `${t(`mail.notice.${notice}`)}.` },
+    ...(about === "" ? [] : [{ kind: "words", text: aboutWhat(t, about) } as const]),
     { kind: "words", text: t(`mail.notice.${notice}.text`) },
     { kind: "words", text: t("mail.notice.when", { time: format.dateTime(atMs) }) },
-    ...(isByOwner(notice) ? [] : [{ kind: "words", text: t("mail.notice.not-you") } as const]),
+    ...(isInNoName(notice) ? [] : [{ kind: "words", text: t("mail.notice.not-you") } as const]),
   ];
 }
 
-/** What the owner did to somebody, who can do nothing about it themselves. */
-function isByOwner(notice: Notice["notice"]): boolean {
-  return notice === "role-changed" || notice === "shut-out";
+/** The order by its number: whoever is told finds it in the shop, and needs no link in a mail. */
+export function aboutWhat(t: Translate, orderId: string): string {
+  return t("mail.notice.order", { number: orderNumber(orderId) });
 }
+
+/** What the owner did to somebody, or what came by itself: nobody has done it in their name. */
+export function isInNoName(notice: Notice["notice"]): boolean {
+  return notice === "role-changed" || notice === "shut-out" || isOfTrade(notice);
+}
+
+/** About a shop's work, not about a person's account: what there is to do belongs to it. */
+export function isOfTrade(notice: Notice["notice"]): boolean {
+  return OF_TRADE.has(notice);
+}
+
+const OF_TRADE: ReadonlySet<Notice["notice"]> = new Set([
+  "webhook-off",
+  "destination-changed",
+  "books-differ",
+  "receiving-short",
+  "payment-over",
+  "payment-late",
+  "payment-twice",
+  "payment-after-end",
+  "payment-reversed",
+  "paid-late",
+  "ended-in-part",
+]);
 
 function requestOf(writer: Writer, letter: Request): Block[] {
   const { t, format } = writer;

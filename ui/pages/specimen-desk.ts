@@ -99,7 +99,7 @@ export function SpecimenWords(): Html {
         Progress({ label: t("owner.node.syncing.text"), done: 3, all: 12, words: format.percent(0.25) }),
         html`<div>${Disclosure({ summary: `${t("order.rail.lightning")}: ${t("chrome.what-is-this")}`, isOpen: true, children: html`<p>${t("chrome.lightning.what")}</p>` })}
         ${Disclosure({ summary: `${t("order.rail.ecash")}: ${t("chrome.what-is-this")}`, children: html`<p>${t("chrome.ecash.what")}</p>` })}
-        ${Disclosure({ summary: `${t("order.rail.onchain")}: ${t("chrome.what-is-this")}`, children: html`<p>${t("chrome.onchain.what")}</p>` })}
+        ${Disclosure({ summary: `${t("order.rail.chain")}: ${t("chrome.what-is-this")}`, children: html`<p>${t("chrome.onchain.what")}</p>` })}
         ${Disclosure({ summary: `sat: ${t("chrome.what-is-this")}`, children: html`<p>${t("chrome.sat.what")}</p>` })}</div>`,
       ],
     })}

@@ -34,6 +34,18 @@ export const actKinds = {
     "api-key.used",
   ],
   orders: ["order.placed", "order.kept", "order.shipped", "order.received", "order.cancelled", "delivery.erased"],
+  money: [
+    "payout.asked",
+    "payout.approved",
+    "payout.cancelled",
+    "refund.asked",
+    "refund.cancelled",
+    "refund.by-hand",
+    "rules.changed",
+    "plan.set",
+    "plan.removed",
+    "hub-fee.changed",
+  ],
   goods: [
     "stall.opened",
     "stall.edited",
@@ -46,6 +58,17 @@ export const actKinds = {
     "pictures.arranged",
     "rate.fixed",
     "rate.released",
+  ],
+  webhooks: [
+    "webhook.added",
+    "webhook.edited",
+    "webhook.switched-on",
+    "webhook.switched-off",
+    "webhook.rotated",
+    "webhook.secret-shown",
+    "webhook.deleted",
+    "webhook.tested",
+    "webhook.sent-again",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

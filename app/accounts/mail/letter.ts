@@ -5,7 +5,8 @@ import type { NoticeKind } from "../notify.ts";
 export type Letter =
   | ({ kind: "sign-in" | "keep-order"; link: string } & Asked)
   | ({ kind: "add-address" | "prove" } & Asked)
-  | { kind: "notice"; notice: NoticeKind; atMs: bigint };
+  /** `about` is the id of the order that it is about, or empty. */
+  | { kind: "notice"; notice: NoticeKind; about: string; atMs: bigint };
 
 type Asked = {
   code: string;

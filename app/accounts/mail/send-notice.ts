@@ -15,8 +15,9 @@ export async function sendNotice(deps: SendingNotices, noticeId: string): Promis
     .where("state", "=", "waiting")
     .executeTakeFirst();
   if (row === undefined || row.channel !== "mail") return;
-  if (!isNotice(row.kind)) throw new Error(`nobody has words for "${row.kind}"`);
-  const written = deps.writeLetter(row.locale, { kind: "notice", notice: row.kind, atMs: row.created_at_ms });
+  const { kind: notice, about, created_at_ms: atMs } = row;
+  if (!isNotice(notice)) throw new Error(`nobody has words for "${notice}"`);
+  const written = deps.writeLetter(row.locale, { kind: "notice", notice, about, atMs });
   const taken = await sendLetter(deps, { ...written, id: row.id, to: row.place, writtenAtMs: deps.clock() });
   await deps.db
     .updateTable("notice")

@@ -97,7 +97,7 @@ const requests = (reader: Reader, id: string) =>
 const notices = (reader: Reader, id: string) =>
   reader
     .selectFrom("notice")
-    .select(["kind", "channel", "place", "state", "created_at_ms"])
+    .select(["kind", "channel", "place", "about", "state", "created_at_ms"])
     .where("person_id", "=", id)
     .execute();
 

@@ -13,7 +13,8 @@ export type ChatWords =
   | { kind: "code-over" | "chat-taken" | "not-linked" | "too-often" }
   /** To whoever says anything else. */
   | { kind: "hello" }
-  | { kind: "notice"; notice: NoticeKind; atMs: bigint };
+  /** `about` is the id of the order that it is about, or empty. */
+  | { kind: "notice"; notice: NoticeKind; about: string; atMs: bigint };
 
 export type Question = "sign-in" | "prove";
 

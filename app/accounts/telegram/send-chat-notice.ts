@@ -14,8 +14,9 @@ export async function sendChatNotice(deps: Chatting & Acting, noticeId: string):
     .where("channel", "=", "telegram")
     .executeTakeFirst();
   if (row === undefined) return;
-  if (!isNotice(row.kind)) throw new Error(`nobody has words for "${row.kind}"`);
-  const text = writeChat(row.locale, { kind: "notice", notice: row.kind, atMs: row.created_at_ms });
+  const { kind: notice, about, created_at_ms: atMs } = row;
+  if (!isNotice(notice)) throw new Error(`nobody has words for "${notice}"`);
+  const text = writeChat(row.locale, { kind: "notice", notice, about, atMs });
   const told =
     telegram === undefined ? "gone" : await tellChat(deps, telegram, { chatId: row.place, text, buttons: [] });
   await db

@@ -7,6 +7,13 @@ import { orders } from "./0005-orders.ts";
 import { payments } from "./0006-payments.ts";
 import { contactAndOwed } from "./0007-contact-and-owed.ts";
 import { accounts } from "./0008-accounts.ts";
+import { rails } from "./0009-rails.ts";
+import { outgoing } from "./0010-outgoing.ts";
+import { webhooks } from "./0011-webhooks.ts";
+import { notices } from "./0012-notices.ts";
+import { ledger } from "./0013-ledger.ts";
+import { destinations } from "./0014-destinations.ts";
+import { receivability } from "./0016-receivability.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +25,11 @@ export const migrations: readonly Migration[] = [
   payments,
   contactAndOwed,
   accounts,
+  rails,
+  outgoing,
+  webhooks,
+  notices,
+  ledger,
+  destinations,
+  receivability,
 ];

@@ -13,9 +13,14 @@ export interface Bolt11 {
   /** Undefined when the payer chooses the amount. */
   amountMsat: Msat | undefined;
   expiresAtMs: UnixMs;
+  /** For how many blocks the payee may hold the last part of the way (BOLT 11 `c`). */
+  finalCltvDelta: number;
   /** Required by LND, because it keeps nodes on the way from probing the payee (BOLT 11 `s`). */
   paymentSecret: string | undefined;
 }
+
+/** What an invoice means that says nothing (BOLT 11). */
+const BOLT11_CLTV_DELTA = 18;
 
 /**
  * Reads an invoice that somebody pasted; undefined for anything malformed.
@@ -36,6 +41,7 @@ export function readBolt11(pasted: string): Bolt11 | undefined {
       network: parsed.network,
       amountMsat: amountMsat === ZERO_MSAT ? undefined : amountMsat,
       expiresAtMs: unixMs(BigInt(Date.parse(parsed.expires_at))),
+      finalCltvDelta: parsed.cltv_delta ?? BOLT11_CLTV_DELTA,
       paymentSecret: parsed.payment,
     };
   } catch {

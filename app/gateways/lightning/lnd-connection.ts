@@ -3,13 +3,15 @@ import type { AuthenticatedLnd } from "lightning";
 import { ConnectionLost } from "./lnd-failure.ts";
 import { callGuard } from "./lnd-guard.ts";
 import { lndConstructors } from "./lnd-protos.ts";
-import type { InvoicesClient, LightningClient, RouterClient } from "./lnd-rpc.ts";
+import type { ChainNotifierClient, InvoicesClient, LightningClient, RouterClient, WalletClient } from "./lnd-rpc.ts";
 
 /** LND's services as one macaroon sees them, named as the `lightning` package names them. */
 export interface LndServices {
   default: LightningClient;
   invoices: InvoicesClient;
   router: RouterClient;
+  chain: ChainNotifierClient;
+  wallet: WalletClient;
 }
 
 /** One TLS connection to a LND node, shared by all macaroons and replaced when it proves dead. */
@@ -75,13 +77,15 @@ function openChannel({ socket, certificate }: LndAddress): Channel {
 }
 
 function buildServices(socket: string, channel: Channel, guard: Interceptor): LndServices {
-  const { Lightning, Invoices, Router } = lndConstructors();
+  const { Lightning, Invoices, Router, ChainNotifier, WalletKit } = lndConstructors();
   // The channel already holds the TLS credentials; those given beside it are not looked at.
   const [ignored, options] = [credentials.createInsecure(), { channelOverride: channel, interceptors: [guard] }];
   return {
     default: new Lightning(socket, ignored, { ...options }),
     invoices: new Invoices(socket, ignored, { ...options }),
     router: new Router(socket, ignored, { ...options }),
+    chain: new ChainNotifier(socket, ignored, { ...options }),
+    wallet: new WalletKit(socket, ignored, { ...options }),
   };
 }
 

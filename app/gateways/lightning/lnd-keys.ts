@@ -5,7 +5,7 @@ export interface LndKeys {
   /** LND's `tls.cert` as base64. */
   certificate: string;
   /** One macaroon per role as base64, baked by `bakeMacaroons`. A call whose role is missing is `Misconfigured`. */
-  macaroons: { receive: string; escrow?: string; payout?: string; monitor?: string };
+  macaroons: { receive: string; escrow?: string; payout?: string; monitor?: string; chain?: string; cancel?: string };
 }
 
 export interface HeldKeys {

@@ -2,7 +2,7 @@ import { loadPackageDefinition, type ChannelCredentials, type ClientOptions } fr
 import { loadSync } from "@grpc/proto-loader";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { InvoicesClient, LightningClient, RouterClient } from "./lnd-rpc.ts";
+import type { ChainNotifierClient, InvoicesClient, LightningClient, RouterClient, WalletClient } from "./lnd-rpc.ts";
 
 type ClientConstructor<Client> = new (
   socket: string,
@@ -10,14 +10,16 @@ type ClientConstructor<Client> = new (
   options: ClientOptions,
 ) => Client;
 
-/** The three services of LND that the hub calls. */
+/** The services of LND that the hub calls. */
 export interface LndConstructors {
   Lightning: ClientConstructor<LightningClient>;
   Invoices: ClientConstructor<InvoicesClient>;
   Router: ClientConstructor<RouterClient>;
+  ChainNotifier: ClientConstructor<ChainNotifierClient>;
+  WalletKit: ClientConstructor<WalletClient>;
 }
 
-const PROTOS = ["lightning.proto", "invoices.proto", "router.proto"];
+const PROTOS = ["lightning.proto", "invoices.proto", "router.proto", "chainnotifier.proto", "walletkit.proto"];
 
 /** As the `lightning` package reads them, so that its methods understand the answers of our clients. */
 const OPTIONS = { defaults: true, enums: String, keepCase: true, longs: String, oneofs: true };
@@ -38,12 +40,20 @@ export function lndConstructors(): LndConstructors {
 function load(): LndConstructors {
   const definition = loadSync(PROTOS, { ...OPTIONS, includeDirs: [protoFolder()] });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- gRPC makes these classes from text at run time
-  const { lnrpc, invoicesrpc, routerrpc } = loadPackageDefinition(definition) as unknown as {
+  const { lnrpc, invoicesrpc, routerrpc, chainrpc, walletrpc } = loadPackageDefinition(definition) as unknown as {
     lnrpc: Pick<LndConstructors, "Lightning">;
     invoicesrpc: Pick<LndConstructors, "Invoices">;
     routerrpc: Pick<LndConstructors, "Router">;
+    chainrpc: Pick<LndConstructors, "ChainNotifier">;
+    walletrpc: Pick<LndConstructors, "WalletKit">;
   };
-  return { Lightning: lnrpc.Lightning, Invoices: invoicesrpc.Invoices, Router: routerrpc.Router };
+  return {
+    Lightning: lnrpc.Lightning,
+    Invoices: invoicesrpc.Invoices,
+    Router: routerrpc.Router,
+    ChainNotifier: chainrpc.ChainNotifier,
+    WalletKit: walletrpc.WalletKit,
+  };
 }
 
 /** Where the `lightning` package keeps LND's protocol files. */

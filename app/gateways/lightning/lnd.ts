@@ -1,13 +1,18 @@
 import { Misconfigured } from "../../domain/outcome.ts";
+import type { ChainSender, ChainWallet } from "../chain/port.ts";
+import { lndChain } from "./lnd-chain.ts";
 import { openConnection, type LndConnection } from "./lnd-connection.ts";
 import { startHeartbeat } from "./lnd-heartbeat.ts";
 import { cancelInvoice, settleHold } from "./lnd-hold.ts";
 import { info } from "./lnd-info.ts";
 import { holdKeys, type HeldKeys, type LndKeys } from "./lnd-keys.ts";
 import { findPayment, pay } from "./lnd-pay.ts";
+import { funds, listPayments, listSettled } from "./lnd-records.ts";
+import { receivable } from "./lnd-receivable.ts";
+import { lndSender } from "./lnd-send-on-chain.ts";
 import { createHold, createInvoice, findInvoice } from "./lnd-receive.ts";
 import { watchHold, watchSettlements } from "./lnd-watch.ts";
-import type { LightningNode, NodeInfo } from "./port.ts";
+import type { LightningCanceller, LightningNode, NodeInfo } from "./port.ts";
 
 /** Where the adapter reports what no caller asked about. */
 export interface Log {
@@ -27,22 +32,35 @@ export interface LndAccess {
 
 type Role = keyof LndKeys["macaroons"];
 
-const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor"];
+const ROLES: readonly Role[] = ["receive", "escrow", "payout", "monitor", "chain", "cancel"];
 
 const DEADLINE_MS = 15_000;
 const HEARTBEAT_MS = 20_000;
+
+/** A LND node: its Lightning side, and what else it does for a hub that was given the macaroon for it. */
+export type LndNode = LightningNode & {
+  chain: ChainWallet | undefined;
+  sender: ChainSender | undefined;
+  canceller: LightningCanceller | undefined;
+  close(): void;
+};
 
 /**
  * Connects to a LND node with narrow macaroons; returns before the node has answered, so a hub starts
  * without its node and finds it when it is there.
  */
-export function connectLnd(access: LndAccess): LightningNode & { close(): void } {
+export function connectLnd(access: LndAccess): LndNode {
   const { socket, log, deadlineMs = DEADLINE_MS, heartbeatMs: everyMs = HEARTBEAT_MS } = access;
   const keys = holdKeys(access.readKeys, (error) => log.warn({ err: error }, "LND's keys cannot be read again"));
   const connection = openConnection({ socket, certificate: keys.current().certificate }, deadlineMs);
   const as = (role: Role) => () => connection.services(macaroonOf(keys.current(), role));
   const [receive, escrow] = [as("receive"), as("escrow")];
+  const cancelAs = (role: Role): LightningCanceller["cancelInvoice"] => {
+    const services = as(role);
+    return async (paymentHash) => cancelInvoice(services(), paymentHash);
+  };
   const payer = { connection, services: as("payout"), deadlineMs };
+  const has = (role: Role) => keys.current().macaroons[role] !== undefined;
   const askAs = warnsOfVersion(log, async (role) => info(as(role)()));
   const stopHeartbeat = startHeartbeat({
     beat: () => Promise.all(rolesOf(keys.current()).map(askAs)),
@@ -59,9 +77,16 @@ export function connectLnd(access: LndAccess): LightningNode & { close(): void }
     watchHold: async (paymentHash, onChange, signal) =>
       watchHold({ connection, services: receive }, paymentHash, onChange, signal),
     settleHold: async (preimage) => settleHold(escrow(), preimage),
-    cancelInvoice: async (paymentHash) => cancelInvoice(escrow(), paymentHash),
+    cancelInvoice: cancelAs("escrow"),
     pay: async (request) => pay(payer, request),
     findPayment: async (paymentHash) => findPayment(payer, paymentHash),
+    funds: async () => (has("monitor") ? funds(as("monitor")()) : undefined),
+    receivable: async () => (has("monitor") ? receivable(as("monitor")()) : undefined),
+    listSettled: async (page) => listSettled(receive(), page),
+    listPayments: async (page) => (has("payout") ? listPayments(as("payout")(), page) : undefined),
+    chain: keys.current().macaroons.chain === undefined ? undefined : lndChain({ connection, services: as("chain") }),
+    canceller: keys.current().macaroons.cancel === undefined ? undefined : { cancelInvoice: cancelAs("cancel") },
+    sender: keys.current().macaroons.payout === undefined ? undefined : lndSender(as("payout")),
     close: () => {
       stopHeartbeat();
       connection.close();

@@ -1,5 +1,5 @@
-/** The five hands of the hub on a LND node, each with a macaroon that can do its own work and nothing else. */
-export type MacaroonRole = "receive" | "escrow" | "payout" | "monitor" | "anchor";
+/** The seven hands of the hub on a LND node, each with a macaroon that can do its own work and nothing else. */
+export type MacaroonRole = "receive" | "escrow" | "payout" | "monitor" | "anchor" | "chain" | "cancel";
 
 export interface MacaroonGrant {
   /** Distinct, so that one macaroon can be revoked alone (`lncli deletemacaroonid`). */
@@ -36,7 +36,9 @@ export const GRANTS: Readonly<Record<MacaroonRole, MacaroonGrant>> = {
     rootKeyId: "21003",
     methods: [
       ...router("SendPaymentV2", "TrackPaymentV2", "EstimateRouteFee"),
-      ...lightning("QueryRoutes", "DecodePayReq", "GetInfo", "ListPayments"),
+      ...lightning("QueryRoutes", "DecodePayReq", "GetInfo", "ListPayments", "GetTransactions"),
+      // Signed before it is published, so that the hub can write down what it is about to send.
+      ...wallet("EstimateFee", "FundPsbt", "FinalizePsbt", "ReleaseOutput", "PublishTransaction"),
       BLOCKS,
     ],
   },
@@ -63,11 +65,21 @@ export const GRANTS: Readonly<Record<MacaroonRole, MacaroonGrant>> = {
     rootKeyId: "21005",
     methods: wallet("SendOutputs", "EstimateFee"),
   },
+  // Makes addresses and sees what comes to the wallet; spends nothing.
+  chain: {
+    rootKeyId: "21006",
+    methods: [...lightning("GetInfo", "NewAddress", "GetTransactions", "SubscribeTransactions"), BLOCKS],
+  },
+  // Takes back invoices that ask for more than is still due; settles none, and makes none.
+  cancel: {
+    rootKeyId: "21007",
+    methods: [...invoices("CancelInvoice"), ...lightning("LookupInvoice", "GetInfo")],
+  },
 };
 
 /** What no role of the hub may ever do, beside what only the other roles may. */
 export const NEVER: readonly string[] = [
   ...lightning("BakeMacaroon", "SendCoins", "SendMany", "OpenChannelSync", "CloseChannel", "SignMessage", "StopDaemon"),
-  ...wallet("FundPsbt", "PublishTransaction"),
+  ...wallet("SignPsbt", "BumpFee"),
   ...router("SendToRouteV2"),
 ];

@@ -10,7 +10,7 @@ import type { BlockHeight, UnixMs } from "../../domain/time.ts";
  * - `OutcomeUnknown`: the request was sent, no answer came; look the thing up, don't repeat the call.
  * - `Misconfigured`: permission, version or network is wrong; asking again cannot help.
  */
-export type LightningNode = LightningReceiver & LightningHolder & LightningPayer;
+export type LightningNode = LightningReceiver & LightningHolder & LightningPayer & LightningRecords & LightningGauge;
 
 export type NodeInfo = {
   alias: string;
@@ -83,7 +83,7 @@ export type LightningReceiver = {
   ): Promise<void>;
 };
 
-export type LightningHolder = {
+export type LightningHolder = LightningCanceller & {
   /** Asking twice for the same hash answers with the invoice that exists. */
   createHold(request: HoldRequest): Promise<CreatedInvoice>;
   /**
@@ -93,6 +93,9 @@ export type LightningHolder = {
   watchHold(paymentHash: string, onChange: (invoice: Invoice) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Settling what is settled already succeeds; `not-held` when no payment is held. */
   settleHold(preimage: string): Promise<"settled" | "not-held">;
+};
+
+export type LightningCanceller = {
   /**
    * Cancels a hold or an ordinary invoice; `settled` when it is too late. A hash the node does not know
    * counts as cancelled: nodes may forget cancelled invoices, never settled ones.
@@ -126,3 +129,45 @@ export type LightningPayer = {
   /** Undefined is the only proof that the payment was never sent. */
   findPayment(paymentHash: string): Promise<OutgoingPayment | undefined>;
 };
+
+/** What the node remembers and has, for comparing it with the books. It only looks. */
+export type LightningRecords = {
+  /** Undefined when the hub was not given what this takes. */
+  funds(): Promise<NodeFunds | undefined>;
+  /** Settled invoices among those that were made from that moment on, the oldest first, some at a time. */
+  listSettled(page: RecordsPage): Promise<RecordsOf<Settlement>>;
+  /**
+   * Payments that were begun from that moment on, whatever became of them, the oldest first, some at a time. Undefined
+   * when the hub was not given what this takes: then it has sent nothing by itself.
+   */
+  listPayments(page: RecordsPage): Promise<RecordsOf<OutgoingPayment> | undefined>;
+};
+
+export type NodeFunds = {
+  /** What its channels could send; part of it is kept by their reserves. */
+  channelMsat: Msat;
+  /** What its wallet on chain has in blocks. */
+  chainMsat: Msat;
+};
+
+export type LightningGauge = {
+  /** What could arrive over the channels that are up, now. Undefined when the hub was not given what this takes. */
+  receivable(): Promise<Receivable | undefined>;
+};
+
+/**
+ * Reserves, what is held or on its way, and the limits of each channel are taken off. Whether anybody finds a way to
+ * these channels is another question.
+ */
+export type Receivable = {
+  /** In several parts, over all channels. */
+  totalMsat: Msat;
+  /** In one part: what the channel with the most room takes. */
+  largestMsat: Msat;
+};
+
+/** `after` is `next` of the page before; left out on the first. */
+export type RecordsPage = { fromMs: UnixMs; after?: bigint; limit: number };
+
+/** `next` is undefined on the last page; a page can be empty and not the last. */
+export type RecordsOf<Item> = { items: readonly Item[]; next: bigint | undefined };

@@ -9,6 +9,8 @@ import { newFaults, type Faults } from "./sandbox-faults.ts";
 import { cancelInvoice, mine, settleHold } from "./sandbox-hold.ts";
 import { firstNode, info } from "./sandbox-info.ts";
 import { pay } from "./sandbox-pay.ts";
+import { funds, listPayments, listSettled } from "./sandbox-records.ts";
+import { sandboxReceivable, type SandboxReceivable } from "./sandbox-receivable.ts";
 import { issueHold, issueInvoice } from "./sandbox-receive.ts";
 import { toInvoice, toPayment } from "./sandbox-rows.ts";
 import { openSandboxStore, type SandboxStore } from "./sandbox-store.ts";
@@ -23,6 +25,10 @@ export type SandboxNode = LightningNode & {
   invoiceOfBuyer(request: BuyerInvoiceRequest): Promise<CreatedInvoice>;
   /** Finds blocks; a payment held too long goes back 18 blocks before its end. */
   mine(countBlocks: number): void;
+  /** What its channels could send right now: it earns what it receives, and loses what it pays with the fee. */
+  spendableMsat(): bigint;
+  /** Sets what can arrive: nothing, as much as is said, or no answer to that question. */
+  limitReceivable: SandboxReceivable["limit"];
   faults: Faults;
   /** Breaks every open stream, as a lost connection does. */
   dropStreams(): void;
@@ -46,6 +52,7 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
   const store = openSandboxStore(folder, () => firstNode(random));
   const streams = newStreams();
   const faults = newFaults();
+  const room = sandboxReceivable(store);
   const change = changing(store, streams, clock);
   const source = { store, streams };
   return {
@@ -63,9 +70,15 @@ export function openSandboxNode({ folder, clock, random, mode = "sandbox" }: San
       faults.run("cancelInvoice", () => change(() => cancelInvoice(store, paymentHash))),
     pay: async (request) => faults.run("pay", () => change((nowMs) => pay({ store, random, nowMs }, request))),
     findPayment: async (paymentHash) => faults.run("findPayment", () => findPayment(store, paymentHash)),
+    funds: async () => faults.run("funds", () => funds(store)),
+    receivable: async () => faults.run("receivable", () => room.now()),
+    listSettled: async (page) => faults.run("listSettled", () => listSettled(store, page)),
+    listPayments: async (page) => faults.run("listPayments", () => listPayments(store, page)),
     payAsBuyer: async (bolt11, amountMsat) => change((nowMs) => payAsBuyer(store, bolt11, amountMsat, nowMs)),
     invoiceOfBuyer: async (request) => change((nowMs) => invoiceOfBuyer({ store, random, nowMs }, request)),
     mine: (countBlocks) => change(() => mine(store, countBlocks)),
+    spendableMsat: () => store.node().spendable_msat,
+    limitReceivable: (to) => room.limit(to),
     faults,
     dropStreams: () => streams.drop(),
     duplicateSettlement: (paymentHash) => streams.repeat(paymentHash),

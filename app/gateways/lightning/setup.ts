@@ -26,6 +26,8 @@ export async function bakeMacaroons({ adminMacaroon, ...address }: SetupAccess):
       payout: await bake("payout"),
       monitor: await bake("monitor"),
       anchor: await bake("anchor"),
+      chain: await bake("chain"),
+      cancel: await bake("cancel"),
     };
   } finally {
     connection.close();

@@ -10,3 +10,9 @@
  * `OutcomeUnknown` when one did and no whole answer came.
  */
 export type SafeFetch = (address: string | URL, init?: RequestInit) => Promise<Response>;
+
+/** Why an address would never be asked: not https on its own port, not public, or an onion service without Tor. */
+export type AddressTrouble = "not-https" | "private" | "no-tor";
+
+/** Undefined when nothing speaks against it, as far as can be said without going there. */
+export type AddressCheck = (address: string) => Promise<AddressTrouble | undefined>;

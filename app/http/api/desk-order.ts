@@ -21,6 +21,7 @@ export const deskOrder = named(
   "An order as its seller sees it: without the buyer's key.",
   z.strictObject({
     ...summary,
+    hubFeeMsat: msatText.describe("What the hub keeps of the total; the rest is the seller's."),
     paidMsat: msatText.describe("Everything that arrived."),
     refundableMsat: msatText.describe("The part of it that the order does not need or could not use."),
     rate: rate.nullable().describe("Null when the prices were in sats."),
@@ -48,6 +49,7 @@ export function deskOrderSummaryJson(of: Pick<OrderSummary, "id" | "state" | "to
 export function deskOrderJson(of: Order): z.infer<typeof deskOrder> {
   return {
     ...deskOrderSummaryJson(of),
+    hubFeeMsat: of.hubFeeMsat.toString(),
     paidMsat: of.paidMsat.toString(),
     refundableMsat: of.refundableMsat.toString(),
     rate: rateJson(of),

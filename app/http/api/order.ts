@@ -13,9 +13,41 @@ const charge = named(
     amountMsat: msatText,
     expiresAtMs: unixMs.describe("Until then the price holds and the invoice can be paid."),
     lightning: z
-      .strictObject({ bolt11: z.string(), paymentHash: z.string().regex(/^[0-9a-f]{64}$/) })
+      .strictObject({
+        bolt11: z.string(),
+        paymentHash: z.string().regex(/^[0-9a-f]{64}$/),
+        cannotArrive: z
+          .literal(true)
+          .optional()
+          .describe(
+            "There when the node has too little room to receive so much now: offer `chain` instead, or show it with a warning.",
+          ),
+      })
       .optional()
-      .describe("Missing while the node has not answered yet."),
+      .describe(
+        "Asks for what is still due. Missing while the node has not answered, and for a moment after a part came.",
+      ),
+    chain: z
+      .strictObject({
+        address: z.string(),
+        amountSat: z
+          .string()
+          .regex(/^(?:0|[1-9]\d*)$/)
+          .describe("What is still to be sent, in whole satoshis, as decimal text."),
+        seen: z
+          .array(
+            z.strictObject({
+              txid: z.string().regex(/^[0-9a-f]{64}$/),
+              vout: z.int().min(0),
+              amountMsat: msatText,
+              confirmations: z.int().min(0),
+              confirmationsNeeded: z.int().min(1).describe("From so many on the money counts."),
+            }),
+          )
+          .describe("What was sent to the address, as the chain has it now."),
+      })
+      .optional()
+      .describe("How to pay on chain. Missing while there is no address, or when the hub takes nothing on chain."),
   }),
 );
 
@@ -56,11 +88,14 @@ export const payment = named(
   "Money that arrived for the order.",
   z.strictObject({
     id: id("pay", "The payment's id."),
-    rail: z.enum(["lightning"]),
+    rail: z.enum(["lightning", "chain", "ecash"]),
     amountMsat: msatText,
     refundableMsat: msatText,
     reason: z.string().describe("Why the money counted, or why it is refundable: exact, overpaid, late, paid-twice …"),
     settledAtMs: unixMs,
+    reversedAtMs: unixMs
+      .optional()
+      .describe("When the chain took it back. It counts for nothing since; the order may wait for its money again."),
   }),
 );
 
@@ -82,6 +117,7 @@ export const order = named(
     ...core,
     stallId: id("stl", "The stall's id."),
     total: price,
+    hubFeeMsat: msatText.describe("What of the total goes from the seller to the hub."),
     rate: rate.nullable().describe("Null when the prices were in sats."),
     note: z.string(),
     createdAtMs: unixMs,
@@ -96,6 +132,7 @@ export function orderJson(of: Order, key: string): z.infer<typeof order> {
     ...placedOrderJson(of, key),
     stallId: of.stall.id,
     total: priceJson(of.total),
+    hubFeeMsat: of.hubFeeMsat.toString(),
     rate: rateJson(of),
     note: of.note,
     createdAtMs: Number(of.createdAtMs),
@@ -126,6 +163,20 @@ function chargeJson(of: OrderCharge): z.infer<typeof charge> {
     amountMsat: of.amountMsat.toString(),
     expiresAtMs: Number(of.expiresAtMs),
     ...(of.lightning !== undefined && { lightning: of.lightning }),
+    ...(of.chain !== undefined && { chain: chainJson(of.chain) }),
+  };
+}
+
+function chainJson({ address, amountSat, seen }: NonNullable<OrderCharge["chain"]>) {
+  return {
+    address,
+    amountSat: amountSat.toString(),
+    seen: seen.map(({ amountMsat, confirmations, confirmationsNeeded, ...output }) => ({
+      ...output,
+      amountMsat: amountMsat.toString(),
+      confirmations: Number(confirmations),
+      confirmationsNeeded: Number(confirmationsNeeded),
+    })),
   };
 }
 
@@ -157,5 +208,6 @@ export function paymentJson(of: Order["payments"][number]): z.infer<typeof payme
     refundableMsat: of.refundableMsat.toString(),
     reason: of.reason,
     settledAtMs: Number(of.settledAtMs),
+    ...(of.reversedAtMs !== undefined && { reversedAtMs: Number(of.reversedAtMs) }),
   };
 }

@@ -1,7 +1,11 @@
 import { Hono } from "hono";
 import { findProduct } from "../../catalog/find-product.ts";
 import type { Product } from "../../catalog/product.ts";
+import { hubFeeOf } from "../../domain/hub-fee.ts";
+import { msat } from "../../domain/money.ts";
 import { isRefused } from "../../domain/refusal.ts";
+import { MAX_ORDER_MSAT } from "../../orders/limits.ts";
+import { currentHubFee } from "../../payments/current-hub-fee.ts";
 import { currentRates } from "../../rates/current-rates.ts";
 import { basketPage } from "../../../ui/pages/basket/basket-page.ts";
 import { orderFormPage } from "../../../ui/pages/basket/order-form-page.ts";
@@ -49,14 +53,19 @@ async function showBaskets(c: HubContext, hub: Hub, slug?: string): Promise<Resp
 type Shown = { basket: StallBasket; form: OrderForm; notice: BasketNotice | undefined };
 
 /** The order form of one stall's basket, with whatever was typed in it before. */
-export function showOrderForm(
+export async function showOrderForm(
   c: HubContext,
   hub: Hub,
   priced: PricedBaskets,
   shown: Shown,
   status: 200 | 409 | 422 | 503 = 200,
-): Response {
-  const props = { ...shown, holdsMs: Number(hub.chargeLifetimeMs), hasOthers: priced.baskets.length > 1 };
+): Promise<Response> {
+  const { totalMsat = 0n } = shown.basket;
+  // What is too much for an order is refused when it is placed.
+  const total = msat(totalMsat > MAX_ORDER_MSAT ? 0n : totalMsat);
+  const hubFeeMsat = hubFeeOf(total, await currentHubFee(hub.db));
+  const hasOthers = priced.baskets.length > 1;
+  const props = { ...shown, holdsMs: Number(hub.chargeLifetimeMs), hasOthers, hubFeeMsat };
   return showPrivate(c, orderFormPage(pageOf(c, hub, priced.entries), props), status);
 }
 

@@ -17,6 +17,7 @@ import { ownerRoutes } from "./owner/index.ts";
 import { productRoutes } from "./products.ts";
 import { recoverRoutes } from "./recover.ts";
 import { signInRoutes } from "./sign-in/index.ts";
+import { claimRoutes } from "./refund.ts";
 import { settingRoutes } from "./settings.ts";
 import { stallRoutes } from "./stalls.ts";
 
@@ -31,6 +32,7 @@ export function pageRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", basketRoutes(hub))
     .route("/", placingRoutes(hub))
     .route("/", orderRoutes(hub))
+    .route("/", claimRoutes(hub))
     .route("/", keepOrderRoutes(hub));
   routes.route("/sign-in", signInRoutes(hub)).route("/", recoverRoutes(hub)).route("/", phoneRoutes(hub));
   routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));

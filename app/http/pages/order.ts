@@ -9,7 +9,8 @@ import { receive } from "../../orders/receive.ts";
 import { checkInvoice } from "../../payments/check-invoice.ts";
 import { orderPage } from "../../../ui/pages/order/order-page.ts";
 import { receiptPage } from "../../../ui/pages/order/receipt.ts";
-import type { OrderNotice } from "../../../ui/pages/order/view.ts";
+import type { OrderNotice, WayToPay } from "../../../ui/pages/order/view.ts";
+import { cannotArrive } from "../cannot-arrive.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { requires } from "../middleware/requires.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -20,6 +21,7 @@ import { add } from "./basket-cookie.ts";
 import { orderFiat } from "./order-fiat.ts";
 import { historyOf } from "./order-history.ts";
 import { keepingOf } from "./keep-order.ts";
+import { sandboxChainRoutes } from "./sandbox-chain.ts";
 import { basketOf, pageOf } from "./page-of.ts";
 import { setBasket } from "./set-basket.ts";
 import { showPrivate } from "./show.ts";
@@ -49,6 +51,7 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
   routes.post(`${at}/sandbox-pay`, requires("market.visit"), (c) =>
     withOrder(c, hub, (order) => payInSandbox(c, hub, order)),
   );
+  routes.route("/", sandboxChainRoutes(hub));
   return routes;
 }
 
@@ -64,6 +67,8 @@ async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Respons
     totalFiat: await orderFiat(hub, c.get("locale"), order),
     history: await historyOf(hub.db, order.id),
     isSandbox: hub.sandboxBuyer !== undefined,
+    way: wayFrom(c.req.query("rail")),
+    cannotArrive: await cannotArrive(hub, order),
     notice: noticeOf(c),
     keeping: await keepingOf(c, hub, order.id),
   };
@@ -78,6 +83,12 @@ async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Respo
     totalFiat: await orderFiat(hub, c.get("locale"), order),
   };
   return showPrivate(c, receiptPage(pageOf(c, hub), props));
+}
+
+const WAYS: readonly WayToPay[] = ["lightning", "chain"];
+
+function wayFrom(asked: string | undefined): WayToPay {
+  return WAYS.find((each) => each === asked) ?? "all";
 }
 
 const NOTICES: readonly OrderNotice[] = ["received", "cancelled", "erased", "wrong-state", "kept", "no-address"];

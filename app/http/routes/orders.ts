@@ -10,6 +10,7 @@ import { fingerprintOf, newOrder } from "../api/new-order.ts";
 import type { NewOrder } from "../api/new-order.ts";
 import { order, orderJson, placedOrder, placedOrderJson } from "../api/order.ts";
 import { id } from "../api/values.ts";
+import { withArrival } from "../cannot-arrive.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { KeyedTurns, idempotencyKey } from "../idempotency-key.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -93,8 +94,8 @@ const events = operation({
   tag: "orders",
   summary: "Follows an order as it is paid, shipped and received",
   description:
-    "Server-sent events: first the history, then what is added. `data` is JSON with `seq`, `type` (`order.placed`, `charge.invoiced`, " +
-    "`order.paid`, `payment.refundable`, `order.expired`, `order.shipped`, `order.received`, `order.closed`, `order.cancelled`), `atMs` and `body`. " +
+    "Server-sent events: first the history, then what is added. `data` is JSON with `seq`, `type` (`order.placed`, `charge.invoiced`, `charge.addressed`, `charge.invoice-cancelled`, " +
+    "`payment.seen`, `payment.gone`, `payment.part`, `payment.refundable`, `payment.reversed`, `order.paid`, `order.expired`, `order.shipped`, `order.received`, `order.closed`, `order.cancelled`), `atMs` and `body`. " +
     "The stream ends with the order, and after half an hour; come back with Last-Event-ID.",
   params: orderIdPlace,
   headers: [
@@ -141,7 +142,7 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
   });
   serve(app, read, async (c) => {
     const found = await opened(c, hub);
-    return isRefused(found) ? found : c.json(orderJson(found, orderKeyOf(c)), 200, PERSONAL);
+    return isRefused(found) ? found : c.json(orderJson(await withArrival(hub, found), orderKeyOf(c)), 200, PERSONAL);
   });
   serve(app, events, async (c) => {
     const found = await opened(c, hub);

@@ -14,6 +14,8 @@ export function hubSettings(stack: Stack, macaroonFolder: string): HubSettings {
     LND_SOCKET: stack.shop.socket,
     LND_CERT_FILE: stack.shop.certPath,
     LND_MACAROON_DIR: macaroonFolder,
+    BITCOIND_URL: stack.bitcoind.rpcUrl,
+    BITCOIND_LOGIN: `${stack.bitcoind.user}:${stack.bitcoind.password}`,
   };
 }
 

@@ -11,28 +11,28 @@ import type { Finding } from "./finding.ts";
 export async function checkNode(config: Config): Promise<Finding> {
   if (config.mode === "sandbox") return fine("node", "the sandbox needs none; its money has no value");
   try {
-    const info = await ask(config);
-    return { ...judgeNode(info, config.mode), own: [info.alias] };
+    const { info, cancels } = await ask(config);
+    return { ...judgeNode(info, config.mode, cancels), own: [info.alias] };
   } catch (error) {
     return bad("node", `${config.lnd?.socket} does not serve the hub: ${messageOf(error)}`);
   }
 }
 
-async function ask(config: Config): Promise<NodeInfo> {
+async function ask(config: Config): Promise<{ info: NodeInfo; cancels: boolean }> {
   const node = await openNode(config, {
     clock: () => unixMs(BigInt(Date.now())),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     log: { warn: () => undefined },
   });
   try {
-    return await node.receiver.info();
+    return { info: await node.receiver.info(), cancels: node.canceller !== undefined };
   } finally {
     await node.close();
   }
 }
 
 /** Says what the node's own words mean for a hub in this mode. */
-export function judgeNode(info: NodeInfo, mode: Config["mode"]): Finding {
+export function judgeNode(info: NodeInfo, mode: Config["mode"], cancels = true): Finding {
   const name = nameOfNode(info);
   if (info.network !== mode)
     return bad("node", `${name} is on ${info.network}, the hub's MODE is ${mode}: change one of them`);
@@ -42,6 +42,8 @@ export function judgeNode(info: NodeInfo, mode: Config["mode"]): Finding {
     return warning("node", `${name} has no active channel, so nobody can pay: open one with inbound liquidity`);
   if (!info.isVersionSupported)
     return warning("node", `${name} is not a version this hub was tried on: 0.20 and 0.21 are`);
+  if (!cancels)
+    return warning("node", `${name} was prepared before the hub could take invoices back: run lnd-setup once more`);
   return fine(
     "node",
     `${name} on ${info.network}, synced to block ${info.height}, active channels: ${info.activeChannels}`,

@@ -11,12 +11,14 @@ const test = suite("accounts/telegram/notices");
 
 const mina = { id: 501, username: "mina" };
 
-async function withChat(language = "en"): Promise<{ t: ChatWorld; tell: (kind: NoticeKind) => Promise<void> }> {
+async function withChat(
+  language = "en",
+): Promise<{ t: ChatWorld; tell: (kind: NoticeKind, about?: string) => Promise<void> }> {
   const t = await openChatWorld();
   await linkedOwner(t, { ...mina, language });
   const { id } = await t.hub.db.selectFrom("person").select("id").executeTakeFirstOrThrow();
-  const tell = async (kind: NoticeKind) => {
-    await transact(t.hub.db, (tx) => notify(tx, t.hub, id, kind));
+  const tell = async (kind: NoticeKind, about?: string) => {
+    await transact(t.hub.db, (tx) => notify(tx, t.hub, id, kind, about));
     await t.settle();
   };
   return { t, tell };
@@ -44,6 +46,16 @@ test("everything that can be told of has words for the chat, in both languages",
     assert.is(new Set(t.api.messages.map(({ text }) => text)).size, NOTICES.length + 1);
     await t.close();
   }
+});
+
+test("money of an order is told of with its number, and with what there is to do", async () => {
+  const { t, tell } = await withChat();
+  await tell("payment-reversed", "ord_01k97f3k9q2m");
+  const { text } = lastTo(t, mina);
+  assert.match(text, /The network took a payment back/);
+  assert.match(text, /It is about order 7F3K-9Q2M\.[\s\S]*do not send its goods before it is paid once more/);
+  assert.not.match(text, /Not you\?|ord_/);
+  await t.close();
 });
 
 test("a chat that blocked the bot is not linked any more, and other places hear of it", async () => {

@@ -23,6 +23,7 @@ test("an invoice tells its hash, payee, network, amount and end", () => {
     amountMsat: 250_000_000n,
     expiresAtMs: 1_496_314_718_000n,
     paymentSecret: "11".repeat(32),
+    finalCltvDelta: 18,
   });
 });
 

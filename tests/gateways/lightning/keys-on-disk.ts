@@ -31,7 +31,7 @@ export function connectBySettings(settings: Readonly<Record<string, string>>) {
   if (lnd === undefined) throw new Error("only the sandbox has no LND");
   const warnings: string[] = [];
   const log = { warn: (_: object, message: string) => void warnings.push(message) };
-  const access = { socket: lnd.socket, readKeys: () => readKeys(lnd), log };
+  const access = { socket: lnd.socket, readKeys: () => readKeys({ ...lnd, isSending: false }), log };
   return { node: connectLnd({ ...access, deadlineMs: 5_000, heartbeatMs: HEARTBEAT_MS }), warnings };
 }
 

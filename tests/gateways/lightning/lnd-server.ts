@@ -17,6 +17,8 @@ export interface Answers {
   Lightning?: UntypedServiceImplementation;
   Invoices?: UntypedServiceImplementation;
   Router?: UntypedServiceImplementation;
+  ChainNotifier?: UntypedServiceImplementation;
+  WalletKit?: UntypedServiceImplementation;
 }
 
 export interface LndServer {
@@ -27,7 +29,7 @@ export interface LndServer {
 }
 
 const definition = loadPackageDefinition(
-  loadSync(["lightning.proto", "invoices.proto", "router.proto"], {
+  loadSync(["lightning.proto", "invoices.proto", "router.proto", "chainnotifier.proto", "walletkit.proto"], {
     defaults: true,
     enums: String,
     keepCase: true,
@@ -44,6 +46,8 @@ export async function serveLnd(answers: Answers, socket = "localhost:0"): Promis
   server.addService(serviceOf("lnrpc", "Lightning"), { GetInfo: answerInfo, ...answers.Lightning });
   server.addService(serviceOf("invoicesrpc", "Invoices"), answers.Invoices ?? {});
   server.addService(serviceOf("routerrpc", "Router"), answers.Router ?? {});
+  server.addService(serviceOf("chainrpc", "ChainNotifier"), answers.ChainNotifier ?? {});
+  server.addService(serviceOf("walletrpc", "WalletKit"), answers.WalletKit ?? {});
   const credentials = ServerCredentials.createSsl(null, [
     { cert_chain: Buffer.from(certificate), private_key: Buffer.from(privateKey) },
   ]);

@@ -97,6 +97,10 @@ const methods: Record<FaultyMethod, (node: SandboxNode) => Promise<unknown>> = {
   cancelInvoice: (node) => node.cancelInvoice(hex32()),
   pay: (node) => node.pay({ bolt11: "", maxFeeMsat: CAP, timeoutMs: 1 }),
   findPayment: (node) => node.findPayment(hex32()),
+  receivable: (node) => node.receivable(),
+  funds: (node) => node.funds(),
+  listSettled: (node) => node.listSettled({ fromMs: unixMs(0n), limit: 10 }),
+  listPayments: (node) => node.listPayments({ fromMs: unixMs(0n), limit: 10 }),
 };
 
 test("every call can be told to fail once in both ways, and then works again", () =>

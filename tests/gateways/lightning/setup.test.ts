@@ -41,18 +41,21 @@ test("each role gets a macaroon of its own root key that allows its calls by nam
   for (const [role, macaroon] of Object.entries(macaroons)) {
     assert.is(Buffer.from(macaroon, "base64").toString(), GRANTS[role as keyof typeof GRANTS].methods.join());
   }
-  assert.is(new Set(rootKeys).size, 5);
+  assert.is(new Set(rootKeys).size, 7);
 });
 
-test("only the payout role may pay, only the escrow role settle and cancel, only the anchor role spend on chain", () => {
+test("only the payout role may pay, only the escrow role settle, only it and cancel cancel, only payout and anchor spend on chain", () => {
   const mayCall = (method: string) =>
     Object.entries(GRANTS)
       .filter(([, { methods }]) => methods.includes(method))
       .map(([role]) => role);
   assert.equal(mayCall("/routerrpc.Router/SendPaymentV2"), ["payout"]);
   assert.equal(mayCall("/invoicesrpc.Invoices/SettleInvoice"), ["escrow"]);
-  assert.equal(mayCall("/invoicesrpc.Invoices/CancelInvoice"), ["escrow"]);
+  assert.equal(mayCall("/invoicesrpc.Invoices/CancelInvoice"), ["escrow", "cancel"]);
   assert.equal(mayCall("/walletrpc.WalletKit/SendOutputs"), ["anchor"]);
+  assert.equal(mayCall("/walletrpc.WalletKit/PublishTransaction"), ["payout"]);
+  assert.equal(mayCall("/lnrpc.Lightning/SendCoins"), []);
+  assert.equal(mayCall("/lnrpc.Lightning/NewAddress"), ["chain"]);
 });
 
 test("a macaroon that allows more than its role is not accepted", async () => {

@@ -4,17 +4,18 @@ import { suite } from "../../support/suite.ts";
 import { openBusyMarket } from "./busy-market.ts";
 import type { BusyMarket } from "./busy-market.ts";
 import { comeIn } from "./people/come-in.ts";
+import { seedWebhook } from "./seed-webhook.ts";
 import { Visitor, wordsOf } from "./visitor.ts";
 import type { Answer } from "./visitor.ts";
 
 const test = suite("http/pages/every-page");
 
-type Market = BusyMarket & { personId: string };
+type Market = BusyMarket & { personId: string; told: { webhook: string; delivery: string } };
 
-const market: Promise<Market> = openBusyMarket().then(async (m) => ({
-  ...m,
-  personId: (await comeIn(m, "seller", "Mina", m.stallId)).id,
-}));
+const market: Promise<Market> = openBusyMarket().then(async (m) => {
+  const { id: personId } = await comeIn(m, "seller", "Mina", m.stallId);
+  return { ...m, personId, told: await seedWebhook(m, m.stallId, personId) };
+});
 test.after(async () => (await market).close());
 
 type Who = "anybody" | "seller" | "owner";
@@ -25,7 +26,7 @@ function pages(m: Market): [Who, string][] {
     ...deskPages(m, "/desk").map((path): [Who, string] => ["seller", path]),
     ...deskPages(m, `/owner/stalls/${stall}/desk`).map((path): [Who, string] => ["owner", path]),
   ]);
-  const orders = Object.values(m.orders).flatMap(({ address }) => [address, `${address}/receipt`]);
+  const orders = Object.values(m.orders).flatMap(({ address }) => [address, `${address}/receipt`, `${address}/refund`]);
   const open = [
     "/",
     "/?search=mandarins",
@@ -48,6 +49,14 @@ function pages(m: Market): [Who, string][] {
     "/owner/orders?state=open",
     "/owner/payments",
     "/owner/payments?owed=1",
+    "/owner/outgoing",
+    "/owner/outgoing?show=waiting",
+    "/owner/money-rules",
+    "/owner/statement",
+    "/owner/statement?period=2026-Q4",
+    "/owner/statement?from=2026-01-01&to=2026-12-31",
+    "/owner/books",
+    ...Object.entries(m.orders).flatMap(([name, { id }]) => (name === "others" ? [] : [`/owner/orders/${id}/refund`])),
     "/owner/stalls",
   ];
   return [
@@ -61,7 +70,7 @@ function pages(m: Market): [Who, string][] {
   ];
 }
 
-function deskPages({ orders, products }: BusyMarket, base: string): string[] {
+function deskPages({ orders, products, told }: Market, base: string): string[] {
   const ofOrders = Object.entries(orders)
     .filter(([name]) => name !== "others")
     .map(([, { id }]) => `${base}/orders/${id}`);
@@ -74,7 +83,11 @@ function deskPages({ orders, products }: BusyMarket, base: string): string[] {
     "/products",
     "/products?search=none",
     "/products/new",
+    "/money",
+    "/statement",
     "/stall",
+    ...["", "/new"].map((more) => `/webhooks${more}`),
+    ...["", "/edit", "/secret", `/deliveries/${told.delivery}`].map((more) => `/webhooks/${told.webhook}${more}`),
   ];
   return [...lists.map((path) => `${base}${path}`), ...ofOrders, ...ofProducts];
 }
@@ -91,7 +104,7 @@ const ENGLISH_WORDS = new Set(
     .flatMap((area) => Object.values(area))
     .filter((text): text is string => typeof text === "string" && text.split(" ").length > 3 && !text.includes("{")),
 );
-const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors)\.[a-z]+[.-][a-z.-]+/;
+const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks|money|ledger)\.[a-z]+[.-][a-z.-]+/;
 
 for (const language of ["en", "ko"] as const) {
   test(`every page has a title, one heading and labels, and says everything in ${language}`, async () => {

@@ -25,6 +25,12 @@ async function addPayments({ hub, orders }: BusyMarket, prefix: string, count: n
     return { ...paid, id: `pay_${name}`, reference: name, refundable_msat: refundable };
   });
   await hub.db.insertInto("payment").values(rows).execute();
+  const owed = { order_id: orders.paid.id, stall_id: "stl_1", amount_msat: refundable * BigInt(count) };
+  await hub.db
+    .insertInto("owed")
+    .values(owed)
+    .onConflict((row) => row.column("order_id").doNothing())
+    .execute();
   return count;
 }
 
@@ -37,10 +43,11 @@ test("the owner sees at once that everything is fine", async () => {
   await t.close();
 });
 
-test("the owner sees how many payments have to go back, how much that is, and gets to them in one press", async () => {
+test("the owner sees of how many orders money has to go back, how much that is, and gets to them in one press", async () => {
   const { m, owner } = await openOwner();
   const overview = await owner.get("/owner");
-  const expected = /One thing needs your attention 2 payments to give back 2,500 sat came too late, twice or too much/;
+  const expected =
+    /One thing needs your attention 2 orders with money to give back 2,500 sat came too late, twice or too much/;
   assert.match(wordsOf(overview), expected);
   const owed = await owner.get(linkIn(overview, /owed/));
   const orders = [...owed.html.matchAll(/href="\/owner\/orders\/(ord_\w+)"/g)].map(([, id = ""]) => id);

@@ -53,6 +53,22 @@ test("the document says which scope each operation needs, exactly as the permiss
     readDeskOrder: [{ bearer: ["desk.orders.read"] }, { session: [] }],
     shipDeskOrder: [{ bearer: ["desk.orders.handle"] }, { session: [] }],
     followDesk: [{ bearer: ["desk.orders.read"] }, { session: [] }],
+    readBalance: [{ bearer: ["desk.money.read"] }, { session: [] }],
+    listPayouts: [{ bearer: ["desk.money.read"] }, { session: [] }],
+    askPayout: [{ bearer: ["desk.money.ask"] }, { session: [] }],
+    readPayout: [{ bearer: ["desk.money.read"] }, { session: [] }],
+    cancelPayout: [{ bearer: ["desk.money.ask"] }, { session: [] }],
+    readDeskStatement: [{ bearer: ["desk.statement.read"] }, { session: [] }],
+    listWebhooks: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    addWebhook: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    readWebhook: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    editWebhook: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    rotateWebhook: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    deleteWebhook: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    testWebhook: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    listWebhookDeliveries: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    readWebhookDelivery: [{ bearer: ["desk.webhooks"] }, { session: [] }],
+    redeliverWebhook: [{ bearer: ["desk.webhooks"] }, { session: [] }],
   });
 });
 

@@ -140,6 +140,12 @@ test("a node on another network than the hub's mode is bad", () => {
   assert.is(judgeNode(node, "signet").level, "bad");
 });
 
+test("a node that was prepared before the hub took invoices back is a warning", () => {
+  assert.is(judgeNode(node, "mainnet", true).level, "ok");
+  const { level, text } = judgeNode(node, "mainnet", false);
+  assert.equal([level, /run lnd-setup once more/.test(text)], ["warn", true]);
+});
+
 test("a node that is not synced is bad; one that nobody can pay is a warning", () => {
   assert.is(judgeNode({ ...node, isSyncedToChain: false }, "mainnet").level, "bad");
   assert.is(judgeNode({ ...node, activeChannels: 0 }, "mainnet").level, "warn");

@@ -1,6 +1,6 @@
 import * as assert from "uvu/assert";
 import type { Letter } from "../../../app/accounts/mail/letter.ts";
-import { NOTICES } from "../../../app/accounts/notify.ts";
+import { MONEY_NOTICES, NOTICES } from "../../../app/accounts/notify.ts";
 import { letterWriter } from "../../../ui/mails/write-letter.ts";
 import { suite } from "../../support/suite.ts";
 
@@ -13,7 +13,7 @@ const letters: Letter[] = [
   { kind: "keep-order", link, ...asked },
   { kind: "add-address", ...asked },
   { kind: "prove", ...asked },
-  ...NOTICES.map((notice) => ({ kind: "notice" as const, notice, atMs: asked.atMs })),
+  ...NOTICES.map((notice) => ({ kind: "notice" as const, notice, about: "", atMs: asked.atMs })),
 ];
 
 for (const locale of ["en", "ko"] as const) {
@@ -55,4 +55,18 @@ test("a browser that says nothing of itself is not made up", () => {
   const { text } = letterWriter("Corner", "UTC")("en", { kind: "prove", ...asked, device: "" });
   assert.match(text, /Asked for on Sep/);
   assert.not.match(text, / with \./);
+});
+
+test("a notice about an order names it by its number, and says nothing of the reader's account", () => {
+  for (const [locale, named] of [
+    ["en", /It is about order 7F3K-9Q2M\./],
+    ["ko", /주문 7F3K-9Q2M에 관한 일이에요\./],
+  ] as const)
+    for (const notice of MONEY_NOTICES) {
+      const letter = { kind: "notice", notice, about: "ord_01k97f3k9q2m", atMs: asked.atMs } as const;
+      const { text, html } = letterWriter("Corner", "Asia/Seoul")(locale, letter);
+      assert.match(text, named);
+      assert.match(html, named);
+      assert.not.match(text, /Not you\?|내가 한 일이 아니라면|ord_/);
+    }
 });

@@ -8,7 +8,7 @@ export const desk = {
   "now.none.title": "All done",
   "now.none.text": "No order is waiting for you. New ones show up here.",
   "now.ship": { one: "{count} order to send", other: "{count} orders to send" },
-  "now.refund": { one: "{count} payment to give back", other: "{count} payments to give back" },
+  "now.refund": { one: "{count} order with money to give back", other: "{count} orders with money to give back" },
   "now.stock": { one: "{count} product is sold out", other: "{count} products are sold out" },
   "tab.now": "Now",
   "tab.orders": "Orders",
@@ -166,7 +166,6 @@ export const desk = {
   "product.picture.remove": "Remove",
   "product.picture.number": "Picture {number}",
   "product.new.text": "Pictures come in the next step.",
-  "stall.late": "Payments that come late",
   "stall.late.percent": "How far may the rate have moved?",
   "stall.late.hint":
     "If somebody pays after the time is up and the rate has moved further than this against you, the money is marked to give back.",
@@ -188,6 +187,7 @@ export const desk = {
     "This came after the order had expired, and the last piece had been sold by then. All of it goes back.",
   "owed.ended": "This came after the order had ended. All of it goes back.",
   "owed.used": "This came late but in time: the order is paid.",
-  "owed.how": "The hub sends no money by itself. Ask the buyer for an invoice, and have it paid from the owner’s node.",
+  "owed.how":
+    "The buyer can say on their order’s page where it goes. The owner can send it, or write down that it was sent by hand.",
   "order.goods": "What to hand over",
 } as const satisfies Catalogue;

@@ -51,6 +51,32 @@ export const errors = {
     "The exchange rate is not fresh enough for a fair price. Nothing was charged. Try again in a few minutes.",
   "reason.node-unavailable":
     "The shop’s node does not answer, so no invoice could be made. Nothing was charged. Try again in a minute.",
+  "reason.fee-budget-spent": "The fee budget of this period is used up. Raise it, or wait for the next period.",
+  "reason.fee-budget-too-small": "The fee budget is smaller than what this may cost. Please raise it.",
+  "reason.chain-fee-too-high": "Blocks cost too much for this amount now. It waits until they are cheaper.",
+  "reason.below-dust":
+    "On chain at least 1,000 sat can be sent. Please choose a Lightning destination, or a larger amount.",
+  "reason.wrong-network": "This is an address of another chain. Please copy the address of this one.",
+  "reason.no-destination": "This stall has no destination for its payouts yet. Please name one first.",
+  "reason.destination-on-hold":
+    "The destination was named or changed less than a day ago. Until a day has passed nothing is sent there.",
+  "reason.plan-changed": "The destination was changed meanwhile. Please look at it again.",
+  "reason.withdrawal-over": "This code was used, or is too old. Please ask for a new one.",
+  "reason.payee-invoice-wrong": "That invoice is not for this amount or this network. Please ask for another one.",
+  "reason.payee-refuses": "The payee does not take this amount. Please choose another amount or destination.",
+  "reason.invoice-expired": "That invoice has run out, or soon will. Please make a new one.",
+  "reason.invoice-used": "That invoice was used before. Please make a new one.",
+  "reason.nothing-to-refund": "There is not that much of this order’s money to give back.",
+  "reason.balance-too-low": "The balance is lower than that. Please choose a smaller amount.",
+  "reason.on-hold":
+    "A backup sheet was used less than a day ago. Until a day has passed, no money leaves in your name.",
+  "reason.daily-cap-reached":
+    "This is more than may leave in a day. Please try again tomorrow, or ask the owner to raise the cap.",
+  "reason.unknown-outgoing": "There is no such payment here.",
+  "reason.already-on-its-way":
+    "This was sent, is on its way, or was taken back. Please reload the page to see where it is.",
+  "reason.approved-before": "You have said yes to this already. Now somebody else has to.",
+  "reason.old-revision": "This was changed since you looked at it. Please look again before you say yes.",
   "reason.wrong-state": "The order has moved on in the meantime. Please reload the page to see where it is.",
   "reason.idempotency-key-missing": "The form was incomplete. Please go back and send it again.",
   "reason.idempotency-key-invalid": "The form was incomplete. Please go back and send it again.",
@@ -67,6 +93,16 @@ export const errors = {
   "reason.bad-bearer": "This key is not valid, or not any more. Make a new one in your account.",
   "reason.bad-signature": "That message is not signed as agreed.",
   "reason.stale-message": "That message is too old, or its sender’s clock is wrong.",
+  "reason.unknown-webhook": "There is no such webhook. It may have been deleted.",
+  "reason.unknown-delivery": "There is no such message. Messages are kept for 60 days.",
+  "reason.webhook-off": "This webhook is switched off. Please switch it on first.",
+  "reason.too-many-webhooks": "You have 20 webhooks already. Please delete one that you do not use.",
+  "reason.receiver-not-https":
+    "Nothing can be sent there. Please enter an address that begins with https:// and names no port.",
+  "reason.receiver-private":
+    "That address is inside a private network, where the hub sends nothing. The hub’s owner can allow it with the setting OUTGOING_ALLOW.",
+  "reason.receiver-no-tor":
+    "That is an onion address, and this hub has no Tor. The hub’s owner can name one with the setting TOR_SOCKS.",
   "reason.unknown-api-key": "That key is revoked already.",
   "reason.too-many-api-keys": "You have 20 keys already. Please revoke one that you do not use.",
   "reason.unknown-session": "That device is signed out already.",

@@ -71,6 +71,18 @@ export const mail = {
   "notice.sheet-burnt": "Your backup sheet is worth nothing any more",
   "notice.role-changed": "Your role was changed",
   "notice.shut-out": "You were shut out",
+  "notice.webhook-off": "A webhook was switched off",
+  "notice.destination-changed": "Your stall’s money goes somewhere else",
+  "notice.books-differ": "The books and the node differ",
+  "notice.receiving-short": "An order was too large for your channels",
+  "notice.order": "It is about order {number}.",
+  "notice.payment-over": "An order was paid with too much",
+  "notice.payment-late": "Money came too late for its order",
+  "notice.payment-twice": "An order was paid twice",
+  "notice.payment-after-end": "Money came for a cancelled order",
+  "notice.payment-reversed": "The network took a payment back",
+  "notice.paid-late": "An expired order was paid after all",
+  "notice.ended-in-part": "An order ended with only a part of its money",
   "notice.key-added.text": "Whoever holds that key can sign in as you from now on.",
   "notice.key-removed.text": "That key does not open your account any more.",
   "notice.address-added.text": "Whoever reads its mail can sign in as you from now on. Other devices were signed out.",
@@ -83,6 +95,28 @@ export const mail = {
   "notice.sheet-burnt.text": "Somebody typed a wrong PIN five times. Nobody came in. Print a new sheet.",
   "notice.role-changed.text": "What you may do here is different now. Ask the owner if you do not know why.",
   "notice.shut-out.text": "You cannot sign in any more. Ask the owner if you do not know why.",
+  "notice.webhook-off.text":
+    "Its receiver had answered for days with nothing but failures, or says that it is gone. Your programs hear of no orders from it any more. See on the page of your stall’s webhooks what the receiver said, and switch it on again when that is put right.",
+  "notice.destination-changed.text":
+    "Somebody named another destination for the payouts of your stall. Nothing goes there before a day has passed. If that was not you or somebody you work with, sign in, look under “Money”, and remove it.",
+  "notice.receiving-short.text":
+    "Its amount could not arrive over Lightning, because your channels have too little room to receive. Until that changes, its buyer is offered the other ways to pay. The overview at the owner’s desk says how much is missing and what you can do. You are told once.",
+  "notice.books-differ.text":
+    "Comparing the books with the node has found something that does not fit. Nothing was changed. The page “Books and node” at the owner’s desk says what it is, how much, and what to do.",
+  "notice.payment-over.text":
+    "The order goes on. What is too much belongs to its buyer: the buyer can fetch it on the order’s page, and the owner can send it.",
+  "notice.payment-late.text":
+    "The order stays expired, because the stall takes no late payments, the rate has moved, the goods are gone, or it was not the whole amount. The money belongs to its buyer, who can fetch it on the order’s page.",
+  "notice.payment-twice.text":
+    "The order goes on. The second payment belongs to its buyer: the buyer can fetch it on the order’s page, and the owner can send it.",
+  "notice.payment-after-end.text":
+    "The order stays cancelled. The money belongs to its buyer, who can fetch it on the order’s page.",
+  "notice.payment-reversed.text":
+    "A longer chain does not have it, or its coins were spent elsewhere. An order that was only paid waits for its money again: do not send its goods before it is paid once more. If the goods are on their way, ask the buyer.",
+  "notice.paid-late.text":
+    "Its goods were still there and the stall takes late payments, so it is paid. Please serve it like every other.",
+  "notice.ended-in-part.text":
+    "The rest did not come in time, or the order was cancelled. What came belongs to its buyer, who can fetch it on the order’s page.",
   "notice.not-you":
     "Not you? Open the shop as you always do, not by a link in a mail. On your account page, sign out everywhere else and remove what you do not know.",
   closing: "This mail comes from {hub} by itself. Nobody reads answers to it.",

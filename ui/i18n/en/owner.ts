@@ -134,9 +134,13 @@ export const owner = {
   "invited.qr": "QR code: invitation link",
   "invited.back": "To the stalls",
   signout: "Sign out",
-  "attention.owed": { one: "{count} payment to give back", other: "{count} payments to give back" },
+  "attention.owed": { one: "{count} order with money to give back", other: "{count} orders with money to give back" },
   "attention.owed.text": "{amount} came too late, twice or too much, and belongs to the buyers.",
-  "attention.owed.action": "See which",
+  "attention.owed.action": "See which payments",
+  "attention.taken-back": "The network took the money of order {number} back",
+  "attention.taken-back.text":
+    "Its goods were already on their way. {amount} are missing: ask the buyer for them, and let the stall wait for more confirmations.",
+  "attention.taken-back.action": "See the order",
   "attention.rate": "The rate for {currency} is out of date.",
   "stalls.action": "What to do",
 } as const satisfies Catalogue;

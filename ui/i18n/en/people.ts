@@ -109,6 +109,8 @@ export const people = {
   "audit.kind.people": "People and roles",
   "audit.kind.ways-in": "Ways in and keys",
   "audit.kind.orders": "Orders",
+  "audit.kind.money": "Refunds and payouts",
+  "audit.kind.webhooks": "Webhooks",
   "audit.kind.goods": "Stalls, goods and rates",
   "audit.day": "Day",
   "audit.show": "Show",

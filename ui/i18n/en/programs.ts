@@ -4,8 +4,16 @@ import type { Catalogue } from "../message.ts";
 export const programs = {
   "scope.desk.orders.read": "See your stall’s orders, and hear what happens to them",
   "scope.desk.orders.handle": "Mark your stall’s orders as sent",
+  "scope.desk.money.read": "See your stall’s balance and payouts",
+  "scope.desk.money.ask": "Ask for payouts to the destination that you named",
+  "scope.desk.statement.read": "Read your stall’s statement: orders’ money, fees, refunds and payouts",
+  "scope.desk.webhooks": "Set up webhooks for your stall’s events, and see what was told",
   "may.desk.orders.read": "sees orders",
   "may.desk.orders.handle": "marks orders as sent",
+  "may.desk.money.read": "sees the balance and payouts",
+  "may.desk.money.ask": "asks for payouts",
+  "may.desk.statement.read": "reads the statement",
+  "may.desk.webhooks": "looks after webhooks",
   "card.title": "Programs",
   "card.empty":
     "A till, a label printer or a script can work at your stall in your name. It comes in by an API key and does only what you allow.",

@@ -9,7 +9,7 @@ export const desk: Translated<typeof english> = {
   "now.none.title": "다 했어요",
   "now.none.text": "기다리는 주문이 없어요. 새 주문이 들어오면 여기에 나와요.",
   "now.ship": { other: "보낼 주문 {count}건" },
-  "now.refund": { other: "돌려줄 결제 {count}건" },
+  "now.refund": { other: "돌려줄 돈이 있는 주문 {count}건" },
   "now.stock": { other: "다 팔린 상품 {count}개" },
   "tab.now": "할 일",
   "tab.orders": "주문",
@@ -163,7 +163,6 @@ export const desk: Translated<typeof english> = {
   "product.picture.remove": "지우기",
   "product.picture.number": "사진 {number}",
   "product.new.text": "사진은 다음 단계에서 올려요.",
-  "stall.late": "늦게 도착한 결제",
   "stall.late.percent": "환율이 얼마나 움직여도 괜찮나요?",
   "stall.late.hint": "결제 시간이 지나서 도착했을 때 환율이 이보다 더 불리해졌으면 돌려줄 돈으로 표시해요.",
   "stall.sign.upload": "간판 걸기",
@@ -181,6 +180,7 @@ export const desk: Translated<typeof english> = {
   "owed.sold-out": "결제 시간이 지난 뒤에 도착했는데 그사이 다 팔렸어요. 모두 돌려주면 돼요.",
   "owed.ended": "주문이 끝난 뒤에 도착했어요. 모두 돌려주면 돼요.",
   "owed.used": "조금 늦었지만 괜찮아요. 결제된 주문이에요.",
-  "owed.how": "허브가 돈을 대신 보내지는 않아요. 구매자에게 인보이스를 받아서 허브 주인의 노드에서 보내 주세요.",
+  "owed.how":
+    "구매자가 주문 페이지에서 받을 곳을 적을 수 있어요. 허브 주인이 보내거나, 직접 보냈다고 기록할 수 있어요.",
   "order.goods": "보낼 물건",
 };

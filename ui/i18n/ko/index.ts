@@ -4,21 +4,28 @@ import { checkout } from "./checkout.ts";
 import { chrome } from "./chrome.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { giving } from "./giving.ts";
 import { keys } from "./keys.ts";
+import { ledger } from "./ledger.ts";
 import { mail } from "./mail.ts";
 import { market } from "./market.ts";
+import { money } from "./money.ts";
 import { order } from "./order.ts";
 import { owner } from "./owner.ts";
 import { people } from "./people.ts";
 import { programs } from "./programs.ts";
+import { rails } from "./rails.ts";
+import { receiving } from "./receiving.ts";
 import { signIn } from "./sign-in.ts";
 import { telegram } from "./telegram.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** All sentences in Korean, by the part of the hub that says them. */
 export const ko = {
   chrome,
   market,
   checkout,
+  money,
   order,
   account,
   signIn,
@@ -27,8 +34,13 @@ export const ko = {
   owner,
   people,
   programs,
+  rails,
+  receiving,
   errors,
+  giving,
   keys,
+  ledger,
   backup,
   mail,
+  webhooks,
 };

@@ -73,6 +73,18 @@ export const mail: Translated<typeof english> = {
   "notice.sheet-burnt": "백업 시트를 더는 쓸 수 없어요",
   "notice.role-changed": "역할이 바뀌었어요",
   "notice.shut-out": "이제 들어올 수 없어요",
+  "notice.webhook-off": "웹훅이 꺼졌어요",
+  "notice.destination-changed": "가게 돈을 받을 곳이 바뀌었어요",
+  "notice.books-differ": "장부와 노드가 달라요",
+  "notice.receiving-short": "채널로 받기에 너무 큰 주문이 있어요",
+  "notice.order": "주문 {number}에 관한 일이에요.",
+  "notice.payment-over": "주문 금액보다 많은 돈이 들어왔어요",
+  "notice.payment-late": "주문이 만료된 뒤에 돈이 들어왔어요",
+  "notice.payment-twice": "같은 주문이 두 번 결제됐어요",
+  "notice.payment-after-end": "취소된 주문에 돈이 들어왔어요",
+  "notice.payment-reversed": "네트워크가 결제를 되돌렸어요",
+  "notice.paid-late": "만료된 주문이 뒤늦게 결제됐어요",
+  "notice.ended-in-part": "일부만 결제된 채로 주문이 끝났어요",
   "notice.key-added.text": "이제 그 열쇠를 가진 사람은 내 계정에 들어올 수 있어요.",
   "notice.key-removed.text": "그 열쇠로는 더 이상 들어올 수 없어요.",
   "notice.address-added.text": "이제 그 주소의 메일을 읽는 사람은 들어올 수 있어요. 다른 기기는 모두 로그아웃했어요.",
@@ -85,6 +97,27 @@ export const mail: Translated<typeof english> = {
   "notice.sheet-burnt.text": "누군가 PIN을 다섯 번 틀렸어요. 들어온 사람은 없어요. 새 시트를 인쇄해 두세요.",
   "notice.role-changed.text": "할 수 있는 일이 달라졌어요. 이유를 모르면 주인에게 물어보세요.",
   "notice.shut-out.text": "더 이상 로그인할 수 없어요. 이유를 모르면 주인에게 물어보세요.",
+  "notice.webhook-off.text":
+    "받는 쪽이 며칠 동안 계속 실패했거나, 더는 받지 않는다고 답했어요. 이 웹훅으로는 주문 소식이 가지 않아요. 가게의 웹훅 페이지에서 받는 쪽의 답을 확인하고, 고친 뒤 다시 켜 주세요.",
+  "notice.destination-changed.text":
+    "누군가 이 가게의 정산을 받을 곳을 새로 정했어요. 하루 동안은 그곳으로 보내지 않아요. 함께 일하는 사람이 바꾼 게 아니라면, 로그인해서 정산 페이지에서 확인하고 지워 주세요.",
+  "notice.receiving-short.text":
+    "채널에 받을 여유가 부족해서 라이트닝으로는 그 금액을 받을 수 없었어요. 여유가 생길 때까지 구매자에게는 다른 결제 방법을 보여 드려요. 얼마가 부족하고 무엇을 하면 되는지는 주인 화면의 개요에서 볼 수 있어요. 이 알림은 한 번만 보내요.",
+  "notice.books-differ.text":
+    "장부와 노드를 맞춰 보다가 맞지 않는 점을 찾았어요. 바뀐 것은 없어요. 주인 화면의 ‘장부 맞춰 보기’에서 무엇이 얼마나 다른지, 어떻게 하면 되는지 볼 수 있어요.",
+  "notice.payment-over.text":
+    "주문은 그대로 진행돼요. 더 들어온 돈은 구매자의 것이에요. 구매자가 주문 페이지에서 찾아가거나, 주인이 보내 줄 수 있어요.",
+  "notice.payment-late.text":
+    "가게가 늦은 결제를 받지 않거나, 환율이 바뀌었거나, 물건이 없거나, 전체 금액이 아니라서 주문은 만료된 채로 있어요. 돈은 구매자의 것이고, 주문 페이지에서 찾아갈 수 있어요.",
+  "notice.payment-twice.text":
+    "주문은 그대로 진행돼요. 두 번째 결제는 구매자의 것이에요. 구매자가 주문 페이지에서 찾아가거나, 주인이 보내 줄 수 있어요.",
+  "notice.payment-after-end.text": "주문은 취소된 채로 있어요. 돈은 구매자의 것이고, 주문 페이지에서 찾아갈 수 있어요.",
+  "notice.payment-reversed.text":
+    "더 긴 체인에 그 결제가 없거나, 같은 코인이 다른 곳에 쓰였어요. 결제만 된 주문은 다시 결제를 기다려요. 다시 결제될 때까지 물건을 보내지 마세요. 이미 보냈다면 구매자에게 물어봐 주세요.",
+  "notice.paid-late.text":
+    "물건이 남아 있고 가게가 늦은 결제를 받아서 결제된 주문이 됐어요. 다른 주문처럼 처리해 주세요.",
+  "notice.ended-in-part.text":
+    "나머지가 제때 오지 않았거나 주문이 취소됐어요. 들어온 돈은 구매자의 것이고, 주문 페이지에서 찾아갈 수 있어요.",
   "notice.not-you":
     "내가 한 일이 아니라면, 메일 속 링크가 아니라 평소처럼 가게를 열어 주세요. 계정 페이지에서 다른 기기를 모두 로그아웃하고, 모르는 것은 지워 주세요.",
   closing: "{hub}에서 자동으로 보낸 메일이에요. 답장은 아무도 읽지 않아요.",

@@ -134,9 +134,13 @@ export const owner: Translated<typeof english> = {
   "invited.qr": "QR 코드: 초대 링크",
   "invited.back": "가게 목록으로",
   signout: "로그아웃",
-  "attention.owed": { other: "돌려줄 결제가 {count}건 있어요" },
+  "attention.owed": { other: "돈을 돌려줘야 하는 주문이 {count}건 있어요" },
   "attention.owed.text": "늦게 왔거나, 두 번 왔거나, 더 온 {amount}이에요. 구매자에게 돌려줘야 해요.",
   "attention.owed.action": "어떤 결제인지 보기",
+  "attention.taken-back": "네트워크가 주문 {number}의 결제를 되돌렸어요",
+  "attention.taken-back.text":
+    "물건은 이미 보낸 뒤예요. {amount} 모자라니 구매자에게 물어보고, 가게에서 기다리는 컨펌 수를 늘려 주세요.",
+  "attention.taken-back.action": "주문 보기",
   "attention.rate": "{currency} 환율이 오래됐어요.",
   "stalls.action": "할 일",
 };

@@ -108,6 +108,8 @@ export const people: Translated<typeof english> = {
   "audit.kind.people": "사람과 역할",
   "audit.kind.ways-in": "로그인 방법과 키",
   "audit.kind.orders": "주문",
+  "audit.kind.money": "환불과 정산",
+  "audit.kind.webhooks": "웹훅",
   "audit.kind.goods": "가게, 상품, 환율",
   "audit.day": "날짜",
   "audit.show": "보기",

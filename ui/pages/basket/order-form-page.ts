@@ -17,6 +17,7 @@ import { BasketSaid } from "./basket-page.ts";
 import { Details } from "./details.ts";
 import { editableLine } from "./lines.ts";
 import { labelled } from "../labelled.ts";
+import { HubFeeNote } from "../order/hub-fee.ts";
 import { quantityField } from "./view.ts";
 import type { BasketNotice, OrderForm, StallBasket } from "./view.ts";
 
@@ -28,6 +29,8 @@ export interface OrderFormProps {
   /** There is more in the basket, of other stalls. */
   hasOthers: boolean;
   notice: BasketNotice | undefined;
+  /** What the hub will keep of it, if it is ordered now. */
+  hubFeeMsat: bigint;
 }
 
 /** One stall's basket and the order in one form: what, where to, how much, and the button. */
@@ -88,7 +91,7 @@ function Goods({ lines }: StallBasket): Html {
   });
 }
 
-function Sum({ basket, holdsMs }: OrderFormProps): Html {
+function Sum({ basket, holdsMs, hubFeeMsat }: OrderFormProps): Html {
   const { t, format } = usePage();
   const { totalMsat, totalFiat } = basket;
   if (totalMsat === undefined)
@@ -104,6 +107,7 @@ function Sum({ basket, holdsMs }: OrderFormProps): Html {
           { name: t("checkout.basket.total"), value: Money({ amountMsat: totalMsat, fiat: totalFiat, size: "large" }) },
         ],
       }),
+      HubFeeNote(hubFeeMsat),
       Button({ label: t("checkout.details.order"), kind: "primary", size: "large", icon: "zap", isWide: true }),
       html`<p class="soft small">${t("checkout.basket.holds.for", { time: format.duration(holdsMs) })}</p>`,
     ],

@@ -14,11 +14,11 @@ import type { Page } from "../../page.ts";
 export interface Desk {
   base: string;
   stall: { id: string; slug: string; title: string; contact: string; state: "open" | "closed" };
-  /** What whoever sits there may do besides looking: change goods and words, move orders on. */
-  may: { edit: boolean; handle: boolean };
+  /** What whoever sits there may do besides looking: change goods and words, move orders on, let programs listen, ask for money. */
+  may: { edit: boolean; handle: boolean; connect: boolean; pay: boolean };
 }
 
-export type DeskTab = "now" | "orders" | "products" | "stall";
+export type DeskTab = "now" | "orders" | "products" | "money" | "stall";
 
 export interface DeskFrameProps {
   desk: Desk;
@@ -32,12 +32,19 @@ export interface DeskFrameProps {
   /** Why it could not be done. */
   warning?: string | undefined;
   islands?: DocumentProps["islands"];
+  /** Without scripts the page looks again after so many seconds. */
+  refreshSeconds?: number;
 }
 
 /** A page of the desk: tabs, what just happened, heading, and the page's own content. */
 export function deskPage(page: Page, props: DeskFrameProps, body: () => Slot): string {
   const { desk, title } = props;
-  const shell = { title: `${title} · ${desk.stall.title}`, isPrivate: true, islands: props.islands ?? [] };
+  const shell = {
+    title: `${title} · ${desk.stall.title}`,
+    isPrivate: true,
+    islands: props.islands ?? [],
+    refreshSeconds: props.refreshSeconds,
+  };
   return renderPage(page, shell, () => [
     Head(props),
     props.notice !== undefined && Notice({ tone: "good", text: props.notice }),
@@ -69,6 +76,7 @@ function DeskTabs({ desk, tab }: Pick<DeskFrameProps, "desk" | "tab">): Html {
       { href: desk.base, label: t("desk.tab.now"), icon: "bell", isHere: tab === "now" },
       { href: `${desk.base}/orders`, label: t("desk.tab.orders"), icon: "package", isHere: tab === "orders" },
       { href: `${desk.base}/products`, label: t("desk.tab.products"), icon: "tag", isHere: tab === "products" },
+      { href: `${desk.base}/money`, label: t("money.tab"), icon: "wallet", isHere: tab === "money" },
       { href: `${desk.base}/stall`, label: t("desk.tab.stall"), icon: "store", isHere: tab === "stall" },
     ],
   });

@@ -2,6 +2,7 @@ import type { Order } from "../../../app/orders/find-order.ts";
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
 import { Disclosure } from "../../components/disclosure.ts";
+import { LinkButton } from "../../components/link-button.ts";
 import { OrderStateBadge } from "../../components/order-state.ts";
 import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
@@ -9,8 +10,10 @@ import type { Fiat } from "../../i18n/format.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { Address } from "../order/address.ts";
+import { ComingCard } from "../order/coming.ts";
 import { GoodsCard } from "../order/goods.ts";
 import { History } from "../order/history.ts";
+import { HubFeeFacts } from "../order/hub-fee.ts";
 import { orderNumber } from "../order/number.ts";
 import { PaymentsCard } from "../order/owed.ts";
 import { handoverOf } from "../order/view.ts";
@@ -50,7 +53,7 @@ export function deskOrderPage(page: Page, props: DeskOrderProps): string {
     frame,
     () =>
       html`<div class="split split-side">
-        <div class="stack">${Next(props)}${GoodsCard(props, t("desk.order.goods"))}${PaymentsCard({ order: props.order, words: "desk.owed" })}</div>
+        <div class="stack">${Next(props)}${GoodsCard(props, t("desk.order.goods"), HubFeeFacts(order))}${ComingCard(props)}${PaymentsCard({ order: props.order, words: "desk.owed" })}${GiveBack(props)}</div>
         <div class="stack">
           ${SendTo(props)}
           ${order.note !== "" && Card({ title: t("desk.order.note"), children: html`<p class="typed">${order.note}</p>` })}
@@ -58,6 +61,15 @@ export function deskOrderPage(page: Page, props: DeskOrderProps): string {
         </div>
       </div>`,
   );
+}
+
+/** For whoever may send money of an order back. */
+function GiveBack({ desk, order }: DeskOrderProps): Slot {
+  const { t, viewer } = usePage();
+  if (!desk.may.pay || order.payments.length === 0) return undefined;
+  const base = viewer.may("refunds.make") ? "/owner" : desk.base;
+  const href = `${base}/orders/${order.id}/refund`;
+  return html`<div class="row no-print">${LinkButton({ href, label: t("money.refund.open"), icon: "undo-2" })}</div>`;
 }
 
 /** The one thing to do with the order now. */

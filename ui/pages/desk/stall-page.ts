@@ -19,6 +19,8 @@ import { MAX_PICTURE_BYTES, PICTURE_TYPES } from "./picture-cards.ts";
 import { labelled } from "../labelled.ts";
 import { errorFor } from "./product-form.ts";
 import { StallFacts } from "./stall-facts.ts";
+import { TERMS_FIELDS, TermsFields, termsLabels } from "./stall-terms.ts";
+import type { TermsForm } from "./stall-terms.ts";
 import type { FormError } from "../labelled.ts";
 
 /** The stall's own words and terms, as typed. */
@@ -27,8 +29,7 @@ export interface StallForm {
   text: string;
   contact: string;
   isOpen: boolean;
-  /** How far the rate may move for late payments, in percent. */
-  latePercent: string;
+  terms: TermsForm;
 }
 
 export interface StallDeskProps {
@@ -59,10 +60,21 @@ export function stallDeskPage(page: Page, props: StallDeskProps): string {
       <div class="stack">
         ${Card({ children: CopyField({ id: "address", label: t("desk.stall.address"), value: `${origin}/stalls/${stall.slug}` }) })}
         ${Card({ title: t("desk.stall.sign"), children: Sign(props) })}
+        ${WebhooksCard(desk)}
       </div>
     </div>`,
     CopyAnnouncer(),
   ]);
+}
+
+/** The way to the programs that hear of this stall's orders. */
+function WebhooksCard({ base }: Desk): Html {
+  const { t } = usePage();
+  return Card({
+    title: t("webhooks.list.title"),
+    children: html`<p class="soft">${t("webhooks.card.text")}</p>
+      <div class="row">${LinkButton({ href: `${base}/webhooks`, label: t("webhooks.card.action"), icon: "send" })}</div>`,
+  });
 }
 
 function stallLabels(t: Translate): ReadonlyMap<string, string> {
@@ -70,31 +82,20 @@ function stallLabels(t: Translate): ReadonlyMap<string, string> {
     ["title", t("desk.stall.name")],
     ["text", t("desk.stall.words")],
     ["contact", t("desk.stall.contact")],
-    ["late", t("desk.stall.late.percent")],
+    ...termsLabels(t),
     ["picture", t("desk.product.picture.file")],
   ]);
 }
 
 function Words({ desk, form, errors }: StallDeskProps): Html {
   const { t } = usePage();
-  const late = Field({
-    kind: "text",
-    name: "late",
-    label: t("desk.stall.late.percent"),
-    hint: t("desk.stall.late.hint"),
-    value: form.latePercent,
-    maxLength: 8,
-    inputMode: "decimal",
-    unit: "%",
-    ...errorFor(errors, "late"),
-  });
-  const isLateWrong = errors.some((error) => error.name === "late");
+  const isTermWrong = errors.some((error) => TERMS_FIELDS.includes(error.name));
   return html`<form class="form" method="post" action=${`${desk.base}/stall`}>
     ${Field({ kind: "text", name: "title", label: t("desk.stall.name"), value: form.title, maxLength: 80, ...errorFor(errors, "title") })}
     ${Field({ kind: "textarea", name: "text", label: t("desk.stall.words"), hint: t("desk.stall.words.hint"), value: form.text, rows: 6, maxLength: 2_000, isOptional: true, ...errorFor(errors, "text") })}
     ${Field({ kind: "text", name: "contact", label: t("desk.stall.contact"), hint: t("desk.stall.contact.hint"), value: form.contact, maxLength: 200, autocomplete: "off", isOptional: true, ...errorFor(errors, "contact") })}
     ${Field({ kind: "checkbox", name: "open", label: t("desk.stall.open"), hint: t("desk.stall.open.hint"), isChecked: form.isOpen, isOptional: true })}
-    ${Disclosure({ summary: t("desk.stall.late"), isOpen: isLateWrong, children: late })}
+    ${Disclosure({ summary: t("rails.terms.title"), isOpen: isTermWrong, children: TermsFields({ form: form.terms, errors }) })}
     <div class="row">${Button({ label: t("chrome.action.save"), kind: "primary", size: "large" })}</div>
   </form>`;
 }

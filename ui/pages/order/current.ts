@@ -9,6 +9,8 @@ import { Paid } from "../../components/paid.ts";
 import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
+import { ComingCard } from "./coming.ts";
+import { comingTo, dueOf } from "./due.ts";
 import { orderNumber } from "./number.ts";
 import { Pay } from "./pay.ts";
 import { nextStep } from "./next-step.ts";
@@ -21,16 +23,26 @@ import type { OrderView } from "./view.ts";
  * that the one turns into the other in place.
  */
 export function CurrentState(view: OrderView): Html {
-  const { t } = usePage();
   const { order, address } = view;
   return Live({
     id: "order-now",
     events: `${address}/events`,
-    state: order.state,
-    says: order.state === "paid" ? t("checkout.paid.announce") : t(`order.state.${order.state}`),
+    state: isAllComing(order) ? "coming" : order.state,
+    says: says(order),
     isFinal: isOver(order),
     children: html`<div class="order-now">${byState(view)}</div>`,
   });
+}
+
+/** Open, but nothing is left to do: as much of a change to the buyer as being paid. */
+function isAllComing(order: Order): boolean {
+  return order.state === "open" && dueOf(order).missingMsat === 0n;
+}
+
+function says(order: Order): string {
+  const { t } = usePage();
+  if (isAllComing(order)) return t("rails.coming.title");
+  return order.state === "paid" ? t("checkout.paid.announce") : t(`order.state.${order.state}`);
 }
 
 function byState(view: OrderView): Slot {
@@ -87,19 +99,22 @@ function Ended(view: OrderView): Slot {
   const { t } = usePage();
   const { order, address } = view;
   const isOwed = order.refundableMsat > 0n;
-  const title = isOwed
-    ? t("order.ended.title")
-    : t(`order.${order.state === "expired" ? "expired" : "cancelled"}.title`);
-  const text = isOwed
-    ? t("order.next.cancelled.paid")
-    : t(`order.${order.state === "expired" ? "expired" : "cancelled"}.text`);
+  const { title, text } = whatEnded(order);
   return html`<div class="stack stack-wide">
     ${PageHead({ title, lead: text, actions: OrderStateBadge({ state: order.state }) })}
-    ${Which(view)}
+    ${Which(view)} ${ComingCard({ order })}
     ${isOwed && Notice({ tone: "info", text: t("order.refundable.how") })} ${OrderSteps(view)}
     <form class="row" method="post" action=${`${address}/again`}>
       ${Button({ label: t("order.again.action"), kind: "primary", size: "large", icon: "refresh-cw" })}
       <span class="only-checkout">${LinkButton({ href: address, label: t("checkout.paid.next") })}</span>
     </form>
   </div>`;
+}
+
+function whatEnded(order: Order): { title: string; text: string } {
+  const { t } = usePage();
+  if (comingTo(order).length > 0) return { title: t("rails.late.title"), text: t("rails.late.text") };
+  if (order.refundableMsat > 0n) return { title: t("order.ended.title"), text: t("order.next.cancelled.paid") };
+  const how = order.state === "expired" ? "expired" : "cancelled";
+  return { title: t(`order.${how}.title`), text: t(`order.${how}.text`) };
 }

@@ -10,12 +10,14 @@ import type { Html, Slot } from "../../html.ts";
 import type { Fiat } from "../../i18n/format.ts";
 import { usePage } from "../../page.ts";
 import { pictureOf } from "../picture-of.ts";
+import { HubFeeNote } from "./hub-fee.ts";
 import type { OrderView } from "./view.ts";
 
 /** What was ordered and what it costs, as it was fixed when ordering. */
 export function GoodsCard(
   { order, pictures, totalFiat }: Pick<OrderView, "order" | "pictures" | "totalFiat">,
   title: string,
+  feeNote: Slot = HubFeeNote(order.hubFeeMsat),
 ): Html {
   const { t, format } = usePage();
   const facts: Fact[] = [];
@@ -29,7 +31,7 @@ export function GoodsCard(
   facts.push({ name: t("order.total"), value: Money({ amountMsat: order.totalMsat, fiat: totalFiat }), isTotal: true });
   return Card({
     title,
-    children: [LineList({ lines: order.lines.map((line) => goodsLine(line, pictures)) }), Facts({ facts })],
+    children: [LineList({ lines: order.lines.map((line) => goodsLine(line, pictures)) }), Facts({ facts }), feeNote],
   });
 }
 

@@ -19,8 +19,20 @@ function words(line: HistoryLine): string {
       return t("order.event.placed");
     case "charge.invoiced":
       return t("order.event.invoice");
+    case "charge.invoice-cancelled":
+      return t("order.event.invoice-cancelled");
     case "order.paid":
       return paid(line);
+    case "charge.addressed":
+      return t("order.event.address");
+    case "payment.seen":
+      return t("order.event.seen", { amount: amount(line.amountMsat) });
+    case "payment.gone":
+      return t("order.event.gone", { amount: amount(line.amountMsat) });
+    case "payment.part":
+      return t("order.event.part", { amount: amount(line.amountMsat) });
+    case "payment.reversed":
+      return t("order.event.reversed", { amount: amount(line.amountMsat) });
     case "payment.refundable":
       return t("order.event.refundable", { amount: amount(line.amountMsat) });
     case "order.shipped":
@@ -37,6 +49,16 @@ function words(line: HistoryLine): string {
       return t("order.event.kept");
     case "delivery.erased":
       return t("order.event.erased");
+    case "refund.asked":
+      return t("money.event.refund.asked", { amount: amount(line.amountMsat) });
+    case "refund.sent":
+      return t("money.event.refund.sent", { amount: amount(line.amountMsat) });
+    case "refund.by-hand":
+      return t("money.event.refund.by-hand", { amount: amount(line.amountMsat) });
+    case "refund.failed":
+      return t("money.event.refund.failed");
+    case "refund.cancelled":
+      return t("money.event.refund.cancelled");
     default:
       return t("order.event.other");
   }

@@ -12,6 +12,7 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { AccountCard } from "./account-card.ts";
 import { Address } from "./address.ts";
+import { ComingCard } from "./coming.ts";
 import { CurrentState } from "./current.ts";
 import { GoodsCard } from "./goods.ts";
 import { History } from "./history.ts";
@@ -48,7 +49,7 @@ function wholeOrder(page: Page, view: OrderView): string {
     html`<div class="split split-side order">
       <div class="order-state">${CurrentState(view)}</div>
       <div class="stack order-keep">${KeepCard(view)}${AccountCard(view)}</div>
-      <div class="stack order-goods">${GoodsCard(view, page.t("order.lines.title"))}${PaymentsCard({ order: view.order, words: "order.refundable" })}</div>
+      <div class="stack order-goods">${GoodsCard(view, page.t("order.lines.title"))}${wholeComing(view)}${PaymentsCard({ order: view.order, words: "order.refundable" })}${GetBack(view)}</div>
       <div class="stack order-more">
         ${DeliveryCard(view)} ${HelpCard(view)}
         ${Disclosure({ summary: page.t("order.history.title"), isOpen: true, children: History(view) })}
@@ -56,6 +57,19 @@ function wholeOrder(page: Page, view: OrderView): string {
     </div>`,
     CopyAnnouncer(),
   ]);
+}
+
+/** An order that has ended says it above, where its state is. */
+function wholeComing({ order }: OrderView): Slot {
+  return order.state === "expired" || order.state === "cancelled" ? undefined : ComingCard({ order });
+}
+
+/** The way to what is owed, and afterwards to where it is. */
+function GetBack({ order, address, history }: OrderView): Slot {
+  const { t } = usePage();
+  if (order.refundableMsat < 1_000n && !history.some(({ type }) => type.startsWith("refund."))) return undefined;
+  const label = t(order.refundableMsat < 1_000n ? "money.claim.list" : "money.claim.open");
+  return html`<div class="row no-print">${LinkButton({ href: `${address}/refund`, label, icon: "undo-2" })}</div>`;
 }
 
 function said({ notice }: OrderView): Slot {

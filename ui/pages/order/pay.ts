@@ -1,91 +1,126 @@
 import { Button } from "../../components/button.ts";
-import { Contact } from "../../components/contact.ts";
 import { CopyAnnouncer, CopyField } from "../../components/copy-field.ts";
 import { Countdown } from "../../components/countdown.ts";
-import { Disclosure } from "../../components/disclosure.ts";
 import { Icon } from "../../components/icon.ts";
-import { LinkButton } from "../../components/link-button.ts";
 import { Money } from "../../components/money.ts";
 import { Notice } from "../../components/notice.ts";
-import { QrPicture } from "../../components/qr-picture.ts";
-import { Qr } from "../../components/qr.ts";
-import type { QrProps } from "../../components/qr.ts";
 import { html } from "../../html.ts";
-import type { Html } from "../../html.ts";
+import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
-import type { OrderView } from "./view.ts";
+import { Coming, TakenBack } from "./coming.ts";
+import { dueOf } from "./due.ts";
+import type { Due } from "./due.ts";
+import { HubFeeNote } from "./hub-fee.ts";
+import { CannotArrive, withoutLightning } from "./cannot-arrive.ts";
+import { Code, chosenWay, codeOf } from "./pay-code.ts";
+import { PayHelp } from "./pay-help.ts";
+import { PaySandbox } from "./pay-sandbox.ts";
+import type { OrderView, WayToPay } from "./view.ts";
 
 /** An order that waits for its money: one amount, one code, one button. */
 export function Pay(view: OrderView): Html {
-  const { t, nowMs } = usePage();
-  const { order, totalFiat } = view;
-  const { lightning, expiresAtMs } = order.charge;
+  const { t } = usePage();
+  const due = withoutLightning(dueOf(view.order), view);
+  const isWhole = due.hereMsat + due.comingMsat === 0n;
+  const isAllComing = due.missingMsat === 0n;
+  const amountMsat = isWhole || isAllComing ? view.order.charge.amountMsat : due.missingMsat;
   return html`<div class="pay">
-    <h1 class="pay-title">${t("checkout.heading", { stall: order.stall.title })}</h1>
-    ${Money({ amountMsat: order.charge.amountMsat, fiat: totalFiat, size: "huge" })}
-    ${Number(expiresAtMs) <= nowMs ? LastLook() : lightning === undefined ? NodeAway() : Invoice(view, lightning.bolt11)}
-    ${Cancel(view)}
+    <h1 class=${isAllComing ? undefined : "pay-title"}>${isAllComing ? t("rails.coming.title") : t("checkout.heading", { stall: view.order.stall.title })}</h1>
+    ${Money({ amountMsat, ...(isWhole || isAllComing ? { fiat: view.totalFiat } : {}), size: "huge" })}
+    ${isWhole && HubFeeNote(view.order.hubFeeMsat)}
+    <div class="pay-now">
+      ${TakenBack({ order: view.order, isComing: due.coming.length > 0 })} ${Part(view, due)} ${Now(view, due)}
+    </div>
+    ${!isAllComing && Cancel(view)}
   </div>`;
 }
 
-function Invoice(view: OrderView, bolt11: string): Html {
+function Now(view: OrderView, due: Due): Slot {
+  const { nowMs } = usePage();
+  const isOver = Number(view.order.charge.expiresAtMs) <= nowMs;
+  const coming = due.coming.length > 0 && Coming(due);
+  if (due.missingMsat === 0n) return AllComing(view, due);
+  if (isOver) return [coming, LastLook()];
+  const hasWay = due.ways.bolt11 !== undefined || due.ways.chain !== undefined;
+  if (hasWay) return [coming, Asking(view, due)];
+  return [coming, due.hereMsat + due.comingMsat === 0n ? NodeAway() : NoWayForRest(view, due)];
+}
+
+/** The code and all that helps to pay it. */
+function Asking(view: OrderView, due: Due): Slot {
+  const { t } = usePage();
+  const { charge, createdAtMs } = view.order;
+  const way = chosenWay(view.way, due.ways);
+  const code = { ways: due.ways, way, amountMsat: charge.amountMsat - due.hereMsat };
+  return [
+    CannotArrive(view, due),
+    Code({ ...code, address: view.address, sandbox: Practice(view, due, way) }),
+    CopyAnnouncer(),
+    Countdown({
+      label: t("checkout.left"),
+      untilMs: Number(charge.expiresAtMs),
+      sinceMs: Number(createdAtMs),
+    }),
+    html`<p class="waiting">${Icon({ name: "hourglass" })}<span>${t("checkout.waiting")}</span></p>`,
+    LooksAgain(),
+    PayHelp({ code: codeOf(code), isForAll: way === "all", contact: view.contact }),
+  ];
+}
+
+function AllComing(view: OrderView, due: Due): Slot {
+  return [html`<p>${usePage().t("rails.coming.text")}</p>`, Coming(due), Practice(view, due), Keep(view), LooksAgain()];
+}
+
+/** Blocks take their time, so nobody should have to sit and wait here. */
+function Keep({ address }: OrderView): Slot {
+  const { t, origin } = usePage();
+  return [
+    CopyField({ id: "address", label: t("order.keep.address"), value: `${origin}${address}` }),
+    html`<p class="soft small">${t("rails.coming.keep")}</p>`,
+    CopyAnnouncer(),
+  ];
+}
+
+/** Only what the code that is shown is for. */
+function Practice({ isSandbox, address }: OrderView, { ways, coming }: Due, way: WayToPay = "all"): Html | false {
+  const isComing = coming.length > 0;
+  const hasInvoice = ways.bolt11 !== undefined && way !== "chain";
+  const isPayable = ways.chain !== undefined && way !== "lightning";
+  return isSandbox && (hasInvoice || isPayable || isComing) && PaySandbox({ address, hasInvoice, isPayable, isComing });
+}
+
+/** What of the amount is here or on its way, and what is missing. */
+function Part({ order }: OrderView, { hereMsat, comingMsat, missingMsat, ways }: Due): Slot {
+  if (hereMsat + comingMsat === 0n || missingMsat === 0n) return undefined;
   const { t, format } = usePage();
-  const { order } = view;
-  const amount = format.sats(order.charge.amountMsat);
-  const code = { text: bolt11.toUpperCase(), label: t("checkout.qr.label", { amount }) };
-  return html`<div class="pay-now">
-    ${Qr(code)}
-    <p class="pay-scan">${t("checkout.scan")}</p>
-    ${view.isSandbox && SandboxPay(view.address)}
-    ${LinkButton({ href: `lightning:${bolt11}`, label: t("checkout.open-wallet"), kind: view.isSandbox ? "plain" : "primary", size: "large", icon: "wallet", isWide: true })}
-    ${CopyField({ id: "invoice", label: t("checkout.copy-invoice"), value: bolt11 })} ${CopyAnnouncer()}
-    ${Countdown({ label: t("checkout.left"), untilMs: Number(order.charge.expiresAtMs), sinceMs: Number(order.createdAtMs) })}
-    <p class="waiting">${Icon({ name: "hourglass" })}<span>${t("checkout.waiting")}</span></p>
-    <noscript><p class="soft small">${t("checkout.waiting.no-script")}</p></noscript>
-    ${Help(code, view.contact)}
-  </div>`;
+  const amount = (msat: bigint) => format.sats(msat, { isExact: true });
+  const [here, coming, missing] = [amount(hereMsat), amount(comingMsat), amount(missingMsat)];
+  const whole = amount(order.charge.amountMsat);
+  const text =
+    comingMsat === 0n
+      ? t("rails.part.here", { here, whole, missing })
+      : hereMsat === 0n
+        ? t("rails.part.coming", { coming, whole, missing })
+        : t("rails.part.both", { here, coming, whole, missing });
+  const how = ways.bolt11 === undefined ? "rails.rest.chain" : "rails.rest.all";
+  const hasWay = ways.bolt11 !== undefined || ways.chain !== undefined;
+  return Notice({ text, action: hasWay && html`<p>${t(how)}</p>` });
 }
 
-/**
- * The practice buyer. Where scripts run the answer is empty and the page turns paid by its own event;
- * without scripts the answer is the page as it is then.
- */
-function SandboxPay(address: string): Html {
-  const { t } = usePage();
-  const button = Button({
-    label: t("checkout.sandbox.pay"),
-    kind: "primary",
-    size: "large",
-    icon: "zap",
-    isWide: true,
-  });
-  return html`<div class="pay-sandbox">
-    <form class="needs-script" method="post" action=${`${address}/sandbox-pay`}>
-      <input type="hidden" name="stay" value="1" />${button}
-    </form>
-    <noscript><form method="post" action=${`${address}/sandbox-pay`}>${button}</form></noscript>
-    <p class="soft small">${t("checkout.sandbox.hint")}</p>
-  </div>`;
+function NoWayForRest(view: OrderView, due: Due): Slot {
+  const { t, format } = usePage();
+  const missing = format.sats(due.missingMsat, { isExact: true });
+  const text = t(view.order.charge.chain === undefined ? "rails.rest.away" : "rails.rest.dust", { missing });
+  return [
+    Notice({ tone: "warn", text }),
+    Practice(view, due),
+    LooksAgain(),
+    PayHelp({ code: undefined, isForAll: false, contact: view.contact }),
+  ];
 }
 
-function Help(code: QrProps, contact: string): Html {
-  const { t } = usePage();
-  return html`<div class="help">
-    ${Disclosure({
-      summary: t("checkout.what-is-lightning"),
-      children: html`<p>${t("chrome.lightning.what")}</p>
-        <p>${t("chrome.sat.what")}</p>`,
-    })}
-    ${Disclosure({
-      summary: t("checkout.help"),
-      children: html`<p>${t("checkout.help.wallet")}</p>
-        <p>${t("checkout.help.scan")}</p>
-        <p>${t("checkout.help.paid")}</p>
-        <p>${t("checkout.help.picture")}</p>
-        ${QrPicture({ ...code, size: "small" })}
-        ${contact !== "" && html`<p>${t("checkout.help.seller")} ${Contact({ contact })}</p>`}`,
-    })}
-  </div>`;
+function LooksAgain(): Html {
+  return html`<noscript><p class="soft small">${usePage().t("checkout.waiting.no-script")}</p></noscript>`;
 }
 
 function NodeAway(): Html {

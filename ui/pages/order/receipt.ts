@@ -12,8 +12,10 @@ import type { Html } from "../../html.ts";
 import type { Fiat } from "../../i18n/format.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
+import { stands } from "./due.ts";
 import { lineFiat } from "./goods.ts";
 import { orderNumber } from "./number.ts";
+import { referenceName } from "./owed.ts";
 
 export interface ReceiptProps {
   order: Order;
@@ -76,12 +78,12 @@ function Lines(order: Order): Html {
 
 function proof(order: Order): Fact[] {
   const { t, format } = usePage();
-  const facts = order.payments.flatMap((payment): Fact[] => [
+  const facts = order.payments.filter(stands).flatMap((payment): Fact[] => [
     {
       name: t("order.receipt.paid-with"),
       value: `${t(`order.rail.${payment.rail}`)}, ${format.sats(payment.amountMsat, { isExact: true })}, ${format.dateTime(payment.settledAtMs)}`,
     },
-    { name: t("order.receipt.payment-hash"), value: html`<span class="short">${payment.reference}</span>` },
+    { name: t(referenceName(payment)), value: html`<span class="short">${payment.reference}</span>` },
   ]);
   if (order.refundableMsat > 0n)
     facts.push({ name: t("order.refundable"), value: format.sats(order.refundableMsat, { isExact: true }) });

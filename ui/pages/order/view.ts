@@ -13,6 +13,9 @@ export interface HistoryLine {
 /** What happened by the request that led here. */
 export type OrderNotice = "received" | "cancelled" | "erased" | "wrong-state" | "kept" | "no-address";
 
+/** For which wallets the code is: for all of them, or for those that know one rail alone. */
+export type WayToPay = "all" | "lightning" | "chain";
+
 /** How the order can go into an account: by an address, by a button of who is signed in; or it is in theirs. */
 export type Keeping = "ask" | "put" | "kept";
 
@@ -29,6 +32,9 @@ export interface OrderView {
   totalFiat: Fiat | undefined;
   history: readonly HistoryLine[];
   isSandbox: boolean;
+  way: WayToPay;
+  /** The amount cannot arrive over Lightning right now. Left out where nobody knows. */
+  cannotArrive?: boolean;
   notice: OrderNotice | undefined;
   /** Undefined when no account is offered here. */
   keeping?: Keeping | undefined;

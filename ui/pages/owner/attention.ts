@@ -1,14 +1,24 @@
+import type { TakenBack } from "../../../app/payments/list-taken-back.ts";
 import { Link } from "../../components/link.ts";
 import type { NoticeProps } from "../../components/notice.ts";
 import type { Page } from "../../page.ts";
 import type { OverviewProps } from "./overview-page.ts";
+import { orderNumber } from "../order/number.ts";
 import { OWED_PAYMENTS } from "./payments-page.ts";
+import { aboutShortage } from "./receiving-card.ts";
 import type { ShownRate } from "./rates-card.ts";
 
 /** What the owner should look after, the worst first. */
 export function attentionsOf(
   page: Page,
-  { node, rates, money }: Pick<OverviewProps, "node" | "rates" | "money">,
+  {
+    node,
+    receiving,
+    rates,
+    money,
+    takenBack,
+    findings,
+  }: Pick<OverviewProps, "node" | "receiving" | "rates" | "money" | "takenBack" | "findings">,
 ): NoticeProps[] {
   const { t } = page;
   const books: NoticeProps[] = money.isBalanced
@@ -20,7 +30,52 @@ export function attentionsOf(
           text: t("owner.money.off.text"),
         },
       ];
-  return [...books, ...aboutNode(page, node), ...rates.flatMap((rate) => aboutRate(page, rate)), ...owed(page, money)];
+  return [
+    ...books,
+    ...misfits(page, findings),
+    ...lost(page, takenBack),
+    ...stuck(page, money),
+    ...aboutNode(page, node),
+    ...aboutShortage(page, receiving),
+    ...rates.flatMap((rate) => aboutRate(page, rate)),
+    ...owed(page, money),
+  ];
+}
+
+/** What comparing the books with the node has found. */
+function misfits({ t }: Page, count: number): NoticeProps[] {
+  if (count === 0) return [];
+  return [
+    {
+      tone: "bad",
+      title: t("ledger.books.attention", { count }),
+      text: t("ledger.books.attention.text"),
+      action: Link({ href: "/owner/books", label: t("ledger.books.attention.action") }),
+    },
+  ];
+}
+
+/** Goods are gone and so is their money: each order by itself, because each buyer has to be asked. */
+function lost({ t, format }: Page, takenBack: readonly TakenBack[]): NoticeProps[] {
+  return takenBack.map(({ orderId, missingMsat }) => ({
+    tone: "bad",
+    title: t("owner.attention.taken-back", { number: orderNumber(orderId) }),
+    text: t("owner.attention.taken-back.text", { amount: format.sats(missingMsat, { isExact: true }) }),
+    action: Link({ href: `/owner/orders/${orderId}`, label: t("owner.attention.taken-back.action") }),
+  }));
+}
+
+/** No block takes it: somebody has to look at the node. */
+function stuck({ t }: Page, { stuckOnChain: count }: OverviewProps["money"]): NoticeProps[] {
+  if (count === 0) return [];
+  return [
+    {
+      tone: "bad",
+      title: t("giving.stuck", { count }),
+      text: t("giving.stuck.text"),
+      action: Link({ href: "/owner/outgoing?show=moving", label: t("giving.stuck.action") }),
+    },
+  ];
 }
 
 function aboutNode({ t }: Page, node: OverviewProps["node"]): NoticeProps[] {
@@ -49,12 +104,12 @@ function aboutRate({ t, format }: Page, { currency, rate }: ShownRate): NoticePr
 }
 
 /** Nothing is broken, but somebody waits for money. */
-function owed({ t, format }: Page, { refundableMsat, owedPayments }: OverviewProps["money"]): NoticeProps[] {
-  if (owedPayments === 0) return [];
+function owed({ t, format }: Page, { refundableMsat, owedOrders }: OverviewProps["money"]): NoticeProps[] {
+  if (owedOrders === 0) return [];
   return [
     {
       tone: "warn",
-      title: t("owner.attention.owed", { count: owedPayments }),
+      title: t("owner.attention.owed", { count: owedOrders }),
       text: t("owner.attention.owed.text", { amount: format.sats(refundableMsat, { isExact: true }) }),
       action: Link({ href: OWED_PAYMENTS, label: t("owner.attention.owed.action") }),
     },

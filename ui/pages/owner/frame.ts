@@ -9,7 +9,7 @@ import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 
-export type OwnerTab = "overview" | "orders" | "payments" | "stalls" | "people" | "audit";
+export type OwnerTab = "overview" | "orders" | "payments" | "money" | "stalls" | "people" | "audit";
 
 export interface OwnerFrameProps {
   tab: OwnerTab;
@@ -20,11 +20,14 @@ export interface OwnerFrameProps {
   /** What was just done. */
   notice?: string | undefined;
   islands?: DocumentProps["islands"];
+  /** For a page that shows how something goes on. */
+  refreshSeconds?: number;
 }
 
 /** A page of the owner's desk. */
 export function ownerPage(page: Page, props: OwnerFrameProps, body: () => Slot): string {
-  return renderPage(page, { title: props.title, isPrivate: true, islands: props.islands ?? [] }, () => [
+  const { title, islands = [], refreshSeconds } = props;
+  return renderPage(page, { title, isPrivate: true, islands, refreshSeconds }, () => [
     Head(props),
     props.notice !== undefined && Notice({ tone: "good", text: props.notice }),
     body(),
@@ -58,6 +61,7 @@ function Head({ tab, title, lead, back, actions }: OwnerFrameProps): Html {
         { href: "/owner", label: t("owner.tab.overview"), icon: "activity", isHere: tab === "overview" },
         { href: "/owner/orders", label: t("owner.tab.orders"), icon: "package", isHere: tab === "orders" },
         { href: "/owner/payments", label: t("owner.tab.payments"), icon: "zap", isHere: tab === "payments" },
+        { href: "/owner/outgoing", label: t("money.tab.out"), icon: "send", isHere: tab === "money" },
         { href: "/owner/stalls", label: t("owner.tab.stalls"), icon: "store", isHere: tab === "stalls" },
         ...(viewer.may("people.read") ? [people] : []),
         ...(viewer.may("audit.read") ? [acts] : []),

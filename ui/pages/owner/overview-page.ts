@@ -1,3 +1,4 @@
+import type { TakenBack } from "../../../app/payments/list-taken-back.ts";
 import type { OrderState } from "../../../app/domain/order-state.ts";
 import { Card } from "../../components/card.ts";
 import { Facts } from "../../components/facts.ts";
@@ -12,13 +13,27 @@ import { attentionsOf } from "./attention.ts";
 import { ownerPage } from "./frame.ts";
 import { NodeCard } from "./node-card.ts";
 import type { NodeState } from "./node-card.ts";
+import { ReceivingCard } from "./receiving-card.ts";
+import type { Receiving } from "./receiving-card.ts";
 import { RatesCard } from "./rates-card.ts";
 import type { ShownRate, TriedRate } from "./rates-card.ts";
 
 export interface OverviewProps {
   node: NodeState;
-  /** Sums of the books in msat, and of how many payments something has to go back. */
-  money: { nodeMsat: bigint; sellersMsat: bigint; refundableMsat: bigint; owedPayments: number; isBalanced: boolean };
+  receiving: Receiving;
+  /** Sums of the books in msat, and of how many orders something has to go back. */
+  money: {
+    nodeMsat: bigint;
+    sellersMsat: bigint;
+    refundableMsat: bigint;
+    owedOrders: number;
+    stuckOnChain: number;
+    isBalanced: boolean;
+  };
+  /** Orders that were served, and whose money the chain took back. */
+  takenBack: readonly TakenBack[];
+  /** How many things in the books do not fit the node. */
+  findings: number;
   rates: readonly ShownRate[];
   /** A rate that could not be fixed. */
   tried: TriedRate | undefined;
@@ -42,7 +57,7 @@ export function overviewPage(page: Page, props: OverviewProps): string {
     attentions.length > 0 && html`<div class="stack">${attentions.map((attention) => Notice(attention))}</div>`,
     Figures(props),
     html`<div class="split">
-      <div class="stack">${NodeCard(props.node)}${MoneyCard(props)}</div>
+      <div class="stack">${NodeCard(props.node)}${ReceivingCard(props.receiving)}${MoneyCard(props)}</div>
       <div class="stack">${RatesCard(props)}</div>
     </div>`,
   ]);

@@ -1,5 +1,6 @@
 import type { PaymentSummary } from "../../../app/payments/list-payments.ts";
 import { Empty } from "../../components/empty.ts";
+import { LinkButton } from "../../components/link-button.ts";
 import { Money } from "../../components/money.ts";
 import { Pagination } from "../../components/pagination.ts";
 import { State } from "../../components/state.ts";
@@ -9,13 +10,21 @@ import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
+import { Narrow, addressWith, sinceChoice } from "../money/narrow.ts";
+import type { Since } from "../money/narrow.ts";
 import { orderNumber } from "../order/number.ts";
 import { ownerPage } from "./frame.ts";
+
+export const RAILS = ["lightning", "chain"] as const;
+
+type Rail = (typeof RAILS)[number];
 
 export interface PaymentsProps {
   payments: readonly PaymentSummary[];
   /** Whether only those are shown of which something has to go back. */
   isOwed: boolean;
+  since: Since;
+  rail: Rail | undefined;
   nextBefore: string | undefined;
   isFirstPage: boolean;
 }
@@ -27,12 +36,21 @@ export const OWED_PAYMENTS = `${ALL_PAYMENTS}?owed=1`;
 export function paymentsPage(page: Page, props: PaymentsProps): string {
   return ownerPage(
     page,
-    { tab: "payments", title: page.t("owner.payments.title") },
+    { tab: "payments", title: page.t("owner.payments.title"), actions: Further },
     () =>
       html`<div class="stack">
-        ${Filter(props)} ${props.payments.length === 0 ? Nothing(props) : Payments(props)} ${Pages(props)}
+        ${Filter(props)} ${Narrower(props)} ${props.payments.length === 0 ? Nothing(props) : Payments(props)} ${Pages(props)}
       </div>`,
   );
+}
+
+/** The ways to what the payments add up to, and to whether it is right. */
+function Further(): Slot {
+  const { t } = usePage();
+  return html`<div class="row">
+    ${LinkButton({ href: "/owner/statement", label: t("ledger.statement.open"), icon: "receipt-text" })}
+    ${LinkButton({ href: "/owner/books", label: t("ledger.books.open"), icon: "shield-check" })}
+  </div>`;
 }
 
 function Filter({ isOwed }: PaymentsProps): Html {
@@ -46,6 +64,19 @@ function Filter({ isOwed }: PaymentsProps): Html {
   });
 }
 
+function Narrower({ isOwed, since, rail }: PaymentsProps): Html {
+  const { t } = usePage();
+  const rails = [
+    { value: "", label: t("giving.filter.all-rails") },
+    ...RAILS.map((value) => ({ value, label: t(`order.rail.${value}`) })),
+  ];
+  const choices = [
+    sinceChoice(since),
+    { name: "rail", label: t("giving.filter.rail"), value: rail ?? "", options: rails },
+  ];
+  return Narrow({ action: ALL_PAYMENTS, kept: isOwed ? { owed: "1" } : {}, choices });
+}
+
 function Nothing({ isOwed }: PaymentsProps): Html {
   const { t } = usePage();
   if (isOwed)
@@ -57,12 +88,12 @@ function Nothing({ isOwed }: PaymentsProps): Html {
   return Empty({ icon: "zap", title: t("owner.payments.empty.title"), text: t("owner.payments.empty.text") });
 }
 
-function Pages({ isOwed, nextBefore, isFirstPage }: PaymentsProps): Slot {
-  const first = isOwed ? OWED_PAYMENTS : ALL_PAYMENTS;
+function Pages({ isOwed, since, rail, nextBefore, isFirstPage }: PaymentsProps): Slot {
+  const kept = { owed: isOwed ? "1" : "", since, rail };
   return Pagination({
     order: "time",
-    previousHref: isFirstPage ? undefined : first,
-    nextHref: nextBefore === undefined ? undefined : `${first}${isOwed ? "&" : "?"}before=${nextBefore}`,
+    previousHref: isFirstPage ? undefined : addressWith(ALL_PAYMENTS, kept),
+    nextHref: nextBefore === undefined ? undefined : addressWith(ALL_PAYMENTS, { ...kept, before: nextBefore }),
   });
 }
 

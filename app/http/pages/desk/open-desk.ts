@@ -6,8 +6,8 @@ import type { Hub, HubContext } from "../../context.ts";
 import { declare, refusalFor } from "../../middleware/requires.ts";
 import { answerProblem } from "../../problem.ts";
 
-/** What is done at a desk: looking, changing goods and words, moving orders on. */
-type Doing = "read" | "edit" | "handle";
+/** What is done at a desk: looking, changing goods and words, moving orders on, letting programs listen, asking for money. */
+type Doing = "read" | "edit" | "handle" | "connect" | "pay";
 
 /** Which stall's desk a request is about, under which address it stands, and who may do what there. */
 export type DeskAt = {
@@ -18,7 +18,13 @@ export type DeskAt = {
 /** A seller's desk is always that of the seller's own stall; the address names none. */
 export const ownDesk: DeskAt = {
   find: (c) => ({ base: "/desk", stallId: c.get("person")?.stallId ?? "" }),
-  permissions: { read: "desk.own", edit: "desk.own", handle: "desk.own" },
+  permissions: {
+    read: "desk.own",
+    edit: "desk.own",
+    handle: "desk.own",
+    connect: "desk.webhooks.secure",
+    pay: "desk.payouts",
+  },
 };
 
 /** Whoever runs the hub may sit down at any stall's desk. */
@@ -27,7 +33,13 @@ export const anyDesk: DeskAt = {
     const stallId = c.req.param("stall") ?? "";
     return { base: `/owner/stalls/${stallId}/desk`, stallId };
   },
-  permissions: { read: "desk.any.read", edit: "desk.any.edit", handle: "orders.handle" },
+  permissions: {
+    read: "desk.any.read",
+    edit: "desk.any.edit",
+    handle: "orders.handle",
+    connect: "desk.any.webhooks",
+    pay: "payouts.approve",
+  },
 };
 
 type Answer = Response | Promise<Response>;
@@ -51,10 +63,19 @@ export function deskHandlers(hub: Hub, deskAt: DeskAt): AtDesk {
         return isRefused(stall) ? answerProblem(c, stall) : then(c, { base, stall, may: mayAt(c, deskAt) });
       });
     };
-  return { read: enter("read"), edit: enter("edit"), handle: enter("handle") };
+  return {
+    read: enter("read"),
+    edit: enter("edit"),
+    handle: enter("handle"),
+    connect: enter("connect"),
+    pay: enter("pay"),
+  };
 }
 
 function mayAt(c: HubContext, { permissions }: DeskAt): Desk["may"] {
-  const isLet = (doing: Doing) => refusalFor(c, permissions[doing]) === undefined;
-  return { edit: isLet("edit"), handle: isLet("handle") };
+  const isLet = (doing: Doing) => {
+    const refusal = refusalFor(c, permissions[doing]);
+    return refusal === undefined || refusal.reason === "confirm-first";
+  };
+  return { edit: isLet("edit"), handle: isLet("handle"), connect: isLet("connect"), pay: isLet("pay") };
 }

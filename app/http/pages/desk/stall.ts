@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { editStall } from "../../../catalog/edit-stall.ts";
 import { findStall } from "../../../catalog/find-stall.ts";
+import { findStallTerms } from "../../../catalog/find-stall-terms.ts";
+import type { StallTerms } from "../../../catalog/find-stall-terms.ts";
 import type { Stall } from "../../../catalog/product.ts";
 import { setSign } from "../../../catalog/set-sign.ts";
 import { isInvalid } from "../../../catalog/validate.ts";
@@ -18,7 +20,7 @@ import type { SentForm } from "../form.ts";
 import { pageOf } from "../page-of.ts";
 import { showPrivate } from "../show.ts";
 import type { AtDesk } from "./open-desk.ts";
-import { ppmFrom, percentFrom } from "./percent.ts";
+import { readTerms, termsForm, termsFrom } from "./stall-terms.ts";
 
 /** The stall itself: its words, its sign, whether it is open. */
 export function deskStallRoutes(hub: Hub, at: AtDesk): Hono<HubEnv> {
@@ -51,12 +53,13 @@ async function showStall(c: HubContext, hub: Hub, desk: Desk, tried: Tried = { e
   const said = tried.errors.length > 0 ? undefined : c.req.query("said");
   const notice =
     said === "saved" ? page.t("desk.stall.saved") : said === "sign" ? page.t("desk.stall.sign.saved") : undefined;
-  const text = stallDeskPage(page, { desk, stall, form: tried.form ?? formOf(stall), errors: tried.errors, notice });
+  const form = tried.form ?? formOf(stall, await findStallTerms(hub.db, stall.id));
+  const text = stallDeskPage(page, { desk, stall, form, errors: tried.errors, notice });
   return showPrivate(c, text, tried.errors.length > 0 ? 422 : 200);
 }
 
-function formOf({ title, text, contact, state, lateTolerancePpm }: Stall): StallForm {
-  return { title, text, contact, isOpen: state === "open", latePercent: percentFrom(lateTolerancePpm) };
+function formOf({ title, text, contact, state }: Stall, terms: StallTerms): StallForm {
+  return { title, text, contact, isOpen: state === "open", terms: termsForm(terms) };
 }
 
 function readStall(sent: SentForm): StallForm {
@@ -65,21 +68,17 @@ function readStall(sent: SentForm): StallForm {
     text: sent.text("text"),
     contact: sent.text("contact"),
     isOpen: sent.has("open"),
-    latePercent: sent.text("late").trim(),
+    terms: readTerms(sent),
   };
 }
 
 async function edit(c: HubContext, hub: Hub, desk: Desk): Promise<Response> {
   const { t } = pageOf(c, hub);
   const form = readStall(await readForm(c));
-  const lateTolerancePpm = ppmFrom(form.latePercent);
-  if (lateTolerancePpm === undefined)
-    return showStall(c, hub, desk, {
-      form,
-      errors: [{ name: "late", message: t("errors.field.between", { least: "0", most: "100" }) }],
-    });
+  const terms = termsFrom(t, form.terms);
+  if (terms.errors.length > 0) return showStall(c, hub, desk, { form, errors: terms.errors });
   const { title, text, contact } = form;
-  const changes = { title, text, contact, state: form.isOpen ? "open" : "closed", lateTolerancePpm };
+  const changes = { title, text, contact, state: form.isOpen ? "open" : "closed", ...terms.changes };
   const edited = await editStall(hub.db, desk.stall.id, changes, hub.clock(), hub.random, actorOf(c, hub));
   if (isInvalid(edited))
     return showStall(c, hub, desk, { form, errors: formErrors(t, edited.errors, (pointer) => pointer.slice(1)) });

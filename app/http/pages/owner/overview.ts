@@ -4,6 +4,10 @@ import { Misconfigured, NotApplied, OutcomeUnknown } from "../../../domain/outco
 import { countWaiting } from "../../../orders/list-orders.ts";
 import { balances } from "../../../payments/balances.ts";
 import { countOwed } from "../../../payments/list-payments.ts";
+import { listTakenBack } from "../../../payments/list-taken-back.ts";
+import { countStuck } from "../../../payments/outgoing/list-outgoing.ts";
+import { countFindings } from "../../../payments/reconcile/list-findings.ts";
+import { readShortage, waitingMsat } from "../../../payments/receivability/read-shortage.ts";
 import { currentRates } from "../../../rates/current-rates.ts";
 import { pricedCurrencies } from "../../../rates/priced-currencies.ts";
 import type { NodeState } from "../../../../ui/pages/owner/node-card.ts";
@@ -26,7 +30,10 @@ export async function showOverview(c: HubContext, hub: Hub, tried?: TriedRate): 
   const page = pageOf(c, hub);
   const text = overviewPage(page, {
     node: await askNode(hub),
+    receiving: await receivingOf(hub),
     money: await moneyOf(hub),
+    takenBack: await listTakenBack(hub.db),
+    findings: await countFindings(hub.db),
     rates: await shownRates(hub),
     tried,
     waiting: await countWaiting(hub.db, undefined),
@@ -47,6 +54,14 @@ async function askNode({ node, log }: Hub): Promise<NodeState> {
   }
 }
 
+async function receivingOf({ db, receivable, clock }: Hub): Promise<OverviewProps["receiving"]> {
+  return {
+    receivable: await receivable?.(),
+    waitingMsat: await waitingMsat(db, clock()),
+    shortage: await readShortage(db),
+  };
+}
+
 async function moneyOf({ db }: Hub): Promise<OverviewProps["money"]> {
   const sums = await balances(db);
   const sum = [...sums.values()].reduce((total, each) => total + each, 0n);
@@ -55,7 +70,8 @@ async function moneyOf({ db }: Hub): Promise<OverviewProps["money"]> {
     // What is owed is booked as negative.
     sellersMsat: -(sums.get("liability:seller") ?? 0n),
     refundableMsat: -(sums.get("liability:refundable") ?? 0n),
-    owedPayments: await countOwed(db),
+    owedOrders: await countOwed(db),
+    stuckOnChain: await countStuck(db),
     isBalanced: sum === 0n,
   };
 }

@@ -22,11 +22,22 @@ function pages({ stallId, orders, products }: BusyMarket, personId: string): str
     "/orders",
     "/products",
     "/products/new",
+    "/money",
     "/stall",
     ...Object.entries(orders).flatMap(([name, { id }]) => (name === "others" ? [] : [`/orders/${id}`])),
     ...[products.posted, products.digital, products.hidden].map((id) => `/products/${id}`),
   ];
-  const owner = ["", "/orders", "/payments", "/stalls", "/people", `/people/${personId}`, "/audit"];
+  const owner = [
+    "",
+    "/orders",
+    "/payments",
+    "/outgoing",
+    "/money-rules",
+    "/stalls",
+    "/people",
+    `/people/${personId}`,
+    "/audit",
+  ];
   return [
     ...owner.map((path) => `/owner${path}`),
     ...inDesk.flatMap((path) => [`/owner/stalls/${stallId}/desk${path}`, `/desk${path}`]),

@@ -130,6 +130,7 @@ async function giveEverything({ hub: { db, clock } }: BusyMarket, personId: stri
       channel: "telegram",
       place: "own-telegram-place",
       locale: "en",
+      about: "",
       state: "waiting",
       created_at_ms: now,
     })

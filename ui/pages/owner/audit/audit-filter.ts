@@ -12,7 +12,7 @@ export interface WhoChoice {
   name: string;
 }
 
-const KINDS = ["sign-ins", "failures", "people", "ways-in", "orders", "goods"] as const;
+const KINDS = ["sign-ins", "failures", "people", "ways-in", "orders", "goods", "webhooks"] as const;
 const NAMELESS = ["nobody", "buyer", "terminal"] as const;
 
 /** Who, what and when, as a plain form that changes the address. */

@@ -5,10 +5,7 @@ import type { Page } from "../../../../../ui/page.ts";
 import type { Hub, HubContext } from "../../../context.ts";
 import { streamText } from "../../../stream-text.ts";
 import { pageOf } from "../../page-of.ts";
-import { csvLine } from "./csv.ts";
-
-/** Tells spreadsheets that the text is UTF-8; without it they take Korean names for something else. */
-const BYTE_ORDER_MARK = "\uFEFF";
+import { BYTE_ORDER_MARK, csvLine } from "../../../csv.ts";
 
 /** Everything that the filter lets through, newest first, as a file that is written while it is read. */
 export function sendCsv(c: HubContext, hub: Hub, filter: Omit<ActFilter, "limit">): Response {

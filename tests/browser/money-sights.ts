@@ -1,0 +1,104 @@
+import type { Page } from "playwright-core";
+import { at, press, refusedAt } from "./sight.ts";
+import type { Sight } from "./sight.ts";
+import type { Ordered } from "./orders.ts";
+
+const PAYOUTS = "/desk/money/payouts";
+const WEBHOOKS = "/desk/webhooks";
+
+/** Somewhere that nobody can reach, so that what is asked for stays under way. */
+const MINAS_WALLET = "mina@wallet.example";
+
+/** The seller's own that the pages of money show: a payout under way, and a webhook that nobody answers. */
+export type SellersMoney = { webhook: string };
+
+/** Money that leaves, and whoever is told of it. */
+export function moneySights(owed: Ordered, { webhook }: SellersMoney): Sight[] {
+  return [...ofSellers(), ...ofWebhooks(webhook), ...ofOwners(owed), ...ofBuyers(owed)];
+}
+
+function ofSellers(): Sight[] {
+  return [
+    at("seller", "desk-money", "/desk/money"),
+    refusedAt("seller", "desk-money-refused", "/desk/money", `form[action='${PAYOUTS}']`),
+    at("seller", "desk-money-plan", "/desk/money/plan"),
+    at("seller", "desk-statement", "/desk/statement"),
+    { role: "seller", name: "desk-money-check", go: (page) => understand(page, "/desk/money", PAYOUTS) },
+  ];
+}
+
+function ofWebhooks(webhook: string): Sight[] {
+  return [
+    at("seller", "desk-webhooks", WEBHOOKS),
+    at("seller", "desk-webhook", webhook),
+    at("seller", "desk-webhook-edit", `${webhook}/edit`),
+    at("seller", "desk-webhook-secret", `${webhook}/secret`),
+    at("seller", "desk-webhook-new", `${WEBHOOKS}/new`),
+    refusedAt("seller", "desk-webhook-refused", `${WEBHOOKS}/new`, `form[action='${WEBHOOKS}']`),
+    { role: "seller", name: "desk-webhook-message", go: (page) => openMessage(page, webhook) },
+  ];
+}
+
+function ofOwners(owed: Ordered): Sight[] {
+  const refund = `/owner/orders/${owed.id}/refund`;
+  return [
+    at("owner", "owner-outgoing", "/owner/outgoing"),
+    at("owner", "owner-money-rules", "/owner/money-rules"),
+    at("owner", "owner-statement", "/owner/statement"),
+    at("owner", "owner-books", "/owner/books"),
+    at("owner", "owner-refund", refund),
+    refusedAt("owner", "owner-refund-refused", refund, `form[action='${refund}']`),
+    { role: "owner", name: "owner-refund-check", go: (page) => understand(page, refund, refund) },
+  ];
+}
+
+function ofBuyers(owed: Ordered): Sight[] {
+  const claim = `${owed.path}/refund`;
+  return [
+    at("passer-by", "claim", claim),
+    refusedAt("passer-by", "claim-refused", claim, `form[action='${claim}']`),
+    { role: "passer-by", name: "claim-check", go: (page) => understand(page, claim, claim) },
+    { role: "passer-by", name: "claim-code", go: (page) => showCode(page, claim) },
+  ];
+}
+
+/** How what was typed was understood, which has to be said yes to. */
+async function understand(page: Page, path: string, action: string): Promise<void> {
+  await page.goto(path);
+  await page.locator(`form[action='${action}'] [name=destination]`).fill(MINAS_WALLET);
+  await press(page, action);
+  await page.locator("input[name=once]").waitFor({ state: "attached" });
+}
+
+/** The code with which a buyer's wallet fetches the money itself. */
+async function showCode(page: Page, claim: string): Promise<void> {
+  await page.goto(claim);
+  await press(page, `${claim}/code`);
+  await page.locator(".qr").first().waitFor();
+}
+
+async function openMessage(page: Page, webhook: string): Promise<void> {
+  await page.goto(webhook);
+  await page.locator("a[href*='/deliveries/']").first().click();
+  await page.waitForURL("**/deliveries/*");
+}
+
+/** Asks for a payout, and adds a webhook and tries it, as the seller who sits at the desk. */
+export async function prepareMoney(page: Page): Promise<SellersMoney> {
+  await page.goto("/desk/money");
+  await page.locator(`form[action='${PAYOUTS}'] [name=amount]`).fill("1000");
+  await page.locator(`form[action='${PAYOUTS}'] [name=destination]`).fill(MINAS_WALLET);
+  await press(page, PAYOUTS);
+  await page.locator("input[name=once]").waitFor({ state: "attached" });
+  await press(page, PAYOUTS);
+  await page.waitForURL("**?said=asked");
+  await page.goto(`${WEBHOOKS}/new`);
+  await page.locator("[name=url]").fill("https://example.invalid/hook");
+  await press(page, WEBHOOKS);
+  const link = page.locator("a[href^='/desk/webhooks/whk_']").first();
+  const webhook = (await link.getAttribute("href")) ?? "";
+  await page.goto(webhook);
+  await press(page, `${webhook}/test`);
+  await page.waitForURL("**?said=*");
+  return { webhook };
+}

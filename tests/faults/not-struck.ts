@@ -1,0 +1,59 @@
+/** Whether a file only looks things up: nothing of its own is half done when it is interrupted. */
+export function isOnlyReading(source: string): boolean {
+  return !WRITES.test(source);
+}
+
+const WRITES =
+  /insertInto\(|updateTable\(|deleteFrom\(|transact(?:<\w+>)?\(|enqueue\(|appendEvent\(|INSERT INTO|UPDATE \w+/;
+
+const PEOPLE = "part of erasing or keeping a person's orders, which is one transaction of another room";
+const AT_ONCE = "only when two ask at the same moment; two hubs on one database do";
+const SHORT = "what the owner is told of channels that are too small; no money moves";
+const DIFFER = "only when books and node disagree, which is what must not happen here";
+
+/** Waits of files that write, to which no scenario comes, each with the reason. */
+export const NOT_STRUCK: Readonly<Record<string, string>> = {
+  "app/orders/erase-left-deliveries.ts eraseLeftDeliveries 2": PEOPLE,
+  "app/orders/forget-buyer.ts forgetBuyer 1": PEOPLE,
+  "app/orders/forget-buyer.ts forgetBuyer 2": PEOPLE,
+  "app/orders/give-to-buyer.ts giveToBuyer 1": PEOPLE,
+  "app/orders/give-to-buyer.ts giveToBuyer 2": PEOPLE,
+  "app/orders/place.ts place 2": "looks up what the key has placed, after a refusal",
+  "app/orders/reserve-stock.ts take 2": "looks whether a sold-out product counts its pieces",
+  "app/payments/ask-for-rest.ts takeBack 2": "only when a buyer pays an invoice while it is taken back",
+  "app/payments/chain/write-output.ts writePlace 3": "a transaction that was gone is seen again",
+  "app/payments/open-address.ts otherOf 1": AT_ONCE,
+  "app/payments/outgoing/attempt.ts intendAttempt 5": "the same invoice is tried again after it failed for good",
+  "app/payments/outgoing/finish-transaction.ts failTransaction 1": "only when somebody else spends the wallet's coins",
+  "app/payments/outgoing/finish-transaction.ts failTransaction 2": "only when somebody else spends the wallet's coins",
+  "app/payments/outgoing/plan/ask-by-plan.ts giveReason 1": "only says why a plan could not ask",
+  "app/payments/outgoing/plan/set-plan.ts tell 2": "a stall without sellers",
+  "app/payments/outgoing/withdraw/take-withdrawal.ts isTheSame 1": "looks whether the same wallet asks again",
+  "app/payments/receivability/note-shortage.ts noteShortage 1": SHORT,
+  "app/payments/receivability/note-shortage.ts noteShortage 2": SHORT,
+  "app/payments/receivability/note-shortage.ts noteShortage 3": SHORT,
+  "app/payments/receivability/note-shortage.ts keep 1": SHORT,
+  "app/payments/receivability/note-shortage.ts keep 2": SHORT,
+  "app/payments/receivability/note-shortage.ts keep 3": SHORT,
+  "app/payments/receivability/note-shortage.ts tellOwners 1": SHORT,
+  "app/payments/receivability/note-shortage.ts tellOwners 2": SHORT,
+  "app/payments/receivability/note-shortage.ts close 1": SHORT,
+  "app/payments/reconcile/ask-to-reconcile.ts askToReconcile 1": "the owner asks for what comes every hour by itself",
+  "app/payments/reconcile/ask-to-reconcile.ts askToReconcile 2": "the owner asks for what comes every hour by itself",
+  "app/payments/reconcile/note-looked.ts noteLooked 2": DIFFER,
+  "app/payments/reconcile/note-looked.ts noteLooked 3": DIFFER,
+  "app/payments/reconcile/note-looked.ts note 1": DIFFER,
+  "app/payments/reconcile/note-looked.ts note 2": DIFFER,
+  "app/payments/reconcile/note-looked.ts closeOthers 1": DIFFER,
+  "app/payments/reconcile/reconcile-books.ts write 2": DIFFER,
+  "app/payments/reconcile/reconcile-books.ts tellOwners 1": DIFFER,
+  "app/payments/reconcile/reconcile-books.ts tellOwners 2": DIFFER,
+  "app/payments/reconcile/run-state.ts listRuns 1": "a list for a page",
+  "app/payments/request-invoice.ts findEarlier 4": "an answer of the node that comes within its own seconds",
+  "app/payments/request-invoice.ts findEarlier 5": "an order that ends within the seconds of its first call",
+  "app/webhooks/outgoing/record-attempt.ts markFailing 3":
+    "a receiver that fails for five days; one that is gone ends the same",
+  "app/webhooks/outgoing/send-again.ts redeliver 3": "only makes a message come sooner that waits anyway",
+  "app/webhooks/outgoing/send-again.ts hurry 1": "only makes a message come sooner that waits anyway",
+  "app/webhooks/outgoing/switch-off.ts whoRuns 2": "a stall without sellers",
+};

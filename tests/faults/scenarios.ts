@@ -1,0 +1,462 @@
+import * as assert from "uvu/assert";
+import { msatFromSat } from "../../app/domain/money.ts";
+import { isRefused } from "../../app/domain/refusal.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../app/domain/time.ts";
+import { cancel } from "../../app/orders/cancel.ts";
+import { receive } from "../../app/orders/receive.ts";
+import { ship } from "../../app/orders/ship.ts";
+import { approve } from "../../app/payments/outgoing/approve.ts";
+import { askPayout } from "../../app/payments/outgoing/ask-payout.ts";
+import { askRefund } from "../../app/payments/outgoing/ask-refund.ts";
+import { cancelOutgoing } from "../../app/payments/outgoing/cancel-outgoing.ts";
+import { changeMoneyRules } from "../../app/payments/outgoing/change-rules.ts";
+import { newOutgoingId, recordByHand } from "../../app/payments/outgoing/record-by-hand.ts";
+import { setHubFee } from "../../app/payments/hub-fee/set-hub-fee.ts";
+import { askToPlan } from "../../app/payments/outgoing/plan/ask-to-plan.ts";
+import { findPlan, removePlan, setPlan } from "../../app/payments/outgoing/plan/set-plan.ts";
+import { k1Of, offerWithdrawal } from "../../app/payments/outgoing/withdraw/offer-withdrawal.ts";
+import { takeWithdrawal } from "../../app/payments/outgoing/withdraw/take-withdrawal.ts";
+import { sellerBalance } from "../../app/payments/seller-balance.ts";
+import { addWebhook } from "../../app/webhooks/outgoing/add-webhook.ts";
+import {
+  deleteWebhook,
+  editWebhook,
+  rotateWebhook,
+  showWebhookSecrets,
+  switchWebhookOff,
+  switchWebhookOn,
+} from "../../app/webhooks/outgoing/change-webhook.ts";
+import { redeliver, testWebhook } from "../../app/webhooks/outgoing/send-again.ts";
+import { eraseDelivery } from "../../app/orders/erase-delivery.ts";
+import { comeToRest } from "./sound.ts";
+import type { Hub } from "./hub.ts";
+import { stateOf } from "./script.ts";
+import type { Bought, Scenario, Script } from "./script.ts";
+
+const TO_ADDRESS = { kind: "lightning-address", text: "mina@wallet.example" } as const;
+const MANY_MSAT = 1_000_000_000_000n;
+/** No two fees are the same, so that each is a change. */
+let fees = 0;
+const visit = { door: "admin", device: "a browser" } as const;
+
+const lightning: Scenario = {
+  name: "buys and pays over Lightning",
+  run: async (s) => {
+    const order = await s.buy({ delivery: true });
+    await s.heard(order, "paid", () => s.world.outside.node.payAsBuyer(order.bolt11));
+    await s.step((hub) => ifIn(hub, order, ["shipped"], () => ship(hub, s.world.stallId, order.orderId)));
+    await s.step((hub) => ifIn(hub, order, ["received"], () => receive(hub, order.orderId)));
+    await s.step((hub) => eraseDelivery(hub, order.orderId).then(() => true));
+    // A webhook that failed last is not left to itself for so long: it would be switched off.
+    await comeToRest(s.world);
+    await s.world.alone(s.world.clock() + 15n * DAY_MS, "all");
+    await s.comes(order, "closed");
+  },
+};
+
+const missed: Scenario = {
+  name: "pays over Lightning while nobody listens",
+  run: async (s) => {
+    const order = await s.buy();
+    await s.world.outside.node.payAsBuyer(order.bolt11);
+    await s.comes(order, "paid");
+  },
+};
+
+const onChain: Scenario = {
+  name: "pays on chain, sees the block go and another come",
+  run: async (s) => {
+    const { chain } = s.world.outside;
+    const order = await s.buy({ sat: 50_000n });
+    chain.pay({ address: order.address, amountMsat: msatFromSat(50_000n) });
+    await s.heard(
+      order,
+      "paid",
+      onlyOnce(() => chain.mine(1)),
+    );
+    await s.heard(
+      order,
+      "open",
+      onlyOnce(() => chain.reorganise(1)),
+    );
+    await s.heard(order, "paid", () => chain.mine(1));
+  },
+};
+
+const shippedTooSoon: Scenario = {
+  name: "gets goods for money that the chain takes back",
+  run: async (s) => {
+    const { chain } = s.world.outside;
+    const order = await s.buy({ sat: 50_000n });
+    const txid = chain.pay({ address: order.address, amountMsat: msatFromSat(50_000n) });
+    chain.mine(1);
+    await s.comes(order, "paid");
+    await s.step((hub) => ifIn(hub, order, ["shipped"], () => ship(hub, s.world.stallId, order.orderId)));
+    chain.reorganise(1);
+    chain.replace(txid);
+    await s.world.alone();
+    chain.mine(1);
+    await s.world.alone();
+  },
+};
+
+const inParts: Scenario = {
+  name: "pays a part on chain and the rest later",
+  run: async (s) => {
+    const { chain } = s.world.outside;
+    const order = await s.buy({ sat: 50_000n });
+    const pay = (sat: bigint) => chain.pay({ address: order.address, amountMsat: msatFromSat(sat) });
+    const replaced = pay(20_000n);
+    await s.world.alone();
+    chain.replace(replaced, { address: order.address, amountMsat: msatFromSat(30_000n) });
+    await s.world.alone();
+    chain.mine(1);
+    await s.world.alone();
+    pay(20_000n);
+    chain.mine(1);
+    await s.comes(order, "paid");
+  },
+};
+
+const restByLightning: Scenario = {
+  name: "pays a part on chain and the rest over Lightning",
+  run: async (s) => {
+    const { chain, node } = s.world.outside;
+    const order = await s.buy({ sat: 50_000n });
+    chain.pay({ address: order.address, amountMsat: msatFromSat(30_000n) });
+    chain.mine(1);
+    await s.world.alone();
+    const rest = await s.step(async ({ db }) => restOf(db, order));
+    await node.payAsBuyer(rest);
+    await s.comes(order, "paid");
+  },
+};
+
+const late: Scenario = {
+  name: "lets the time run out and pays after all",
+  run: async (s) => {
+    const { chain } = s.world.outside;
+    const order = await s.buy({ sat: 50_000n });
+    const unpaid = await s.buy();
+    const inPart = await s.buy({ sat: 50_000n });
+    chain.pay({ address: inPart.address, amountMsat: msatFromSat(20_000n) });
+    chain.mine(1);
+    await s.world.alone(s.world.clock() + 61n * MINUTE_MS);
+    await s.comes(order, "expired");
+    await s.comes(unpaid, "expired");
+    await s.comes(inPart, "expired");
+    chain.pay({ address: order.address, amountMsat: msatFromSat(50_000n) });
+    chain.mine(1);
+    await s.comes(order, "paid");
+  },
+};
+
+const cancelled: Scenario = {
+  name: "cancels after paying a part, which goes back by hand",
+  run: async (s) => {
+    const { chain } = s.world.outside;
+    const order = await s.buy({ sat: 50_000n });
+    chain.pay({ address: order.address, amountMsat: msatFromSat(30_000n) });
+    chain.mine(1);
+    await s.world.alone();
+    await s.step((hub) => ifIn(hub, order, ["cancelled"], () => cancel(hub, order.orderId, "buyer")));
+    const id = newOutgoingId(s.world);
+    const by = { personId: s.world.people.owner, ...visit };
+    await s.step(async (hub) => {
+      const given = { id, orderId: order.orderId, amountMsat: msatFromSat(30_000n), note: "by hand" };
+      return answered(await recordByHand(hub, given, by));
+    });
+  },
+};
+
+const refund: Scenario = {
+  name: "gets back what was paid too much",
+  run: async (s) => {
+    const order = await s.buy({ sat: 20_000n });
+    await s.world.outside.node.payAsBuyer(order.bolt11, msatFromSat(30_000n));
+    await s.comes(order, "paid");
+    const id = newOutgoingId(s.world);
+    const amountMsat = msatFromSat(10_000n);
+    await s.step(async (hub) =>
+      answered(await askRefund(hub, { id, orderId: order.orderId, amountMsat, destination: TO_ADDRESS, by: "buyer" })),
+    );
+    await sent(s, id);
+  },
+};
+
+const withdrawal: Scenario = {
+  name: "fetches with a wallet what was paid too much",
+  run: async (s) => {
+    const { node } = s.world.outside;
+    const order = await s.buy({ sat: 20_000n });
+    await node.payAsBuyer(order.bolt11, msatFromSat(30_000n));
+    await s.comes(order, "paid");
+    const amountMsat = msatFromSat(10_000n);
+    const { bolt11 } = await node.invoiceOfBuyer({ amountMsat, expirySeconds: 7_200 });
+    const offered = await s.step((hub) => offerWithdrawal(hub, { orderId: order.orderId, amountMsat }));
+    await s.step(async (hub) =>
+      answered(await takeWithdrawal(hub, { k1: k1Of(hub.secretKey, offered), invoice: bolt11 })),
+    );
+    await s.step(async ({ db }) => {
+      const of = db.selectFrom("outgoing").select("state").where("destination", "=", bolt11);
+      return (await of.executeTakeFirst())?.state === "sent" ? true : undefined;
+    }, 5n * MINUTE_MS);
+  },
+};
+
+const payout: Scenario = {
+  name: "is paid out after two have said yes",
+  prepare: earn,
+  run: async (s) => {
+    await s.step((hub) => setRules(hub, s.world.people.owner, 20_000n));
+    const id = await askedPayout(s, 30_000n);
+    for (const person of [s.world.people.owner, s.world.people.operator])
+      await s.step(async (hub) => {
+        const said = await approve(hub, { id, revision: 1n }, { personId: person, ...visit });
+        const before = ["approved-before", "already-on-its-way"];
+        return !isRefused(said) || before.includes(said.reason) ? true : undefined;
+      });
+    await sent(s, id);
+  },
+};
+
+const takenBack: Scenario = {
+  name: "takes a payout back that nobody can be paid with",
+  prepare: earn,
+  run: async (s) => {
+    // Of an invoice that can be paid no more, because it is paid; it outlives as many kills as there are.
+    const spent = await s.world.outside.node.invoiceOfBuyer({ amountMsat: msatFromSat(1_000n), expirySeconds: 7_200 });
+    const first = await askedPayout(s, 1_000n, { kind: "bolt11", text: spent.bolt11 });
+    await sent(s, first);
+    const second = await askedPayout(s, 1_000n, { kind: "bolt11", text: spent.bolt11 });
+    await s.step(async ({ db }) => ((await outgoingState(db, second)) === "cancelled" ? true : undefined), HOUR_MS);
+    await s.step((hub) => setRules(hub, s.world.people.owner, 1_000n));
+    const third = await askedPayout(s, 2_000n);
+    await s.step(async (hub) => {
+      const by = { personId: s.world.people.seller, ...visit };
+      await cancelOutgoing(hub, { id: third, stallId: s.world.stallId }, by);
+      return (await outgoingState(hub.db, third)) === "cancelled" ? true : undefined;
+    });
+  },
+};
+
+const payoutOnChain: Scenario = {
+  name: "is paid out on chain",
+  prepare: earn,
+  run: async (s) => {
+    const { chain } = s.world.outside;
+    await s.step((hub) => setRules(hub, s.world.people.owner, 90_000n, 1n));
+    const id = await askedPayout(s, 40_000n, { kind: "chain", text: await chain.newAddress() });
+    await s.step(
+      async ({ db }) => ((await outgoingReason(db, id)) === "fee-budget-too-small" ? true : undefined),
+      HOUR_MS,
+    );
+    await s.step((hub) => setRules(hub, s.world.people.owner, 90_000n));
+    await s.step(async ({ db }) => {
+      chain.mine(1);
+      return (await outgoingState(db, id)) === "sent" ? true : undefined;
+    }, HOUR_MS);
+  },
+};
+
+const byPlan: Scenario = {
+  name: "is paid out by a plan, and by a program",
+  prepare: async (s) => {
+    await s.step((hub) => setRules(hub, s.world.people.owner, 1_000_000_000n));
+    await earn(s);
+  },
+  run: async (s) => {
+    const { stallId, people } = s.world;
+    const by = { personId: people.seller, ...visit };
+    const fee = { ppm: 10_000n, leastMsat: msatFromSat(BigInt(1 + (fees += 1))) };
+    await s.step((hub) => setHubFee(hub, fee, { personId: people.owner, ...visit }).then(() => true));
+    const plan = { stallId, destination: TO_ADDRESS, thresholdMsat: msatFromSat(50_000n), revision: 0n } as const;
+    await s.step(async (hub) => {
+      const set = await setPlan(hub, { ...plan, rule: "threshold" }, by);
+      return !isRefused(set) || (await findPlan(hub.db, stallId)) !== undefined ? true : undefined;
+    });
+    await comeToRest(s.world);
+    await s.world.alone(s.world.clock() + 25n * HOUR_MS);
+    await s.step(async ({ db }) => ((await sellerBalance(db, stallId)) === 0n ? true : undefined), 5n * MINUTE_MS);
+    // Less than the plan waits for.
+    await earn(s, 20_000n);
+    const idempotency = { principal: "program", key: newOutgoingId(s.world), fingerprint: "same" };
+    await s.step(async (hub) =>
+      answered(await askToPlan(hub, { stallId, amountMsat: msatFromSat(1_000n), idempotency }, by)),
+    );
+    await s.step(async (hub) => {
+      const there = await findPlan(hub.db, stallId);
+      if (there === undefined) return true;
+      await removePlan(hub, { stallId, revision: there.revision }, by);
+      return undefined;
+    });
+  },
+};
+
+const webhooks: Scenario = {
+  name: "is told of an order by a program that is down at first",
+  run: async (s) => {
+    const url = "https://shop.example/hook";
+    s.world.outside.answers.set(url, [500]);
+    const id = await ownWebhook(s, url);
+    const actor = { personId: s.world.people.seller, ...visit };
+    const which = { stallId: s.world.stallId, id };
+    const order = await s.buy();
+    await s.world.outside.node.payAsBuyer(order.bolt11);
+    await s.comes(order, "paid");
+    await s.step(async ({ db }) => ((await waiting(db, id)) === 0 ? true : undefined));
+    await s.step((hub) => editWebhook(hub, actor, which, { names: "btcpay" }).then(() => true));
+    await s.step((hub) => rotateWebhook(hub, actor, which).then(() => true));
+    await s.step((hub) => showWebhookSecrets(hub, actor, which).then(() => true));
+    await s.step((hub) => testWebhook(hub, actor, which).then(() => true));
+    await s.step((hub) => switchWebhookOff(hub, actor, which).then(() => true));
+    await s.step((hub) => switchWebhookOn(hub, actor, which).then(() => true));
+    await s.step(async (hub) => {
+      const { id: deliveryId } = await firstDelivery(hub, id);
+      return answered(await redeliver(hub, actor, { ...which, deliveryId }));
+    });
+    await s.step(async ({ db }) => ((await waiting(db, id)) === 0 ? true : undefined));
+    await s.step((hub) => deleteWebhook(hub, actor, which).then(() => true));
+  },
+};
+
+const gone: Scenario = {
+  name: "hears that its program is gone",
+  run: async (s) => {
+    const url = "https://gone.example/hook";
+    s.world.outside.answers.set(
+      url,
+      Array.from({ length: 100 }, () => 410),
+    );
+    const id = await ownWebhook(s, url);
+    const actor = { personId: s.world.people.seller, ...visit };
+    const order = await s.buy();
+    await s.step(async ({ db }) => {
+      const row = await db.selectFrom("webhook").select("state").where("id", "=", id).executeTakeFirst();
+      return row?.state === "off" ? true : undefined;
+    });
+    await s.step((hub) => deleteWebhook(hub, actor, { stallId: s.world.stallId, id }).then(() => true));
+    s.world.outside.answers.delete(url);
+    await s.step((hub) => ifIn(hub, order, ["cancelled"], () => cancel(hub, order.orderId, "buyer")));
+  },
+};
+
+export const scenarios: readonly Scenario[] = [
+  lightning,
+  missed,
+  onChain,
+  shippedTooSoon,
+  inParts,
+  restByLightning,
+  late,
+  cancelled,
+  refund,
+  withdrawal,
+  payout,
+  takenBack,
+  payoutOnChain,
+  byPlan,
+  webhooks,
+  gone,
+];
+
+/** Sells something, so that there is something to be paid out. */
+async function earn(s: Script, sat = 100_000n): Promise<void> {
+  const order = await s.buy({ sat });
+  await s.world.outside.node.payAsBuyer(order.bolt11);
+  await s.comes(order, "paid");
+}
+
+type Destination = { kind: "lightning-address" | "bolt11" | "chain"; text: string };
+
+async function askedPayout(s: Script, sat: bigint, destination: Destination = TO_ADDRESS): Promise<string> {
+  const id = newOutgoingId(s.world);
+  const by = { personId: s.world.people.seller, ...visit };
+  await s.step(async (hub) =>
+    answered(await askPayout(hub, { id, stallId: s.world.stallId, amountMsat: msatFromSat(sat), destination, by })),
+  );
+  return id;
+}
+
+async function sent(s: Script, id: string): Promise<void> {
+  await s.step(async ({ db }) => ((await outgoingState(db, id)) === "sent" ? true : undefined), 5n * MINUTE_MS);
+}
+
+async function outgoingState(db: Hub["db"], id: string): Promise<string | undefined> {
+  return (await db.selectFrom("outgoing").select("state").where("id", "=", id).executeTakeFirst())?.state;
+}
+
+async function outgoingReason(db: Hub["db"], id: string): Promise<string | undefined> {
+  return (await db.selectFrom("outgoing").select("reason").where("id", "=", id).executeTakeFirst())?.reason;
+}
+
+async function setRules(hub: Hub, owner: string, approvalOverSat: bigint, capMsat = MANY_MSAT): Promise<true> {
+  const rules = { approvalOverMsat: msatFromSat(approvalOverSat), dailyCapMsat: MANY_MSAT };
+  const budgets = (["payout", "refund"] as const).map((purpose) => ({
+    purpose,
+    period: "month" as const,
+    capMsat,
+    capPpm: 5_000n,
+  }));
+  await changeMoneyRules(hub, { rules, budgets, satPerVbyte: 50n }, { personId: owner, ...visit });
+  return true;
+}
+
+/** A person whose page never came looks first whether it is done. */
+async function ifIn(
+  hub: Hub,
+  { orderId }: Bought,
+  done: string[],
+  act: () => Promise<unknown>,
+): Promise<true | undefined> {
+  if (!done.includes(await stateOf(hub, orderId))) await act();
+  return done.includes(await stateOf(hub, orderId)) ? true : undefined;
+}
+
+function answered(result: { kind: string; reason?: string }): true {
+  assert.is(result.reason, undefined);
+  return true;
+}
+
+async function ownWebhook(s: Script, url: string): Promise<string> {
+  const actor = { personId: s.world.people.seller, ...visit };
+  return s.step(async (hub) => {
+    const there = await hub.db.selectFrom("webhook").select("id").where("url", "=", url).executeTakeFirst();
+    if (there !== undefined) return there.id;
+    const added = await addWebhook(hub, actor, s.world.stallId, { url, events: null, names: "hub" });
+    if (isRefused(added)) throw new Error(`refused: ${added.reason}`);
+    return added.id;
+  });
+}
+
+async function waiting(db: Hub["db"], webhookId: string): Promise<number> {
+  const rows = db.selectFrom("webhook_delivery").select("id").where("webhook_id", "=", webhookId);
+  return (await rows.where("state", "=", "waiting").execute()).length;
+}
+
+async function firstDelivery({ db }: Hub, webhookId: string) {
+  return db
+    .selectFrom("webhook_delivery")
+    .select("id")
+    .where("webhook_id", "=", webhookId)
+    .orderBy("seq")
+    .executeTakeFirstOrThrow();
+}
+
+async function restOf(db: Hub["db"], { chargeId }: Bought): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("lightning_invoice")
+    .select(["bolt11", "attempt"])
+    .where("charge_id", "=", chargeId)
+    .where("state", "=", "open")
+    .executeTakeFirst();
+  return row !== undefined && row.attempt > 1n ? (row.bolt11 ?? undefined) : undefined;
+}
+
+function onlyOnce(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+}

@@ -1,0 +1,94 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { createInvoice } from "lightning";
+import { msatFromSat } from "../../../app/domain/money.ts";
+import { isRefused } from "../../../app/domain/refusal.ts";
+import { askPayout } from "../../../app/payments/outgoing/ask-payout.ts";
+import { newOutgoingId } from "../../../app/payments/outgoing/record-by-hand.ts";
+import { payInvoice } from "../../../scripts/regtest/buyer/pay.ts";
+import { apiClient } from "../../support/api-client.ts";
+import type { ApiOrder } from "../../support/api-client.ts";
+import { LARGE_SAT, SMALL_SAT } from "./market.ts";
+import type { Market } from "./market.ts";
+
+/** What people outside have done, by their own account. */
+export type Done = { ordered: ApiOrder[]; paidOverLightning: string[]; paidOnChain: string[]; payouts: string[] };
+
+export const newDone = (): Done => ({ ordered: [], paidOverLightning: [], paidOnChain: [], payouts: [] });
+
+const PAUSE_MS = 100;
+const PATIENCE_MS = 60_000;
+/** One order in so many is paid on chain, one is left unpaid. */
+const ON_CHAIN = 12;
+const UNPAID = 10;
+
+/** Orders and pays until told to stop; a hub that is gone is asked again, with the same key. */
+export async function buy(market: Market, done: Done, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const isOnChain = market.dice.oneIn(ON_CHAIN);
+    const order = await orderPatiently(market, isOnChain ? "large" : "small");
+    if (order === undefined) continue;
+    done.ordered.push(order);
+    if (market.dice.oneIn(UNPAID)) continue;
+    if (isOnChain) await payOnChain(market, done, order);
+    else await payOverLightning(market, done, order);
+  }
+}
+
+async function orderPatiently({ hubs, dice }: Market, title: string): Promise<ApiOrder | undefined> {
+  const key = crypto.randomUUID();
+  const endsAt = Date.now() + PATIENCE_MS;
+  while (Date.now() < endsAt) {
+    const api = apiClient(hubs[dice.below(hubs.length)]?.origin ?? "");
+    const order = await orderOnce(api, title, key).catch(() => undefined);
+    if (order !== undefined) return order;
+    await wait(PAUSE_MS);
+  }
+  return undefined;
+}
+
+async function orderOnce(api: ReturnType<typeof apiClient>, title: string, key: string): Promise<ApiOrder | undefined> {
+  const product = (await api.products()).find((each) => each.title === title);
+  if (product === undefined) return undefined;
+  const order = await api.placeOrder(product, key);
+  // The node may have been asked and not heard of again: there is nothing to pay with yet.
+  return typeof order.charge.lightning?.bolt11 === "string" ? order : undefined;
+}
+
+async function payOverLightning({ stack }: Market, done: Done, order: ApiOrder): Promise<void> {
+  const paid = await payInvoice(stack.buyer.lnd, order.charge.lightning.bolt11).catch(() => undefined);
+  if (paid !== undefined) done.paidOverLightning.push(order.id);
+}
+
+async function payOnChain({ purse }: Market, done: Done, order: ApiOrder): Promise<void> {
+  const address = order.charge.chain?.address;
+  // An address may come later than the order; then the buyer leaves.
+  if (address === undefined) return;
+  const paid = await purse.pay([{ address, amountSat: LARGE_SAT }]).catch(() => undefined);
+  if (paid !== undefined) done.paidOnChain.push(order.id);
+}
+
+/** The seller asks for what there is, each time by a new invoice. */
+export async function payOut(market: Market, done: Done, signal: AbortSignal): Promise<void> {
+  const { stack, stallId, sellerId, db, clock, random, dice } = market;
+  while (!signal.aborted) {
+    const sat = SMALL_SAT * BigInt(1 + dice.below(5));
+    const { request } = await createInvoice({ lnd: stack.buyer.lnd, mtokens: (sat * 1_000n).toString() });
+    const id = newOutgoingId({ clock, random });
+    const destination = { kind: "bolt11", text: request } as const;
+    const by = { personId: sellerId };
+    const asked = await askPayout(
+      { db, clock, random },
+      { id, stallId, amountMsat: msatFromSat(sat), destination, by },
+    );
+    if (!isRefused(asked)) done.payouts.push(id);
+    await wait(500, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Blocks are found all the time. */
+export async function mine({ stack }: Market, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await stack.mine(1);
+    await wait(3_000, undefined, { signal }).catch(() => undefined);
+  }
+}

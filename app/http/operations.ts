@@ -4,6 +4,7 @@ import type { OpenApiDocument } from "./openapi/types.ts";
 import { deskOrderOperations } from "./routes/desk-orders.ts";
 import { deskPayoutOperations } from "./routes/desk-payouts.ts";
 import { deskStatementOperations } from "./routes/desk-statement.ts";
+import { deskWebhookLogOperations } from "./routes/desk-webhook-log.ts";
 import { deskWebhookOperations } from "./routes/desk-webhooks.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
@@ -23,6 +24,7 @@ const operations: readonly Operation[] = [
   ...deskPayoutOperations,
   ...deskStatementOperations,
   ...deskWebhookOperations,
+  ...deskWebhookLogOperations,
   ...sandboxOperations,
   ...healthOperations,
   ...openApiOperations,

@@ -21,6 +21,7 @@ import { docsRoutes } from "./routes/docs.ts";
 import { deskOrderRoutes } from "./routes/desk-orders.ts";
 import { deskPayoutRoutes } from "./routes/desk-payouts.ts";
 import { deskStatementRoutes } from "./routes/desk-statement.ts";
+import { deskWebhookLogRoutes } from "./routes/desk-webhook-log.ts";
 import { deskWebhookRoutes } from "./routes/desk-webhooks.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { lnurlWithdrawRoutes } from "./routes/lnurl-withdraw.ts";
@@ -54,6 +55,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.route("/", sandboxRoutes(hub));
   app.use(session(hub), bodyLimit());
   app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub)).route("/", deskWebhookRoutes(hub));
+  app.route("/", deskWebhookLogRoutes(hub));
   app.route("/", deskStatementRoutes(hub));
   app.route("/", deskPayoutRoutes(hub));
   app.route("/", docsRoutes(hub, apiDocument)).route("/", pageRoutes(hub));

@@ -1,6 +1,4 @@
 import { Hono } from "hono";
-import { z } from "zod";
-import { isId } from "../../domain/ids.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import { addWebhook } from "../../webhooks/outgoing/add-webhook.ts";
@@ -11,17 +9,9 @@ import {
   switchWebhookOff,
   switchWebhookOn,
 } from "../../webhooks/outgoing/change-webhook.ts";
-import { findDelivery, listDeliveries } from "../../webhooks/outgoing/list-deliveries.ts";
-import { redeliver, testWebhook } from "../../webhooks/outgoing/send-again.ts";
+import { testWebhook } from "../../webhooks/outgoing/send-again.ts";
 import { findWebhook, listWebhooks } from "../../webhooks/outgoing/webhook.ts";
-import { id, limitFrom, named, paging } from "../api/values.ts";
 import {
-  DELIVERY,
-  delivery,
-  deliveryJson,
-  deliveryPage,
-  deliveryState,
-  deliverySummaryJson,
   madeWebhook,
   newWebhook,
   queuedDelivery,
@@ -31,18 +21,13 @@ import {
   webhookList,
   webhookSecrets,
 } from "../api/webhook.ts";
-import { nextLink } from "../catalogue-json.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { operation } from "../openapi/operation.ts";
 import { serve } from "../openapi/serve.ts";
 import { actorOf, asking, stallOf } from "../visit.ts";
+import { BASE, PERSONAL, common, nothing, place, whichOf } from "./which-webhook.ts";
 
-const BASE = "/api/v1/desk/webhooks";
-const place = { id: id("whk", "The webhook's id.") };
-const deliveryPlace = { ...place, delivery: z.string().regex(DELIVERY).describe("The message's id.") };
-const common = { access: "desk.webhooks", tag: "desk" } as const;
 const receiverRefusals = ["receiver-not-https", "receiver-private", "receiver-no-tor"] as const;
-const nothing = named("Nothing", "Nothing has to be said about it.", z.strictObject({}));
 
 const list = operation({
   ...common,
@@ -127,50 +112,7 @@ const tryOut = operation({
   refusals: ["unknown-webhook", "webhook-off"],
 });
 
-const log = operation({
-  ...common,
-  method: "get",
-  path: `${BASE}/{id}/deliveries`,
-  id: "listWebhookDeliveries",
-  summary: "Lists what was told and what waits to be told",
-  params: place,
-  query: z.strictObject({ state: deliveryState.describe("Only in this state.").optional(), ...paging }),
-  answer: {
-    status: 200,
-    description: "A page of messages.",
-    schema: deliveryPage,
-    headers: { Link: '`rel="next"` when there is a next page.' },
-  },
-  refusals: ["unknown-webhook"],
-});
-
-const readDelivery = operation({
-  ...common,
-  method: "get",
-  path: `${BASE}/{id}/deliveries/{delivery}`,
-  id: "readWebhookDelivery",
-  summary: "Shows one message with its tries",
-  params: deliveryPlace,
-  answer: { status: 200, description: "The message.", schema: delivery },
-  refusals: ["unknown-webhook", "unknown-delivery"],
-});
-
-const again = operation({
-  ...common,
-  method: "post",
-  path: `${BASE}/{id}/deliveries/{delivery}/redeliver`,
-  id: "redeliverWebhook",
-  summary: "Sends a message again, under the same `webhook-id`",
-  description: "One that waits for its next try gets it now.",
-  params: deliveryPlace,
-  body: nothing,
-  answer: { status: 201, description: "The message that is sent.", schema: queuedDelivery },
-  refusals: ["unknown-webhook", "unknown-delivery", "webhook-off"],
-});
-
-export const deskWebhookOperations = [list, add, read, edit, rotate, remove, tryOut, log, readDelivery, again];
-
-const PERSONAL = { "Cache-Control": "private, no-store" };
+export const deskWebhookOperations = [list, add, read, edit, rotate, remove, tryOut];
 
 /** A stall's webhooks for its seller's programs. Every webhook is looked up by the stall of whoever asks. */
 export function deskWebhookRoutes(hub: Hub): Hono<HubEnv> {
@@ -204,32 +146,7 @@ export function deskWebhookRoutes(hub: Hub): Hono<HubEnv> {
     const queued = await testWebhook(hub, actorOf(c, hub), whichOf(c));
     return isRefused(queued) ? queued : c.json({ id: queued.id }, 201, PERSONAL);
   });
-  serveLog(app, hub);
   return app;
-}
-
-function serveLog(app: Hono<HubEnv>, hub: Hub): void {
-  serve(app, log, async (c, { query: { state, cursor: before, limit } }) => {
-    if (before !== undefined && !DELIVERY.test(before)) return refuse("invalid-input", "/cursor");
-    const { id: webhookId } = whichOf(c);
-    const found = await findWebhook(hub.db, stallOf(c), webhookId, hub.clock());
-    if (isRefused(found)) return found;
-    const page = await listDeliveries(hub.db, { webhookId, state, before, limit: limitFrom(limit) ?? 24 });
-    const nextCursor = page.nextBefore ?? null;
-    const answer = { items: page.deliveries.map(deliverySummaryJson), nextCursor };
-    return c.json(answer, 200, { ...PERSONAL, ...nextLink(c, nextCursor) });
-  });
-  serve(app, readDelivery, async (c) => {
-    const { id: webhookId } = whichOf(c);
-    const found = await findWebhook(hub.db, stallOf(c), webhookId, hub.clock());
-    if (isRefused(found)) return found;
-    const message = await findDelivery(hub.db, webhookId, deliveryOf(c));
-    return message === undefined ? refuse("unknown-delivery") : c.json(deliveryJson(message), 200, PERSONAL);
-  });
-  serve(app, again, async (c) => {
-    const queued = await redeliver(hub, actorOf(c, hub), { ...whichOf(c), deliveryId: deliveryOf(c) });
-    return isRefused(queued) ? queued : c.json({ id: queued.id }, 201, PERSONAL);
-  });
 }
 
 /** An API key was made with a fresh proof, a session was not: what is held in a browser alone changes no address. */
@@ -257,15 +174,4 @@ async function change(
 async function shown(c: HubContext, hub: Hub): Promise<Response | Refused<"unknown-webhook">> {
   const found = await findWebhook(hub.db, stallOf(c), whichOf(c).id, hub.clock());
   return isRefused(found) ? found : c.json(webhookJson(found), 200, PERSONAL);
-}
-
-/** Text that is no id names nothing. */
-function whichOf(c: HubContext): { stallId: string; id: string } {
-  const text = c.req.param("id") ?? "";
-  return { stallId: stallOf(c), id: isId("whk", text) ? text : "" };
-}
-
-function deliveryOf(c: HubContext): string {
-  const text = c.req.param("delivery") ?? "";
-  return DELIVERY.test(text) ? text : "";
 }

@@ -9,18 +9,26 @@ import { CHANGES_CHANNEL } from "./hear-changes.ts";
 const CONFLICTS = new Set(["40001", "40P01"]);
 // Each round lets at least one through: enough rounds for everybody in a crowd that wants the same row.
 const MAX_ATTEMPTS = 200;
+/** A key is there already: a fault in what asks, or somebody wrote it after this transaction had looked for it. */
+const KEY_IS_TAKEN = "23505";
 
-/** Runs `work` in one serialisable transaction, and again for as long as others are in its way. */
+/**
+ * Runs `work` in one serialisable transaction, and again for as long as others are in its way. After a key that was
+ * taken it looks a second time and no more, since Postgres cannot tell a race from a fault there (its manual, 13.5).
+ */
 export async function transactOnPostgres<Result>(
   db: Db,
   work: (tx: Tx) => Promise<Result>,
   keep: Keep,
 ): Promise<Result> {
+  let hasLookedTwice = false;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await once(db, work, keep);
     } catch (error) {
-      if (!isConflict(error) || attempt === MAX_ATTEMPTS) throw error;
+      const isTaken = codeOf(error) === KEY_IS_TAKEN && !hasLookedTwice;
+      if (!(isTaken || CONFLICTS.has(codeOf(error))) || attempt === MAX_ATTEMPTS) throw error;
+      hasLookedTwice ||= isTaken;
       await wait(pauseMs(attempt));
     }
   }
@@ -61,6 +69,6 @@ async function notifyOthers(tx: Tx, streams: ReadonlySet<string>): Promise<void>
   await sql`select pg_notify(${CHANGES_CHANNEL}, stream) from unnest(${[...streams]}::text[]) as stream`.execute(tx);
 }
 
-function isConflict(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && CONFLICTS.has(String(error.code));
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }

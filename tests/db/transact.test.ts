@@ -85,6 +85,20 @@ if (db.engine === "postgres") {
     assert.is(await transact(db, waitsForDisk, "recoverable"), "off");
     assert.is(await transact(db, waitsForDisk), "on");
   });
+
+  test("whoever looks for a key and finds it taken on writing looks again, and finds it", async () => {
+    const hasLooked = Promise.withResolvers<void>();
+    const quicker = hasLooked.promise.then(() => transact(other, (tx) => start(tx, "form", 1n)));
+    const writeOnce = async (tx: Tx) => {
+      const rows = await tx.selectFrom("cursor").select("name").where("name", "=", "form").execute();
+      if (rows.length > 0) return "found";
+      hasLooked.resolve();
+      await quicker;
+      return start(tx, "form", 2n);
+    };
+    assert.is(await transact(db, writeOnce), "found");
+    assert.is(await positionOf("form"), 1n);
+  });
 }
 
 async function waitsForDisk(tx: Tx): Promise<string | undefined> {

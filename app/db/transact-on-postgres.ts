@@ -26,9 +26,9 @@ export async function transactOnPostgres<Result>(
     try {
       return await once(db, work, keep);
     } catch (error) {
-      const isTaken = codeOf(error) === KEY_IS_TAKEN && !hasLookedTwice;
-      if (!(isTaken || CONFLICTS.has(codeOf(error))) || attempt === MAX_ATTEMPTS) throw error;
-      hasLookedTwice ||= isTaken;
+      const code = codeOf(error);
+      if (attempt === MAX_ATTEMPTS || !(CONFLICTS.has(code) || (code === KEY_IS_TAKEN && !hasLookedTwice))) throw error;
+      if (code === KEY_IS_TAKEN) hasLookedTwice = true;
       await wait(pauseMs(attempt));
     }
   }

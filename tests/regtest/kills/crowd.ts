@@ -1,25 +1,29 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { createInvoice } from "lightning";
-import { msatFromSat } from "../../../app/domain/money.ts";
-import { isRefused } from "../../../app/domain/refusal.ts";
-import { askPayout } from "../../../app/payments/outgoing/ask-payout.ts";
-import { newOutgoingId } from "../../../app/payments/outgoing/record-by-hand.ts";
 import { payInvoice } from "../../../scripts/regtest/buyer/pay.ts";
 import { apiClient } from "../../support/api-client.ts";
 import type { ApiOrder } from "../../support/api-client.ts";
-import { LARGE_SAT, SMALL_SAT } from "./market.ts";
+import { LARGE_SAT } from "./market.ts";
 import type { Market } from "./market.ts";
 
 /** What people outside have done, by their own account. */
-export type Done = { ordered: ApiOrder[]; paidOverLightning: string[]; paidOnChain: string[]; payouts: string[] };
+export type Done = {
+  ordered: ApiOrder[];
+  paidOverLightning: string[];
+  paidOnChain: string[];
+  /** By id: of those that the shop said yes to. */
+  payouts: string[];
+  refunds: string[];
+};
 
-export const newDone = (): Done => ({ ordered: [], paidOverLightning: [], paidOnChain: [], payouts: [] });
+export const newDone = (): Done => ({ ordered: [], paidOverLightning: [], paidOnChain: [], payouts: [], refunds: [] });
 
 const PAUSE_MS = 100;
 const PATIENCE_MS = 60_000;
-/** One order in so many is paid on chain, one is left unpaid. */
-const ON_CHAIN = 12;
+/** One order in so many is paid on chain, one is left unpaid, and of those on chain one is paid too high. */
+const ON_CHAIN = 10;
 const UNPAID = 10;
+const TOO_HIGH = 2;
+const OVER_SAT = 3_000n;
 
 /** Orders and pays until told to stop; a hub that is gone is asked again, with the same key. */
 export async function buy(market: Market, done: Done, signal: AbortSignal): Promise<void> {
@@ -59,30 +63,13 @@ async function payOverLightning({ stack }: Market, done: Done, order: ApiOrder):
   if (paid !== undefined) done.paidOverLightning.push(order.id);
 }
 
-async function payOnChain({ purse }: Market, done: Done, order: ApiOrder): Promise<void> {
+async function payOnChain({ purse, dice }: Market, done: Done, order: ApiOrder): Promise<void> {
   const address = order.charge.chain?.address;
   // An address may come later than the order; then the buyer leaves.
   if (address === undefined) return;
-  const paid = await purse.pay([{ address, amountSat: LARGE_SAT }]).catch(() => undefined);
+  const amountSat = dice.oneIn(TOO_HIGH) ? LARGE_SAT + OVER_SAT : LARGE_SAT;
+  const paid = await purse.pay([{ address, amountSat }]).catch(() => undefined);
   if (paid !== undefined) done.paidOnChain.push(order.id);
-}
-
-/** The seller asks for what there is, each time by a new invoice. */
-export async function payOut(market: Market, done: Done, signal: AbortSignal): Promise<void> {
-  const { stack, stallId, sellerId, db, clock, random, dice } = market;
-  while (!signal.aborted) {
-    const sat = SMALL_SAT * BigInt(1 + dice.below(5));
-    const { request } = await createInvoice({ lnd: stack.buyer.lnd, mtokens: (sat * 1_000n).toString() });
-    const id = newOutgoingId({ clock, random });
-    const destination = { kind: "bolt11", text: request } as const;
-    const by = { personId: sellerId };
-    const asked = await askPayout(
-      { db, clock, random },
-      { id, stallId, amountMsat: msatFromSat(sat), destination, by },
-    );
-    if (!isRefused(asked)) done.payouts.push(id);
-    await wait(500, undefined, { signal }).catch(() => undefined);
-  }
 }
 
 /** Blocks are found all the time. */

@@ -1,13 +1,18 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getInvoices, getPayments } from "lightning";
-import type { Db } from "../../../app/db/database.ts";
+import { getChainTransactions, getInvoices, getPayments } from "lightning";
+import type { Db, Tx } from "../../../app/db/database.ts";
 import { migrate } from "../../../app/db/migrate.ts";
 import { openDatabase } from "../../../app/db/open.ts";
+import { transact } from "../../../app/db/transact.ts";
 import type { Random } from "../../../app/domain/ids.ts";
+import { msatFromSat } from "../../../app/domain/money.ts";
 import { unixMs } from "../../../app/domain/time.ts";
-import type { Clock } from "../../../app/domain/time.ts";
+import type { Clock, UnixMs } from "../../../app/domain/time.ts";
+import { budgetOf } from "../../../app/payments/fee-budget/budget-of.ts";
+import { setBudget } from "../../../app/payments/fee-budget/set-budget.ts";
+import { setMostSatPerVbyte } from "../../../app/payments/outgoing/chain-fee-rule.ts";
 import { addWebhook } from "../../../app/webhooks/outgoing/add-webhook.ts";
 import { openPurse } from "../../../scripts/regtest/coins/purse.ts";
 import type { Purse } from "../../../scripts/regtest/coins/purse.ts";
@@ -23,8 +28,10 @@ import type { Receiver } from "../../webhooks/outgoing/receiver.ts";
 import type { Dice } from "./dice.ts";
 
 export const SMALL_SAT = 1_000n;
-export const LARGE_SAT = 20_000n;
+/** Of more than this, the fee of a hasty transaction is a small share. */
+export const LARGE_SAT = 1_000_000n;
 const STOCK = 1_000_000n;
+const ANY_FEE_SAT = 100_000_000n;
 const SECRET_KEY = "a secret key only for tests, 32+ chars";
 
 /** A shop that sells something small and something large, in one process or in two, and what it is looked at with. */
@@ -63,7 +70,7 @@ export async function openMarket({ stack, hubs: count, databaseUrl, coins, dice 
     DATA_DIR: dataDir,
     DEMO: "0",
     SENDING: "1",
-    INVOICE_MINUTES: "2",
+    INVOICE_MINUTES: "1",
     SECRET_KEY,
     OUTGOING_ALLOW: receiver.host,
   };
@@ -96,13 +103,22 @@ export const MOST = 100_000;
 async function knownTo({ shop: { lnd } }: Stack): Promise<Set<string>> {
   const { invoices } = await getInvoices({ lnd, limit: MOST });
   const { payments } = await getPayments({ lnd, limit: MOST });
-  return new Set([...invoices, ...payments].map(({ id }) => id));
+  const { transactions } = await getChainTransactions({ lnd });
+  return new Set([...invoices, ...payments, ...transactions].map(({ id }) => id));
+}
+
+/** The buyers' hasty payments teach LND that blocks are dear, and nothing is to wait for cheaper ones. */
+async function letFeesBeHigh(tx: Tx, now: UnixMs): Promise<void> {
+  await setMostSatPerVbyte(tx, ANY_FEE_SAT, now);
+  for (const purpose of ["payout", "refund"] as const)
+    await setBudget(tx, { ...(await budgetOf(tx, purpose)), capMsat: msatFromSat(ANY_FEE_SAT) }, now);
 }
 
 type Settling = Pick<Market, "db" | "clock" | "random">;
 
 async function settle(world: Settling, receiver: Receiver): Promise<{ stallId: string; sellerId: string }> {
   const stallId = await addStall(world, "counter");
+  await transact(world.db, (tx) => letFeesBeHigh(tx, world.clock()));
   for (const [title, priceMinor] of [
     ["small", SMALL_SAT],
     ["large", LARGE_SAT],

@@ -64,7 +64,10 @@ export async function openPurse(rpc: Rpc, countCoins: number): Promise<Purse> {
 async function mineCoins(rpc: Rpc, count: number): Promise<Coin[]> {
   const hashes = Hashes.parse(await rpc("generatetoaddress", [count, ANYBODYS_ADDRESS]));
   await rpc("generatetodescriptor", [MATURITY_BLOCKS, NOBODY]);
-  return Promise.all(hashes.map((hash) => coinOf(rpc, hash)));
+  const coins: Coin[] = [];
+  // In turn: Core's work queue holds sixteen calls and turns the rest away.
+  for (const hash of hashes) coins.push(await coinOf(rpc, hash));
+  return coins;
 }
 
 async function coinOf(rpc: Rpc, hash: string): Promise<Coin> {

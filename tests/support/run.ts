@@ -4,6 +4,7 @@ import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { exec } from "uvu";
+import { writeIntoOwnFolder } from "./own-folder.ts";
 import { type SuiteOfFiles, suites } from "./suites.ts";
 import { tally } from "./suite.ts";
 
@@ -14,6 +15,7 @@ import { tally } from "./suite.ts";
  * promised, because a gate that checked nothing must not pass. Ends with `N passed, N failed`.
  */
 async function main(args: string[]): Promise<void> {
+  writeIntoOwnFolder();
   const part = takePart(args);
   const { include, exclude, atLeast } = chosen(args);
   const files = globSync(include, { exclude })

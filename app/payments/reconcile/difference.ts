@@ -3,7 +3,7 @@ import type { FindingKind } from "../../db/schema.ts";
 /** What the books and the node say differently of one thing; nothing of it is nothing. */
 export type Difference = {
   kind: FindingKind;
-  /** The payment hash or `txid:index` that it is about; empty for the hub as a whole. */
+  /** The payment hash, the txid of what we sent or the `txid:index` of what came that it is about; empty for the hub as a whole. */
   subject: string;
   bookedMsat: bigint;
   nodeMsat: bigint;

@@ -4,10 +4,11 @@ import type { UnixMs } from "../../domain/time.ts";
 import { compareInvoices, compareSettlements } from "./compare-invoices.ts";
 import { compareOutputs } from "./compare-outputs.ts";
 import { comparePayments, compareTold } from "./compare-payments.ts";
+import { compareTransactions } from "./compare-transactions.ts";
 import { SETTLED_FOR_MS } from "./difference.ts";
 import type { Looked } from "./difference.ts";
 import { listFindings } from "./list-findings.ts";
-import { receivedHashes, sentHashes } from "./our-hashes.ts";
+import { receivedHashes, sentHashes, sentTransactions } from "./our-hashes.ts";
 import type { Comparing, Reach } from "./reconcile-books.ts";
 
 const REACH_MS: Readonly<Record<Reach, bigint>> = { recent: 2n * DAY_MS, thorough: 35n * DAY_MS };
@@ -28,7 +29,7 @@ export async function* lookAtAll(deps: Comparing, reach: Reach): AsyncGenerator<
   const now = deps.clock();
   const span = { from: earlier(now, REACH_MS[reach]), until: earlier(now, SETTLED_FOR_MS) };
   const seen = new Set<string>();
-  const parts = [toldSettlements, ourInvoices, toldPayments, ourPayments, ourOutputs, formerFindings];
+  const parts = [toldSettlements, ourInvoices, toldPayments, ourPayments, ourTransactions, ourOutputs, formerFindings];
   for (const part of parts) {
     for await (const looked of part(deps, span, seen)) {
       for (const { subject } of looked) seen.add(subject);
@@ -77,16 +78,22 @@ const ourPayments: Part = async function* ({ db, payer }, span, seen) {
   for await (const hashes of sentHashes(db, span)) yield* inBatches(left(hashes, seen), db, payer, comparePayments);
 };
 
+const ourTransactions: Part = async function* ({ db, sender }, span) {
+  if (sender === undefined) return;
+  for await (const txids of sentTransactions(db, span)) yield* inBatches(txids, db, sender, compareTransactions);
+};
+
 const ourOutputs: Part = async function* ({ db, chain }) {
   if (chain !== undefined) yield await compareOutputs(db, chain);
 };
 
 /** What the other parts did not come across any more: it is too old, or is in neither of the two now. */
-const formerFindings: Part = async function* ({ db, node, payer }, _, seen) {
+const formerFindings: Part = async function* ({ db, node, payer, sender }, _, seen) {
   const former = (await listFindings(db, "open", OLD_FINDINGS)).filter(({ subject }) => !seen.has(subject));
   const subjectsOf = (start: string) => former.filter(({ kind }) => kind.startsWith(start)).map((each) => each.subject);
   yield* inBatches(subjectsOf("invoice-"), db, node, compareInvoices);
   if (payer !== undefined) yield* inBatches(subjectsOf("payment-"), db, payer, comparePayments);
+  if (sender !== undefined) yield* inBatches(subjectsOf("payment-"), db, sender, compareTransactions);
   // Neither the wallet nor the books have it any more.
   yield subjectsOf("output-").map((subject) => ({ subject, differences: [] }));
 };

@@ -41,3 +41,21 @@ export async function* sentHashes(reader: Reader, { from, until }: Span): AsyncG
     after = last.id;
   }
 }
+
+/** The ids of the transactions that were signed in between. */
+export async function* sentTransactions(reader: Reader, { from, until }: Span): AsyncGenerator<string[]> {
+  for (let after = firstIdAt("otx", from); ;) {
+    const rows = await reader
+      .selectFrom("outgoing_transaction")
+      .select(["id", "txid"])
+      .where("id", ">", after)
+      .where("updated_at_ms", "<", until)
+      .orderBy("id")
+      .limit(BATCH)
+      .execute();
+    yield rows.map(({ txid }) => txid);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}

@@ -4,7 +4,7 @@ import { transact } from "../../db/transact.ts";
 import type { Random } from "../../domain/ids.ts";
 import { Misconfigured, NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
 import type { Clock } from "../../domain/time.ts";
-import type { ChainWallet } from "../../gateways/chain/port.ts";
+import type { ChainSender, ChainWallet } from "../../gateways/chain/port.ts";
 import type { LightningPayer, LightningReceiver, LightningRecords } from "../../gateways/lightning/port.ts";
 import { compareFunds, readFunds } from "./compare-funds.ts";
 import type { Looked } from "./difference.ts";
@@ -20,6 +20,7 @@ export type Comparing = {
   records: LightningRecords;
   payer: LightningPayer | undefined;
   chain: ChainWallet | undefined;
+  sender?: ChainSender | undefined;
 };
 
 /** The job that compares when somebody asks for it. */

@@ -26,7 +26,7 @@ const test = suite("payments/reconcile");
 
 function comparing(w: PayoutWorld, other: Partial<Comparing> = {}): Comparing {
   const { db, clock, random, node, chain } = w;
-  return { db, clock, random, node, records: node, payer: node, chain, ...other };
+  return { db, clock, random, node, records: node, payer: node, chain, sender: chain, ...other };
 }
 
 /** A shop that sold by Lightning and on chain, and paid its seller: some minutes ago, so that nothing is on its way. */
@@ -179,6 +179,55 @@ test("coins that the wallet or the books lack are found", async () => {
   assert.equal(await found(w), [["output-unbooked", 0n, 11_000n]]);
   await reconcileBooks(comparing(w, { chain }), "recent");
   assert.equal(await found(w), [["output-missing", 7_000_000n, 0n]]);
+  await w.close();
+});
+
+/** The seller is paid at an address as well, three blocks deep and some minutes ago. */
+async function paidAtAddress(): Promise<PayoutWorld> {
+  const w = await busyShop();
+  const address = await w.chain.newAddress();
+  await askedPayout(w, 20_000n, { kind: "chain", text: address });
+  const sending = { ...w.sending, sender: w.chain };
+  await sendDue(sending);
+  w.chain.mine(3);
+  w.clock.advance(MINUTE_MS);
+  assert.is(await sendDue(sending), 1);
+  w.clock.advance(10n * MINUTE_MS);
+  return w;
+}
+
+test("what was sent on chain is compared too: gone from the chain it is found, and back there the finding closes", async () => {
+  const w = await paidAtAddress();
+  const { fee_msat } = await w.db.selectFrom("outgoing_transaction").select("fee_msat").executeTakeFirstOrThrow();
+  await reconcileBooks(comparing(w), "recent");
+  assert.equal(await found(w), []);
+  const gone = { ...w.chain, look: async () => ({ state: "absent" }) as const };
+  await reconcileBooks(comparing(w, { sender: gone }), "recent");
+  assert.equal(await found(w), [["payment-missing", 20_000_000n + fee_msat, 0n]]);
+  w.clock.advance(40n * DAY_MS);
+  await reconcileBooks(comparing(w, { sender: undefined }), "recent");
+  assert.is(await countFindings(w.db), 1, "whoever may not look closes nothing");
+  await reconcileBooks(comparing(w), "recent");
+  assert.is(await countFindings(w.db), 0);
+  await w.close();
+});
+
+test("a transaction that was given up and is in a block all the same is found, and another in its place with its own sum", async () => {
+  const w = await paidAtAddress();
+  const { fee_msat } = await w.db.selectFrom("outgoing_transaction").select("fee_msat").executeTakeFirstOrThrow();
+  const other = { state: "replaced", txid: "ab".repeat(32), confirmations: 9 } as const;
+  const raised = { ...other, paidMsat: msat(20_000_000n), feeMsat: msat(fee_msat + 1_000n) };
+  await reconcileBooks(comparing(w, { sender: { ...w.chain, look: async () => raised } }), "recent");
+  assert.equal(await found(w), [["payment-differs", 20_000_000n + fee_msat, 20_001_000n + fee_msat]]);
+  const elsewhere = { ...other, paidMsat: msat(0n), feeMsat: msat(1n) };
+  await reconcileBooks(comparing(w, { sender: { ...w.chain, look: async () => elsewhere } }), "recent");
+  assert.equal(await found(w), [["payment-missing", 20_000_000n + fee_msat, 0n]]);
+  await w.db.updateTable("outgoing_transaction").set({ state: "failed", confirmed_txid: null }).execute();
+  await reconcileBooks(comparing(w), "recent");
+  assert.equal(await found(w), [["payment-unbooked", 0n, 20_000_000n + fee_msat]]);
+  await w.db.updateTable("outgoing_transaction").set({ state: "live" }).execute();
+  await reconcileBooks(comparing(w), "recent");
+  assert.equal(await found(w), [], "what is on its way is neither here nor there");
   await w.close();
 });
 

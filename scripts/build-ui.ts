@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -27,24 +27,44 @@ const COMPRESSED = /\.(?:css|js|svg|webmanifest)$/;
 /**
  * Makes everything a browser fetches besides pages and pictures: one stylesheet, a script per island,
  * the icon sprite, the mark in its sizes. Names carry a hash of the content, so they may be cached for
- * ever; `manifest.json` says which is which. Beside each text file lie its `.br` and `.gz`.
+ * ever; `manifest.json` says which is which. Beside each text file lie its `.br` and `.gz`. What was there before goes
+ * last, so that whoever serves the folder meanwhile misses nothing.
  */
 export async function buildUi(outDir: string): Promise<Record<string, string>> {
   const [tokens, ...groups] = await Promise.all([themeColors(), stylesheet(), islands(), sprite(), marks()]);
   const files = groups.flat();
   const hrefs = Object.fromEntries(files.map((file) => [file.name, href(file)]));
   files.push({ name: "site.webmanifest", bytes: webManifest(hrefs, tokens.light) });
-  await rm(outDir, { recursive: true, force: true });
   await mkdir(join(outDir, "islands"), { recursive: true });
-  await Promise.all(files.map((file) => store(outDir, file)));
+  const stored = await Promise.all(files.map((file) => store(outDir, file)));
   const manifest = {
     ...Object.fromEntries(files.map((file) => [file.name, href(file)])),
     "theme-color.light": tokens.light,
     "theme-color.dark": tokens.dark,
   };
-  await writeFile(join(outDir, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  await replaceFile(join(outDir, MANIFEST), Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`));
+  await removeAllBut(outDir, new Set([...stored.flat(), MANIFEST]));
   return manifest;
 }
+
+const MANIFEST = "manifest.json";
+
+/** Whole from the first moment: a hub may be serving the folder. */
+async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  const aside = `${path}.${process.pid}`;
+  await writeFile(aside, bytes);
+  await rename(aside, path);
+}
+
+async function removeAllBut(outDir: string, kept: ReadonlySet<string>): Promise<void> {
+  const there = await readdir(outDir, { recursive: true, withFileTypes: true });
+  const paths = there.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const old = paths.filter((path) => !kept.has(relative(outDir, path)) && !UNFINISHED.test(path));
+  await Promise.all(old.map((path) => rm(path, { force: true })));
+}
+
+/** Of another build at the same time. */
+const UNFINISHED = /\.\d+$/;
 
 async function stylesheet(): Promise<Built[]> {
   const bytes = await bundle("ui/styles/app.css");
@@ -185,14 +205,16 @@ function hashedName({ name, bytes }: Built): string {
   return name.replace(/\.[^.]+$/, (ending) => `.${hash}${ending}`);
 }
 
-async function store(outDir: string, file: Built): Promise<void> {
-  const path = join(outDir, hashedName(file));
-  const writes = [writeFile(path, file.bytes)];
+/** Returns the names of what was written, from the folder on. */
+async function store(outDir: string, file: Built): Promise<string[]> {
+  const name = hashedName(file);
+  const forms = [{ ending: "", bytes: file.bytes }];
   if (COMPRESSED.test(file.name)) {
-    writes.push(brotli(file.bytes).then((bytes) => writeFile(`${path}.br`, bytes)));
-    writes.push(promisify(gzip)(file.bytes, { level: 9 }).then((bytes) => writeFile(`${path}.gz`, bytes)));
+    forms.push({ ending: ".br", bytes: await brotli(file.bytes) });
+    forms.push({ ending: ".gz", bytes: await promisify(gzip)(file.bytes, { level: 9 }) });
   }
-  await Promise.all(writes);
+  await Promise.all(forms.map(({ ending, bytes }) => replaceFile(join(outDir, name + ending), bytes)));
+  return forms.map(({ ending }) => name + ending);
 }
 
 function brotli(bytes: Uint8Array): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { gunzipSync, brotliDecompressSync } from "node:zlib";
@@ -37,6 +37,16 @@ test("names carry the content's hash and do not change while it does not", async
   for (const name of ASSETS) assert.match(basename(manifest[name] ?? ""), /\.[\da-f]{10}\.\w+$/);
   const again = await buildUi(join(outDir, "again"));
   assert.equal(again, manifest);
+});
+
+test("what an earlier build left is gone after the next one, and the rest stays where it is", async () => {
+  const old = join(outDir, "islands/old.0123456789.js");
+  writeFileSync(old, "old");
+  const { ino } = statSync(outDir);
+  await buildUi(outDir);
+  assert.not.ok(existsSync(old));
+  for (const name of ASSETS) assert.ok(existsSync(pathOf(manifest[name] ?? "")), name);
+  assert.is(statSync(outDir).ino, ino, "the folder was taken away for a moment");
 });
 
 test("what compresses lies there compressed twice, and is the same", () => {

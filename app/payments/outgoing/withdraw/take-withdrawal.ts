@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../../../db/database.ts";
+import type { Db, Reader, Tx } from "../../../db/database.ts";
 import { transact } from "../../../db/transact.ts";
 import type { Random } from "../../../domain/ids.ts";
 import { msat } from "../../../domain/money.ts";
@@ -34,11 +34,11 @@ export async function takeWithdrawal(
   const { kind, text } = destination;
   const fits = await deps.payee.invoiceFrom({ kind, text }, msat(offered.amount_msat));
   if (isRefused(fits)) return fits;
-  return transact(deps.db, (tx) => take(tx, deps, offered, destination));
+  return transact(deps.db, (tx) => take(tx, deps, k1, destination));
 }
 
-async function isTheSame(db: Db, { outgoing_id: id }: Withdrawal, text: string): Promise<Taken> {
-  const row = await db
+async function isTheSame(reader: Reader, { outgoing_id: id }: Withdrawal, text: string): Promise<Taken> {
+  const row = await reader
     .selectFrom("outgoing")
     .select("id")
     .where("id", "=", id)
@@ -47,29 +47,13 @@ async function isTheSame(db: Db, { outgoing_id: id }: Withdrawal, text: string):
   return row === undefined ? refuse("withdrawal-over") : { kind: "taken" };
 }
 
-async function take(
-  tx: Tx,
-  deps: Taking,
-  { id, order_id: orderId, amount_msat }: Withdrawal,
-  destination: Destination,
-) {
-  const now = deps.clock();
-  const open = await tx
-    .selectFrom("withdrawal")
-    .select("id")
-    .where("id", "=", id)
-    .where("state", "=", "open")
-    .where("expires_at_ms", ">", now)
-    .executeTakeFirst();
-  if (open === undefined) return refuse("withdrawal-over");
+async function take(tx: Tx, deps: Taking, k1: string, destination: Destination) {
+  const offered = await withdrawalBy(tx, k1);
+  if (offered?.state === "used") return isTheSame(tx, offered, destination.text);
+  if (offered === undefined || offered.expires_at_ms <= deps.clock()) return refuse("withdrawal-over");
+  const { id, order_id: orderId, amount_msat } = offered;
   const asked = await askRefundIn(tx, deps, { orderId, amountMsat: msat(amount_msat), destination, by: "buyer" });
   if (isRefused(asked)) return asked;
-  const used = await tx
-    .updateTable("withdrawal")
-    .set({ state: "used", outgoing_id: asked.id })
-    .where("id", "=", id)
-    .where("state", "=", "open")
-    .executeTakeFirst();
-  if (used.numUpdatedRows === 0n) throw new Error(`${id} was taken twice at once`);
+  await tx.updateTable("withdrawal").set({ state: "used", outgoing_id: asked.id }).where("id", "=", id).execute();
   return { kind: "taken" } as const;
 }

@@ -12,7 +12,10 @@ import { InvalidSetting } from "./settings/check-value.ts";
 import { configHelp, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { migrate } from "./db/migrate.ts";
-import { openDatabase } from "./db/open.ts";
+import { startCheckpoints } from "./db/wal-checkpoints.ts";
+import type { Checkpoints } from "./db/wal-checkpoints.ts";
+import type { Db } from "./db/database.ts";
+import { openDatabase, sqliteFile } from "./db/open.ts";
 import { outsideTransactions } from "./db/outside.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { MINUTE_MS, unixMs } from "./domain/time.ts";
@@ -68,6 +71,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     log.warn({ setting }, "a secret is in a plain environment variable: move it with `satoshop secrets set`");
   const db = await openDatabase(config.dataDir, config.databaseUrl);
   const { to: schemaVersion } = await migrate(db, clock(), join(config.dataDir, "backups"));
+  const checkpoints = openCheckpoints(db, config, log);
   const node = await openNode(config, { clock, random, log });
   const chain = await openChain(config, node, random);
   const mail = openMail(config);
@@ -142,8 +146,15 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await Promise.all([watching, watchingChain, bot?.done, jobs.stop()]);
     chain.close();
     await node.close();
+    await checkpoints?.stop();
     await db.destroy();
   };
+}
+
+/** Postgres has its own. */
+function openCheckpoints(db: Db, { dataDir }: Config, log: Logger): Checkpoints | undefined {
+  if (db.engine !== "sqlite") return undefined;
+  return startCheckpoints(sqliteFile(dataDir), (error) => log.error({ err: error }, "checkpoints have ended"));
 }
 
 /** Follows the wallet, where there is one. */

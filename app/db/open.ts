@@ -8,5 +8,9 @@ import { openSqlite } from "./sqlite.ts";
 export async function openDatabase(dataDir: string, url: string | undefined): Promise<Db> {
   if (url !== undefined) return openPostgres(url);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return openSqlite(join(dataDir, "hub.sqlite"));
+  return openSqlite(sqliteFile(dataDir));
+}
+
+export function sqliteFile(dataDir: string): string {
+  return join(dataDir, "hub.sqlite");
 }

@@ -17,8 +17,8 @@ const safety: readonly (readonly [pragma: string, set: string, reads: bigint | s
   ["temp_store", "MEMORY", 2n],
   // In kB: half of the default, on a board where the system's own cache keeps the file anyway.
   ["cache_size", "-8000", -8000n],
-  // In pages of 4 kB: a page that many orders touch is copied into the database once instead of with each of them.
-  ["wal_autocheckpoint", "4000", 4000n],
+  // In pages of 4 kB. A running hub has a thread that copies long before; this is for when there is none.
+  ["wal_autocheckpoint", "16000", 16_000n],
   // Comes last: up to here another process is waited for with the process standing still, afterwards without.
   ["busy_timeout", "0", 0n],
 ];

@@ -19,14 +19,23 @@ const MOST_OVER_LIGHTNING_SAT = 10_000n;
 
 type Asked = ReturnType<typeof askPayout> | ReturnType<typeof askRefund>;
 
+/** Whoever waits for so many payouts does not ask for another: they go one after the other, and blocks take their time. */
+const MOST_WAITED_FOR = 2;
+
 /** The seller asks for a part of what there is. */
 export async function payOut(market: Market, done: Done, signal: AbortSignal): Promise<void> {
   const { stallId, sellerId, dice } = market;
   await again(signal, async () => {
+    if ((await waitedFor(market)) >= MOST_WAITED_FOR) return;
     const sat = dice.oneIn(TO_ADDRESS) ? LARGE_SAT / 2n : SMALL_SAT * BigInt(1 + dice.below(3));
     const form = { ...(await filledIn(market, sat)), stallId, by: { personId: sellerId } };
     if (await isAsked(dice.oneIn(2), () => askPayout(market, form))) done.payouts.push(form.id);
   });
+}
+
+async function waitedFor({ db }: Market): Promise<number> {
+  const waiting = db.selectFrom("outgoing").select("id").where("purpose", "=", "payout");
+  return (await waiting.where("state", "in", ["ready", "sending"]).execute()).length;
 }
 
 /** Orders go back, in part or in whole; more than what there is of one is refused. */

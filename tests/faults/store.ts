@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -8,9 +8,6 @@ import { migrate } from "../../app/db/migrate.ts";
 import { openPostgres } from "../../app/db/postgres.ts";
 import { openSqlite } from "../../app/db/sqlite.ts";
 import { unixMs } from "../../app/domain/time.ts";
-
-/** Where nothing waits for a disk: what a power cut takes is the business of others. */
-const MEMORY = "/dev/shm";
 
 /** A database that stays while those who use it come and go. */
 export type Store = {
@@ -22,7 +19,7 @@ export type Store = {
 };
 
 export async function openStore(): Promise<Store> {
-  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "satoshop-faults-"));
+  const folder = mkdtempSync(join(tmpdir(), "satoshop-faults-"));
   const url = process.env["DATABASE_URL"];
   const store = url === undefined ? sqliteIn(folder) : await postgresAt(url, folder);
   const db = await store.open();

@@ -1,0 +1,6 @@
+import { coinMaker } from "./coin-maker.ts";
+import { coinReader } from "./coin-reader.ts";
+import type { CoinKit } from "./port.ts";
+import { tokenText } from "./token-text.ts";
+
+export const coinKit: CoinKit = { ...coinMaker, ...coinReader, ...tokenText };

@@ -37,6 +37,9 @@ function sqliteIn(folder: string): Store {
   };
 }
 
+/** Whoever was cut off while it connected comes in afterwards: such are looked for so often. */
+const LOOK_EVERY_MS = 100;
+
 /** A schema of its own; whoever is cut is put out by the server. */
 async function postgresAt(url: string, folder: string): Promise<Store> {
   const schema = `t_${randomBytes(6).toString("hex")}`;
@@ -45,6 +48,15 @@ async function postgresAt(url: string, folder: string): Promise<Store> {
   await server.query(`CREATE SCHEMA ${schema}`);
   let opened = 0;
   const names = new WeakMap<Db, string>();
+  const gone: string[] = [];
+  let putting: Promise<unknown> = Promise.resolve();
+  // Asked again until nobody is left: the server's own way of waiting looks only ten times a second.
+  const putOutNow = async () => {
+    const theirs = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ANY($1)";
+    while ((await server.query(theirs, [gone])).rowCount !== 0);
+  };
+  const putOut = () => (putting = putting.then(putOutNow));
+  const looking = setInterval(() => void putOut(), LOOK_EVERY_MS);
   return {
     folder,
     open: async () => {
@@ -59,10 +71,12 @@ async function postgresAt(url: string, folder: string): Promise<Store> {
     cut: async (db) => {
       // Waits for borrowed connections, which nobody gives back any more.
       void db.destroy().catch(() => undefined);
-      const mine = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = $1";
-      await server.query(mine, [names.get(db)]);
+      gone.push(names.get(db) ?? "");
+      await putOut();
     },
     close: async () => {
+      clearInterval(looking);
+      await putting;
       await server.query(`DROP SCHEMA ${schema} CASCADE`);
       await server.end();
     },

@@ -14,6 +14,9 @@ export type Ways = Map<string, Set<string>>;
 /** What people do in them. */
 export const SCENARIOS: readonly string[] = scenarios.map(({ name }) => name);
 
+/** What the hub comes to by chance, as two things happen at once, is waited for in so many more runs. */
+const MORE_ROUNDS = 3;
+
 /** So many things go wrong in one run: each costs a start of the hub, and not a run of its own. */
 const AT_ONCE = 10;
 
@@ -25,7 +28,9 @@ const AT_ONCE = 10;
 export async function strikeEverywhere(): Promise<Struck> {
   const world = await World.open();
   const struck: Struck = { calls: new Map(), awaits: new Map(), runs: 0 };
-  for (const scenario of scenarios) await strikeIn(world, scenario, struck);
+  const missed: Missed[] = [];
+  for (const scenario of scenarios) missed.push(...(await strikeIn(world, scenario, struck)));
+  for (let round = 0; round < MORE_ROUNDS; round += 1) await strikeAgain(world, missed, struck);
   await world.close();
   return struck;
 }
@@ -33,21 +38,37 @@ export async function strikeEverywhere(): Promise<Struck> {
 /** `before` is what has to go wrong for the hub to come to where `faults` are. */
 type Group = { before: readonly Fault[]; faults: readonly Fault[] };
 
-async function strikeIn(world: World, scenario: Scenario, struck: Struck): Promise<void> {
+/** Where the hub came once, and not again when something was to go wrong there. */
+type Missed = Group & { scenario: Scenario };
+
+async function strikeIn(world: World, scenario: Scenario, struck: Struck): Promise<Missed[]> {
+  const missed: Missed[] = [];
   const planned = new Set<string>();
   const groups: Group[] = [{ before: [], faults: [] }];
   for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
     const faults = group.faults.filter(isNewTo(struck));
     if (faults.length === 0 && group.faults.length > 0) continue;
-    const trace = await play(world, scenario, [...group.before, ...faults]);
-    struck.runs += 1;
-    for (const fault of trace.struck) note(struck, fault);
+    const trace = await strike(world, { scenario, before: group.before, faults }, struck);
     const met = faultsOf(trace).filter((fault) => isNewTo(struck)(fault) && !planned.has(nameOf(fault)));
     for (const fault of met) planned.add(nameOf(fault));
     groups.push(...inGroups(trace.struck, met));
     // What did not come about in company is tried alone; what does not come about then is left to another scenario.
-    if (faults.length > 1) groups.push(...trace.pending.map((fault) => ({ before: group.before, faults: [fault] })));
+    const alone = trace.pending.map((fault) => ({ before: group.before, faults: [fault] }));
+    if (faults.length > 1) groups.push(...alone);
+    else missed.push(...alone.map((each) => ({ scenario, ...each })));
   }
+  return missed;
+}
+
+async function strikeAgain(world: World, missed: readonly Missed[], struck: Struck): Promise<void> {
+  for (const each of missed) if (each.faults.some(isNewTo(struck))) await strike(world, each, struck);
+}
+
+async function strike(world: World, { scenario, before, faults }: Missed, struck: Struck): Promise<Trace> {
+  const trace = await play(world, scenario, [...before, ...faults]);
+  struck.runs += 1;
+  for (const fault of trace.struck) note(struck, fault);
+  return trace;
 }
 
 function inGroups(before: readonly Fault[], faults: Fault[]): Group[] {

@@ -1,5 +1,6 @@
 import type { Reader } from "../../db/database.ts";
 import type { LightningPayer, OutgoingPayment } from "../../gateways/lightning/port.ts";
+import { compareLeft } from "./difference.ts";
 import type { Looked } from "./difference.ts";
 
 type Booked = {
@@ -38,13 +39,11 @@ export async function compareTold(reader: Reader, told: readonly OutgoingPayment
 
 /** One that is on its way is neither here nor there yet; its own sweep ends it. */
 function comparePayment(booked: Booked, told: OutgoingPayment | undefined): Looked {
-  const { payment_hash: subject, outgoing_id: outgoingId, order_id } = booked;
+  const { payment_hash: subject, outgoing_id, order_id } = booked;
+  if (told?.state === "pending") return { subject, differences: [] };
   const nodeMsat = told?.state === "confirmed" ? told.amountMsat + told.feeMsat : 0n;
   const bookedMsat = booked.state === "confirmed" ? booked.amount_msat + (booked.fee_msat ?? 0n) : 0n;
-  if (bookedMsat === nodeMsat || told?.state === "pending") return { subject, differences: [] };
-  const kind = nodeMsat === 0n ? "payment-missing" : bookedMsat === 0n ? "payment-unbooked" : "payment-differs";
-  const about = { outgoingId, ...(order_id !== null && { orderId: order_id }) };
-  return { subject, differences: [{ kind, subject, bookedMsat, nodeMsat, ...about }] };
+  return compareLeft({ subject, outgoing_id, order_id, bookedMsat, nodeMsat });
 }
 
 async function bookedFor(reader: Reader, hashes: readonly string[]): Promise<Booked[]> {

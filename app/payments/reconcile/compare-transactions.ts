@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { blockHeight } from "../../domain/time.ts";
 import type { ChainSender, SentTransaction } from "../../gateways/chain/port.ts";
-import type { Difference, Looked } from "./difference.ts";
+import { compareLeft } from "./difference.ts";
+import type { Looked } from "./difference.ts";
 
 type Booked = {
   txid: string;
@@ -38,17 +39,10 @@ function lookedFor({ txid, confirmed_txid, inputs, destination, from_height }: B
 
 /** One that is on its way is neither here nor there yet; its own sweep ends it. */
 function compareTransaction(booked: Booked, seen: SentTransaction): Looked {
-  const subject = booked.txid;
-  const nodeMsat = leftMsat(booked, seen);
+  const { txid: subject, outgoing_id, order_id } = booked;
+  if (booked.state === "live") return { subject, differences: [] };
   const bookedMsat = booked.state === "confirmed" ? booked.amount_msat + booked.fee_msat : 0n;
-  if (booked.state === "live" || bookedMsat === nodeMsat) return { subject, differences: [] };
-  const about = { outgoingId: booked.outgoing_id, ...(booked.order_id !== null && { orderId: booked.order_id }) };
-  return { subject, differences: [{ kind: kindOf(bookedMsat, nodeMsat), subject, bookedMsat, nodeMsat, ...about }] };
-}
-
-function kindOf(bookedMsat: bigint, nodeMsat: bigint): Difference["kind"] {
-  if (nodeMsat === 0n) return "payment-missing";
-  return bookedMsat === 0n ? "payment-unbooked" : "payment-differs";
+  return compareLeft({ subject, outgoing_id, order_id, bookedMsat, nodeMsat: leftMsat(booked, seen) });
 }
 
 /** What the blocks hold of it, with the fee. Another one that pays the address instead is as good. */

@@ -66,6 +66,13 @@ export type Schema = {
   hub_fee: HubFeeTable;
   reconciliation: ReconciliationTable;
   finding: FindingTable;
+  mint: MintTable;
+  mint_keyset: MintKeysetTable;
+  ecash_seed: EcashSeedTable;
+  ecash_counter: EcashCounterTable;
+  ecash_op: EcashOpTable;
+  ecash_input: EcashInputTable;
+  coin: CoinTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -90,6 +97,7 @@ export type EventTable = {
 export type PostingAccount =
   | "asset:lightning"
   | "asset:chain"
+  | "asset:ecash"
   | "liability:seller"
   | "liability:refundable"
   | "liability:pending"
@@ -97,6 +105,7 @@ export type PostingAccount =
   | "income:hub-fee"
   | "expense:routing"
   | "expense:chain"
+  | "expense:mint"
   | "expense:reversed";
 
 export type AccountTable = { name: PostingAccount; kind: "asset" | "liability" | "income" | "expense" };
@@ -704,4 +713,66 @@ export type FindingTable = {
   found_at_ms: bigint;
   seen_at_ms: bigint;
   closed_at_ms: bigint | null;
+};
+
+export type MintTable = {
+  url: string;
+  kind: "own" | "foreign";
+  state: "on" | "off" | "quarantined";
+  reason: string;
+  cap_msat: bigint;
+  payment_cap_msat: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type MintKeysetTable = {
+  mint_url: string;
+  id: string;
+  is_active: bigint;
+  input_fee_ppk: bigint;
+  expires_at_ms: bigint | null;
+  /** The public key of each amount in sat, as JSON. */
+  keys: string;
+  seen_at_ms: bigint;
+};
+
+export type EcashSeedTable = { id: bigint; sealed: string; created_at_ms: bigint };
+export type EcashCounterTable = { keyset_id: string; next: bigint };
+
+export type EcashPurpose = "receive" | "exchange" | "issue" | "renew";
+
+export type EcashOpTable = {
+  id: string;
+  kind: "mint" | "swap" | "melt";
+  purpose: EcashPurpose;
+  /** What it is for: the id of a charge, of money that leaves, or of another operation. */
+  subject: string;
+  mint_url: string;
+  quote_id: string | null;
+  input_msat: bigint;
+  output_msat: bigint;
+  worth_msat: bigint;
+  state: "open" | "done" | "refused" | "blocked";
+  reason: string;
+  sealed: string;
+  tries: bigint;
+  next_try_ms: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type EcashInputTable = { point: string; op_id: string };
+
+export type CoinTable = {
+  point: string;
+  mint_url: string;
+  keyset_id: string;
+  amount_msat: bigint;
+  state: "held" | "claimed" | "spent";
+  made_by: string;
+  spent_by: string | null;
+  sealed: string;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
 };

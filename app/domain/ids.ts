@@ -37,7 +37,8 @@ export type IdPrefix =
   | "key"
   | "whk"
   | "rcn"
-  | "fnd";
+  | "fnd"
+  | "eop";
 
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;

@@ -176,7 +176,10 @@ export type MintRefusal =
   | "other";
 
 /** Computes with coins and asks nobody: what the hub writes down before it asks a mint, and what it makes of the answer. */
-export type CoinKit = CoinMaker & CoinReader & TokenText;
+export type CoinKit = CoinMaker & CoinReader & TokenText & { sameUrl(url: string): string };
+
+/** The words that a person writes down, and the 64 bytes that coins come from (BIP-39). */
+export type SeedWords = { fromEntropy(entropy: Uint8Array): string; toSeed(words: string): Uint8Array };
 
 /** An output with what turns its signature into a coin. Whoever loses it has lost the coin, unless a seed finds it. */
 export type PlannedOutput = BlindedMessage & { secret: string; blindingFactor: string };

@@ -1,0 +1,106 @@
+import type { Ddl, Migration } from "./ddl.ts";
+
+/** E-cash: mints whose coins are taken, coins that the hub has, and what it asked mints to do. */
+export const ecash: Migration = {
+  name: "0017-ecash",
+  up: (ddl) => [...accounts, ...mints(ddl), ...secrets(ddl), ...coins(ddl)],
+};
+
+const accounts = [
+  `INSERT INTO account VALUES ('asset:ecash', 'asset')`,
+  // What mints take for a swap, and what the exchange into the own mint costs.
+  `INSERT INTO account VALUES ('expense:mint', 'expense')`,
+];
+
+function mints({ int, strict }: Ddl): string[] {
+  return [
+    // `quarantined`: it did what no honest mint does; nothing is sent to it until a person says so.
+    `CREATE TABLE mint (
+      url             TEXT   PRIMARY KEY,
+      kind            TEXT   NOT NULL CHECK (kind IN ('own', 'foreign')),
+      state           TEXT   NOT NULL CHECK (state IN ('on', 'off', 'quarantined')),
+      reason          TEXT   NOT NULL,
+      cap_msat        ${int} NOT NULL CHECK (cap_msat >= 0),
+      payment_cap_msat ${int} NOT NULL CHECK (payment_cap_msat >= 0),
+      created_at_ms   ${int} NOT NULL,
+      updated_at_ms   ${int} NOT NULL
+    ) ${strict}`,
+    `CREATE UNIQUE INDEX mint_own ON mint (kind) WHERE kind = 'own'`,
+    // Keys are pinned: what an id once stood for, it stands for as long as the hub lives.
+    `CREATE TABLE mint_keyset (
+      mint_url      TEXT   NOT NULL REFERENCES mint (url),
+      id            TEXT   NOT NULL,
+      is_active     ${int} NOT NULL CHECK (is_active IN (0, 1)),
+      input_fee_ppk ${int} NOT NULL CHECK (input_fee_ppk >= 0),
+      expires_at_ms ${int},
+      keys          TEXT   NOT NULL,
+      seen_at_ms    ${int} NOT NULL,
+      PRIMARY KEY (mint_url, id)
+    ) ${strict}`,
+  ];
+}
+
+function secrets({ int, strict }: Ddl): string[] {
+  return [
+    `CREATE TABLE ecash_seed (
+      id            ${int} PRIMARY KEY CHECK (id = 1),
+      sealed        TEXT   NOT NULL,
+      created_at_ms ${int} NOT NULL
+    ) ${strict}`,
+    // A number is used once, for one output, whatever becomes of it (NUT-13); it belongs to the keyset, not to its mint.
+    `CREATE TABLE ecash_counter (
+      keyset_id TEXT   PRIMARY KEY,
+      next      ${int} NOT NULL CHECK (next >= 0)
+    ) ${strict}`,
+  ];
+}
+
+function coins({ int, strict }: Ddl): string[] {
+  return [
+    // Written before the mint is asked, with all that is needed to ask the very same again. `open`: the mint may have
+    // done it. `refused`: it never will. `blocked`: coins are gone, and what they were to become has not been found.
+    // `worth_msat`: what its subject receives for it.
+    `CREATE TABLE ecash_op (
+      id            TEXT   PRIMARY KEY,
+      kind          TEXT   NOT NULL CHECK (kind IN ('mint', 'swap', 'melt')),
+      purpose       TEXT   NOT NULL CHECK (purpose IN ('receive', 'exchange', 'issue', 'renew')),
+      subject       TEXT   NOT NULL,
+      mint_url      TEXT   NOT NULL REFERENCES mint (url),
+      quote_id      TEXT,
+      input_msat    ${int} NOT NULL CHECK (input_msat >= 0),
+      output_msat   ${int} NOT NULL CHECK (output_msat >= 0),
+      worth_msat    ${int} NOT NULL CHECK (worth_msat >= 0),
+      state         TEXT   NOT NULL CHECK (state IN ('open', 'done', 'refused', 'blocked')),
+      reason        TEXT   NOT NULL,
+      sealed        TEXT   NOT NULL,
+      tries         ${int} NOT NULL CHECK (tries >= 0),
+      next_try_ms   ${int} NOT NULL,
+      created_at_ms ${int} NOT NULL,
+      updated_at_ms ${int} NOT NULL
+    ) ${strict}`,
+    `CREATE INDEX ecash_op_due ON ecash_op (next_try_ms) WHERE state = 'open'`,
+    `CREATE INDEX ecash_op_subject ON ecash_op (subject)`,
+    // A coin that was brought belongs to one operation, so that no two bring in the same.
+    `CREATE TABLE ecash_input (
+      point TEXT PRIMARY KEY CHECK (length(point) = 66),
+      op_id TEXT NOT NULL REFERENCES ecash_op (id)
+    ) ${strict}`,
+    `CREATE INDEX ecash_input_of ON ecash_input (op_id)`,
+    // The hub's own. `claimed`: an operation that is open spends it.
+    `CREATE TABLE coin (
+      point         TEXT   PRIMARY KEY CHECK (length(point) = 66),
+      mint_url      TEXT   NOT NULL REFERENCES mint (url),
+      keyset_id     TEXT   NOT NULL,
+      amount_msat   ${int} NOT NULL CHECK (amount_msat > 0),
+      state         TEXT   NOT NULL CHECK (state IN ('held', 'claimed', 'spent')),
+      made_by       TEXT   NOT NULL REFERENCES ecash_op (id),
+      spent_by      TEXT   REFERENCES ecash_op (id),
+      sealed        TEXT   NOT NULL,
+      created_at_ms ${int} NOT NULL,
+      updated_at_ms ${int} NOT NULL,
+      CHECK ((state = 'held') = (spent_by IS NULL))
+    ) ${strict}`,
+    `CREATE INDEX coin_held ON coin (mint_url, amount_msat) WHERE state = 'held'`,
+    `CREATE INDEX coin_spent_by ON coin (spent_by) WHERE spent_by IS NOT NULL`,
+  ];
+}

@@ -1,0 +1,84 @@
+import { transact } from "../db/transact.ts";
+import { msat } from "../domain/money.ts";
+import { isRefused, refuse } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
+import { receivedAs } from "../domain/token-fee.ts";
+import type { KeysetKeys } from "../gateways/mint/port.ts";
+import type { Ecash } from "./ecash.ts";
+import { finishOp } from "./journal/finish-op.ts";
+import type { Finished } from "./journal/finish-op.ts";
+import { writeOp } from "./journal/write-op.ts";
+import { readToken } from "./read-token.ts";
+import type { ReadToken, TokenRefusal } from "./read-token.ts";
+import { planOutputs } from "./wallet/plan-outputs.ts";
+
+/** What has become of a token that was brought: its operation can be asked for again under the id. */
+export type TokenReceived = { kind: "received"; opId: string; state: Finished };
+
+/**
+ * Takes a token for a charge: its coins become the hub's own, and what they are worth is received for the charge. The
+ * same coins brought again for the same charge are answered with what became of them the first time.
+ */
+export async function receiveToken(
+  deps: Ecash,
+  { chargeId, token }: { chargeId: string; token: string },
+): Promise<TokenReceived | Refused<TokenRefusal | "token-spent" | "token-too-small">> {
+  const read = await readToken(deps, token);
+  if (isRefused(read)) return read;
+  const earlier = await broughtBefore(deps, chargeId, read);
+  if (earlier !== undefined) return earlier === "elsewhere" ? refuse("token-spent") : finished(deps, earlier);
+  const written = await write(deps, chargeId, read);
+  return isRefused(written) ? written : finished(deps, written.id);
+}
+
+async function finished(deps: Ecash, opId: string): Promise<TokenReceived> {
+  return { kind: "received", opId, state: await finishOp(deps, opId) };
+}
+
+/** By which operation all of these coins were brought for this charge; `elsewhere` when any belongs to something else. */
+async function broughtBefore(
+  { db, kit }: Ecash,
+  chargeId: string,
+  { proofs }: ReadToken,
+): Promise<string | "elsewhere" | undefined> {
+  const points = proofs.map(({ secret }) => kit.pointOf(secret));
+  const rows = await db
+    .selectFrom("ecash_input")
+    .innerJoin("ecash_op", "ecash_op.id", "ecash_input.op_id")
+    .where("point", "in", points)
+    .select(["op_id", "subject"])
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const isSame = rows.length === points.length && rows.every(({ op_id }) => op_id === first.op_id);
+  return isSame && first.subject === chargeId ? first.op_id : "elsewhere";
+}
+
+async function write(
+  deps: Ecash,
+  chargeId: string,
+  { mintUrl, keysets, proofs, sumMsat }: ReadToken,
+): Promise<{ id: string } | Refused<"mint-not-taken" | "token-spent" | "token-too-small">> {
+  const signing = signingKeyset(keysets);
+  if (signing === undefined) return refuse("mint-not-taken");
+  const feeMsat = deps.kit.feeOf(proofs, keysets);
+  if (feeMsat >= sumMsat) return refuse("token-too-small");
+  const outputs = await planOutputs(deps, signing, msat(sumMsat - feeMsat));
+  const written = await transact(deps.db, (tx) =>
+    writeOp(tx, deps, {
+      kind: "swap",
+      purpose: "receive",
+      subject: chargeId,
+      mintUrl,
+      body: { inputs: proofs, outputs, signature: undefined },
+      inputs: "brought",
+      worthMsat: receivedAs({ sumMsat, feeMsat }),
+    }),
+  );
+  return written === "taken" ? refuse("token-spent") : written;
+}
+
+/** What the mint signs with now; the cheapest of several to spend. */
+function signingKeyset(keysets: readonly KeysetKeys[]): KeysetKeys | undefined {
+  return keysets.filter(({ isActive }) => isActive).toSorted((a, b) => Number(a.inputFeePpk - b.inputFeePpk))[0];
+}

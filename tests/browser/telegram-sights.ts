@@ -67,7 +67,9 @@ async function askForCode(page: Page): Promise<void> {
 async function letCodeEnd(page: Page): Promise<void> {
   await askForCode(page);
   await letRequestEnd(page);
-  await page.goto("/account/telegram/code");
+  // The page notices by itself, and whoever went elsewhere meanwhile would be taken back to it.
+  await page.locator("#chat-code").waitFor({ state: "detached" });
+  await page.waitForLoadState();
 }
 
 /** Links a chat as its owner does, and waits until the page has noticed. */

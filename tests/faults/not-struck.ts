@@ -23,7 +23,7 @@ export const NOT_STRUCK: Readonly<Record<string, string>> = {
   "app/payments/ask-for-rest.ts takeBack 2": "only when a buyer pays an invoice while it is taken back",
   "app/payments/chain/write-output.ts writePlace 3": "a transaction that was gone is seen again",
   "app/payments/open-address.ts otherOf 1": AT_ONCE,
-  "app/payments/outgoing/attempt.ts intendAttempt 5": "the same invoice is tried again after it failed for good",
+  "app/payments/outgoing/attempt.ts intendAttempt 6": "the same invoice is tried again after it failed for good",
   "app/payments/outgoing/finish-transaction.ts failTransaction 1": "only when somebody else spends the wallet's coins",
   "app/payments/outgoing/finish-transaction.ts failTransaction 2": "only when somebody else spends the wallet's coins",
   "app/payments/outgoing/plan/ask-by-plan.ts giveReason 1": "only says why a plan could not ask",

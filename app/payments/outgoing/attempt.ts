@@ -1,4 +1,4 @@
-import type { Reader } from "../../db/database.ts";
+import type { Reader, Tx } from "../../db/database.ts";
 import type { OutgoingAttemptTable } from "../../db/schema.ts";
 import { transact } from "../../db/transact.ts";
 import { newId } from "../../domain/ids.ts";
@@ -59,11 +59,12 @@ function attemptOf(row: OutgoingAttemptTable): Attempt {
   };
 }
 
-type NotIntended = Refused<"fee-budget-spent" | "fee-budget-too-small" | "invoice-used">;
+type NotIntended = Refused<"fee-budget-spent" | "fee-budget-too-small" | "invoice-used" | "already-on-its-way">;
 
 /**
  * Writes what is about to be tried, and sets its fee aside, before the node hears of it. When somebody else was
- * quicker, theirs is the attempt. An invoice that was paid, or tried, for something else is refused.
+ * quicker, theirs is the attempt; when they have finished with it, there is none: however long the payee took to give
+ * its invoice, a second one is not paid. An invoice that was paid, or tried, for something else is refused.
  */
 export async function intendAttempt(
   deps: Sending,
@@ -74,6 +75,7 @@ export async function intendAttempt(
     const live = await liveAttempt(tx, outgoing.id);
     if (live !== undefined) return live;
     const now = deps.clock();
+    if (!(await isStillToBeTried(tx, outgoing, now))) return refuse("already-on-its-way");
     const before = await tx
       .selectFrom("outgoing_attempt")
       .select(["id", "outgoing_id", "state"])
@@ -115,4 +117,16 @@ export async function intendAttempt(
     const { bolt11, paymentHash, expiresAtMs } = invoice;
     return { id, bolt11, paymentHash, feeLimitMsat: fee.limitMsat, expiresAtMs };
   });
+}
+
+/** Each attempt that failed counts as a try, so that whoever began before it is known by an older number. */
+async function isStillToBeTried(tx: Tx, { id, tries }: Outgoing, now: UnixMs): Promise<boolean> {
+  const moved = await tx
+    .updateTable("outgoing")
+    .set({ updated_at_ms: now })
+    .where("id", "=", id)
+    .where("state", "=", "sending")
+    .where("tries", "=", tries)
+    .executeTakeFirst();
+  return moved.numUpdatedRows === 1n;
 }

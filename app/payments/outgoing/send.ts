@@ -27,7 +27,8 @@ export async function send(deps: Sending, outgoingId: string): Promise<Sent> {
   try {
     if (earlier !== undefined) return await goOn(deps, outgoing, earlier);
     const attempt = await prepare(deps, outgoing);
-    return "kind" in attempt ? await postpone(deps, outgoing, attempt.reason) : await pay(deps, outgoing, attempt);
+    if (!isRefused(attempt)) return await pay(deps, outgoing, attempt);
+    return attempt.reason === "already-on-its-way" ? "waiting" : await postpone(deps, outgoing, attempt.reason);
   } catch (error) {
     if (error instanceof NotApplied) return earlier === undefined ? postpone(deps, outgoing, "unreachable") : "waiting";
     if (error instanceof OutcomeUnknown) return "waiting";

@@ -93,6 +93,31 @@ test("ten processes that send the same payout at once pay it once", async () => 
   await w.close();
 });
 
+for (const first of ["pays", "fails"] as const) {
+  test(`whoever gets the payee's invoice when another process ${first} with its own pays no second one`, async () => {
+    const w = await openPayoutWorld();
+    const before = w.node.spendableMsat();
+    const id = await askedPayout(w, 40_000n);
+    const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const invoiceFrom: typeof w.sending.payee.invoiceFrom = async (...to) => {
+      asked.resolve();
+      await answer.promise;
+      return w.sending.payee.invoiceFrom(...to);
+    };
+    const slow = send({ ...w.sending, payee: { ...w.sending.payee, invoiceFrom } }, id);
+    await asked.promise;
+    const quick = first === "pays" ? w.sending : { ...w.sending, payer: { ...w.node, pay: failing("no-route") } };
+    assert.is(await send(quick, id), first === "pays" ? "sent" : "postponed");
+    answer.resolve();
+    assert.is(await slow, "waiting");
+    w.clock.advance(3n * MINUTE_MS);
+    assert.is(await sendDue(w.sending), first === "pays" ? 0 : 1);
+    assert.equal(await stateOf(w, id), ["sent", ""]);
+    await assertPaidOnce(w, before);
+    await w.close();
+  });
+}
+
 test("a payout that nobody can reach is tried again later and at last goes back to the seller", async () => {
   const w = await openPayoutWorld();
   const before = w.node.spendableMsat();

@@ -37,7 +37,7 @@ function To({ to }: OutgoingSummary): Html {
   const { t } = usePage();
   if (to.kind === "by-hand" && to.text === "") return html`${t("money.to.by-hand")}`;
   return html`<div class="stack stack-close">
-    <span class="typed">${shortened(to.text)}</span><span class="soft small">${t(`money.to.${to.kind}`)}</span>
+    <span class="typed">${inParts(shortened(to.text))}</span><span class="soft small">${t(`money.to.${to.kind}`)}</span>
   </div>`;
 }
 
@@ -46,6 +46,12 @@ const LONGEST = 32;
 /** An invoice is as long as a page; its two ends tell it from others. */
 function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, 16)}…${text.slice(-12)}`;
+}
+
+/** A Lightning address that has to go over two lines does so at its middle. */
+function inParts(text: string): Slot {
+  const [name, ...host] = text.split("@");
+  return host.length === 0 ? text : html`${name}@<wbr />${host.join("@")}`;
 }
 
 /** Whether anything of it can still be taken back. */

@@ -73,6 +73,7 @@ export type Schema = {
   ecash_op: EcashOpTable;
   ecash_input: EcashInputTable;
   coin: CoinTable;
+  ecash_token: EcashTokenTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -773,6 +774,21 @@ export type CoinTable = {
   made_by: string;
   spent_by: string | null;
   sealed: string;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type EcashTokenTable = {
+  id: string;
+  op_id: string;
+  subject: string;
+  mint_url: string;
+  amount_msat: bigint;
+  state: "making" | "ready" | "claimed" | "failed";
+  /** Of its coins, as JSON: under these their state is asked for. */
+  points: string;
+  sealed: string | null;
+  looked_at_ms: bigint;
   created_at_ms: bigint;
   updated_at_ms: bigint;
 };

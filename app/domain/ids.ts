@@ -38,7 +38,8 @@ export type IdPrefix =
   | "whk"
   | "rcn"
   | "fnd"
-  | "eop";
+  | "eop"
+  | "tok";
 
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;

@@ -47,6 +47,7 @@ export const refusals = {
   "token-forged": [422, "A coin of this token does not show that its mint has signed it. Send it with its DLEQ proofs."],
   "token-locked": [422, "This token is locked to somebody else's key. Send one that the shop can spend."],
   "token-spent": [409, "Coins of this token were used before. Send another token."],
+  "ecash-too-little": [409, "The hub has less e-cash of its mint than that. Choose a smaller sum or another way."],
   "mint-not-taken": [422, "E-cash of this mint is not taken here. Send a token of one of the mints that are named."],
   "withdrawal-over": [410, "This code was used, or is too old. Ask for a new one."],
   "payee-invoice-wrong": [422, "That invoice is not for this amount or this network. Ask for another one."],

@@ -3,11 +3,11 @@ import { msat } from "../domain/money.ts";
 import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import { receivedAs } from "../domain/token-fee.ts";
-import type { KeysetKeys } from "../gateways/mint/port.ts";
 import type { Ecash } from "./ecash.ts";
 import { finishOp } from "./journal/finish-op.ts";
 import type { Finished } from "./journal/finish-op.ts";
 import { writeOp } from "./journal/write-op.ts";
+import { signingKeyset } from "./mints/keysets.ts";
 import { readToken } from "./read-token.ts";
 import type { ReadToken, TokenRefusal } from "./read-token.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
@@ -70,15 +70,10 @@ async function write(
       purpose: "receive",
       subject: chargeId,
       mintUrl,
-      body: { inputs: proofs, outputs, signature: undefined },
+      body: { inputs: proofs, outputs, given: 0, signature: undefined },
       inputs: "brought",
       worthMsat: receivedAs({ sumMsat, feeMsat }),
     }),
   );
   return written === "taken" ? refuse("token-spent") : written;
-}
-
-/** What the mint signs with now; the cheapest of several to spend. */
-function signingKeyset(keysets: readonly KeysetKeys[]): KeysetKeys | undefined {
-  return keysets.filter(({ isActive }) => isActive).toSorted((a, b) => Number(a.inputFeePpk - b.inputFeePpk))[0];
 }

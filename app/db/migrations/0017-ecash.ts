@@ -3,7 +3,7 @@ import type { Ddl, Migration } from "./ddl.ts";
 /** E-cash: mints whose coins are taken, coins that the hub has, and what it asked mints to do. */
 export const ecash: Migration = {
   name: "0017-ecash",
-  up: (ddl) => [...accounts, ...mints(ddl), ...secrets(ddl), ...coins(ddl)],
+  up: (ddl) => [...accounts, ...mints(ddl), ...secrets(ddl), ...coins(ddl), ...tokens(ddl)],
 };
 
 const accounts = [
@@ -102,5 +102,28 @@ function coins({ int, strict }: Ddl): string[] {
     ) ${strict}`,
     `CREATE INDEX coin_held ON coin (mint_url, amount_msat) WHERE state = 'held'`,
     `CREATE INDEX coin_spent_by ON coin (spent_by) WHERE spent_by IS NOT NULL`,
+  ];
+}
+
+function tokens({ int, strict }: Ddl): string[] {
+  return [
+    // E-cash that leaves, in text. `making`: its operation is open. `ready`: whoever may have it can be shown it, again
+    // and again until its coins are spent; then it is `claimed`, and the text is gone. `failed`: it never came to be.
+    `CREATE TABLE ecash_token (
+      id            TEXT   PRIMARY KEY,
+      op_id         TEXT   NOT NULL UNIQUE REFERENCES ecash_op (id),
+      subject       TEXT   NOT NULL,
+      mint_url      TEXT   NOT NULL REFERENCES mint (url),
+      amount_msat   ${int} NOT NULL CHECK (amount_msat > 0),
+      state         TEXT   NOT NULL CHECK (state IN ('making', 'ready', 'claimed', 'failed')),
+      points        TEXT   NOT NULL,
+      sealed        TEXT,
+      looked_at_ms  ${int} NOT NULL,
+      created_at_ms ${int} NOT NULL,
+      updated_at_ms ${int} NOT NULL,
+      CHECK ((state = 'ready') = (sealed IS NOT NULL))
+    ) ${strict}`,
+    `CREATE INDEX ecash_token_ready ON ecash_token (looked_at_ms) WHERE state = 'ready'`,
+    `CREATE INDEX ecash_token_subject ON ecash_token (subject)`,
   ];
 }

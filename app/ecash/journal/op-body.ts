@@ -24,21 +24,28 @@ const OutputShape = z.object({
 const Body = z.object({
   inputs: z.array(ProofShape),
   outputs: z.array(OutputShape),
+  given: z.int().min(0),
   /** Over a mint quote and the outputs (NUT-20). */
   signature: z.string().optional(),
 });
 
 /** The very request that was, or may have been, sent to a mint, and what turns its answer into coins. */
-export type OpBody = { inputs: readonly Proof[]; outputs: readonly PlannedOutput[]; signature: string | undefined };
+export type OpBody = {
+  inputs: readonly Proof[];
+  outputs: readonly PlannedOutput[];
+  /** So many of the outputs, from the first on, become a token that leaves; the rest are the hub's own. */
+  given: number;
+  signature: string | undefined;
+};
 
 /** As it is sealed; whatever is in it is worth money. */
-export function writeBody({ inputs, outputs, signature }: OpBody): string {
-  return JSON.stringify({ inputs, outputs, signature }, textFromBigint);
+export function writeBody(body: OpBody): string {
+  return JSON.stringify(body, textFromBigint);
 }
 
 export function readBody(text: string): OpBody {
-  const { inputs, outputs, signature } = Body.parse(JSON.parse(text));
-  return { inputs: inputs.map(proofOf), outputs, signature };
+  const { inputs, outputs, given, signature } = Body.parse(JSON.parse(text));
+  return { inputs: inputs.map(proofOf), outputs, given, signature };
 }
 
 export function writeProof(proof: Proof): string {

@@ -19,6 +19,7 @@ export async function settleOp(deps: Ecash, op: OpenOp, outcome: Outcome): Promi
   return transact(deps.db, async (tx) => {
     if (!(await end(tx, deps, op, state, outcome.reason))) return stateOf(tx, op.id);
     if (state === "refused") await release(tx, deps, op, outcome.reason);
+    await makeToken(tx, deps, op, []);
     return state;
   });
 }
@@ -36,7 +37,8 @@ async function settleSigned(
       return (await end(tx, deps, op, "blocked", "signature-wrong")) ? "blocked" : stateOf(tx, op.id);
     }
     if (!(await end(tx, deps, op, "done", ""))) return stateOf(tx, op.id);
-    await keep(tx, deps, op, coins);
+    await keep(tx, deps, op, coins.slice(op.body.given));
+    await makeToken(tx, deps, op, coins.slice(0, op.body.given));
     await tx
       .updateTable("coin")
       .set({ state: "spent", updated_at_ms: deps.clock() })
@@ -84,6 +86,22 @@ async function keep(tx: Tx, { clock, kit, seal }: Ecash, op: OpenOp, coins: read
     };
   });
   if (rows.length > 0) await tx.insertInto("coin").values(rows).execute();
+}
+
+/** The text of what is given away; without coins it will never be. */
+async function makeToken(tx: Tx, { clock, kit, seal }: Ecash, op: OpenOp, coins: readonly Proof[]): Promise<void> {
+  const token = await tx.selectFrom("ecash_token").select("id").where("op_id", "=", op.id).executeTakeFirst();
+  if (token === undefined) return;
+  const text = coins.length === 0 ? undefined : kit.write({ mint: op.mint_url, proofs: coins });
+  const made =
+    text === undefined
+      ? ({ state: "failed", sealed: null } as const)
+      : ({ state: "ready", sealed: seal.close(text, token.id) } as const);
+  await tx
+    .updateTable("ecash_token")
+    .set({ ...made, updated_at_ms: clock() })
+    .where("id", "=", token.id)
+    .execute();
 }
 
 /** The same coins may be brought again, unless it was for them that the mint said no. */

@@ -21,3 +21,8 @@ function keysetOf({ id, is_active, input_fee_ppk, expires_at_ms, keys }: MintKey
     keys: Keys.parse(JSON.parse(keys)),
   };
 }
+
+/** What a mint signs with now; of several the one whose coins cost least to spend. */
+export function signingKeyset(keysets: readonly KeysetKeys[]): KeysetKeys | undefined {
+  return keysets.filter(({ isActive }) => isActive).toSorted((a, b) => Number(a.inputFeePpk - b.inputFeePpk))[0];
+}

@@ -31,7 +31,8 @@ export const coinMaker: CoinMaker = {
 function planned(output: OutputData): PlannedOutput {
   const { blindedMessage, blindingFactor, secret } = OutputData.serialize(output);
   const { id: keysetId, amount, B_: point } = blindedMessage;
-  return { keysetId, amountMsat: toMsat(Amount.from(amount)), point, secret, blindingFactor };
+  const text = Buffer.from(secret, "hex").toString("utf8");
+  return { keysetId, amountMsat: toMsat(Amount.from(amount)), point, secret: text, blindingFactor };
 }
 
 /** What a mint signed under another keyset, or for another amount, is not the coin that was planned. */
@@ -44,7 +45,7 @@ function unblind(output: PlannedOutput, signature: BlindSignature, keys: KeysetK
   const data = OutputData.deserialize({
     blindedMessage: { id: keysetId, amount: amount.toString(), B_: point },
     blindingFactor,
-    secret,
+    secret: Buffer.from(secret, "utf8").toString("hex"),
   });
   const { e, s } = signature.dleq;
   const keyset = { id: keysetId, keys: { ...keys.keys } };

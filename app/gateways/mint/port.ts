@@ -181,7 +181,7 @@ export type CoinKit = CoinMaker & CoinReader & TokenText & { sameUrl(url: string
 /** The words that a person writes down, and the 64 bytes that coins come from (BIP-39). */
 export type SeedWords = { fromEntropy(entropy: Uint8Array): string; toSeed(words: string): Uint8Array };
 
-/** An output with what turns its signature into a coin. Whoever loses it has lost the coin, unless a seed finds it. */
+/** An output with the secret of the coin that it becomes, and what turns its signature into that coin. Whoever loses it has lost the coin, unless a seed finds it. */
 export type PlannedOutput = BlindedMessage & { secret: string; blindingFactor: string };
 
 export type CoinMaker = {

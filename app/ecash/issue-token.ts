@@ -1,0 +1,109 @@
+import type { Tx } from "../db/database.ts";
+import { transact } from "../db/transact.ts";
+import { newId } from "../domain/ids.ts";
+import { msat } from "../domain/money.ts";
+import type { Msat } from "../domain/money.ts";
+import { isRefused, refuse } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
+import type { KeysetKeys, Lock, PlannedOutput, Proof } from "../gateways/mint/port.ts";
+import type { Ecash } from "./ecash.ts";
+import { finishOp } from "./journal/finish-op.ts";
+import type { Finished } from "./journal/finish-op.ts";
+import { writeOp } from "./journal/write-op.ts";
+import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
+import { chooseCoins } from "./wallet/choose-coins.ts";
+import { planOutputs } from "./wallet/plan-outputs.ts";
+
+export type Issuing = {
+  subject: string;
+  mintUrl: string;
+  amountMsat: Msat;
+  /** Whose key it takes to spend it; without one it is whoever's has it. */
+  lock?: Lock;
+};
+
+export type Issued = { kind: "issued"; tokenId: string; state: Finished };
+
+/**
+ * Makes a token over a sum from the hub's own coins. It is to be had once its operation is done, by `showToken`; what a
+ * crash leaves is finished like every operation. The fee for spending the hub's coins is the hub's.
+ */
+export async function issueToken(
+  deps: Ecash,
+  issuing: Issuing,
+): Promise<Issued | Refused<"ecash-too-little" | "mint-not-taken">> {
+  const keysets = await keysetsOf(deps.db, issuing.mintUrl);
+  const signing = signingKeyset(keysets);
+  if (signing === undefined) return refuse("mint-not-taken");
+  const given = await outputsFor(deps, signing, issuing);
+  const made = await claimAndWrite(deps, { issuing, keysets, signing, given });
+  if (isRefused(made)) return made;
+  return { kind: "issued", tokenId: made.tokenId, state: await finishOp(deps, made.opId) };
+}
+
+/** What is locked to somebody no seed finds again, and nobody here could spend it. */
+async function outputsFor(
+  deps: Ecash,
+  signing: KeysetKeys,
+  { lock, amountMsat }: Issuing,
+): Promise<readonly PlannedOutput[]> {
+  if (lock === undefined) return planOutputs(deps, signing, amountMsat);
+  const { kit } = deps;
+  return kit.split(amountMsat, signing).map((each) => kit.locked({ lock, keysetId: signing.id, amountMsat: each }));
+}
+
+type Writing = {
+  issuing: Issuing;
+  keysets: readonly KeysetKeys[];
+  signing: KeysetKeys;
+  given: readonly PlannedOutput[];
+};
+
+/** Coins are chosen outside the transaction, which numbers for their change are taken before; chosen anew when they are gone. */
+async function claimAndWrite(
+  deps: Ecash,
+  { issuing, keysets, signing, given }: Writing,
+): Promise<{ opId: string; tokenId: string } | Refused<"ecash-too-little">> {
+  const { mintUrl, amountMsat } = issuing;
+  const chosen = await chooseCoins(deps.db, { ...deps, mintUrl, keysets }, amountMsat);
+  if (chosen === undefined) return refuse("ecash-too-little");
+  const { coins, feeMsat } = chosen;
+  const sumMsat = coins.reduce((sum, coin) => sum + coin.amountMsat, 0n);
+  const change = await planOutputs(deps, signing, msat(sumMsat - feeMsat - amountMsat));
+  return transact(deps.db, (tx) => write(tx, deps, { issuing, coins, given, change }));
+}
+
+type Written = { issuing: Issuing; coins: readonly Proof[]; given: readonly PlannedOutput[]; change: readonly PlannedOutput[] };
+
+async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Written) {
+  const { subject, mintUrl, amountMsat } = issuing;
+  const written = await writeOp(tx, deps, {
+    kind: "swap",
+    purpose: "issue",
+    subject,
+    mintUrl,
+    body: { inputs: coins, outputs: [...given, ...change], given: given.length, signature: undefined },
+    inputs: "own",
+    worthMsat: amountMsat,
+  });
+  if (written === "taken") throw new Error("the hub's own coins belong to somebody else");
+  const now = deps.clock();
+  const tokenId = newId("tok", now, deps.random);
+  await tx
+    .insertInto("ecash_token")
+    .values({
+      id: tokenId,
+      op_id: written.id,
+      subject,
+      mint_url: mintUrl,
+      amount_msat: amountMsat,
+      state: "making",
+      points: JSON.stringify(given.map(({ secret }) => deps.kit.pointOf(secret))),
+      sealed: null,
+      looked_at_ms: now,
+      created_at_ms: now,
+      updated_at_ms: now,
+    })
+    .execute();
+  return { opId: written.id, tokenId };
+}

@@ -44,7 +44,10 @@ export const refusals = {
   "token-too-large": [413, "A token can have at most 256 coins and 64 KiB. Swap it for fewer coins in your wallet."],
   "token-wrong-unit": [422, "This token is not in sat. Send one that is."],
   "token-too-small": [422, "After its mint's fee nothing is left of this token. Send a larger one."],
-  "token-forged": [422, "A coin of this token does not show that its mint has signed it. Send it with its DLEQ proofs."],
+  "token-forged": [
+    422,
+    "A coin of this token does not show that its mint has signed it. Send it with its DLEQ proofs.",
+  ],
   "token-locked": [422, "This token is locked to somebody else's key. Send one that the shop can spend."],
   "token-spent": [409, "Coins of this token were used before. Send another token."],
   "ecash-too-little": [409, "The hub has less e-cash of its mint than that. Choose a smaller sum or another way."],

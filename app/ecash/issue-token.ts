@@ -73,7 +73,12 @@ async function claimAndWrite(
   return transact(deps.db, (tx) => write(tx, deps, { issuing, coins, given, change }));
 }
 
-type Written = { issuing: Issuing; coins: readonly Proof[]; given: readonly PlannedOutput[]; change: readonly PlannedOutput[] };
+type Written = {
+  issuing: Issuing;
+  coins: readonly Proof[];
+  given: readonly PlannedOutput[];
+  change: readonly PlannedOutput[];
+};
 
 async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Written) {
   const { subject, mintUrl, amountMsat } = issuing;

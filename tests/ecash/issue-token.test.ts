@@ -28,7 +28,12 @@ async function withEarned(sat: bigint, body: (world: EcashWorld) => Promise<void
 }
 
 async function issue(w: EcashWorld, sat: bigint, more: Partial<Issuing> = {}) {
-  const issued = await issueToken(w.ecash, { subject: "ord_x", mintUrl: MINT_URL, amountMsat: msatFromSat(sat), ...more });
+  const issued = await issueToken(w.ecash, {
+    subject: "ord_x",
+    mintUrl: MINT_URL,
+    amountMsat: msatFromSat(sat),
+    ...more,
+  });
   if (isRefused(issued)) throw new Error(`refused: ${issued.reason}`);
   return issued;
 }

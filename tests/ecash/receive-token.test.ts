@@ -126,7 +126,8 @@ test("what is no token, or not one to take, is refused with what to do, and noth
   await within(async (w) => {
     const order = await w.order(10n);
     const token = await w.token(10n);
-    const brought = async (text: string) => refusal(await receiveToken(w.ecash, { chargeId: order.chargeId, token: text }));
+    const brought = async (text: string) =>
+      refusal(await receiveToken(w.ecash, { chargeId: order.chargeId, token: text }));
     assert.is(await brought("cashuBnonsense"), "token-unreadable");
     assert.is(await brought("x".repeat(70_000)), "token-too-large");
     await w.shop.db.updateTable("mint").set({ state: "off" }).execute();

@@ -59,7 +59,8 @@ export async function openEcashWorld(): Promise<EcashWorld> {
       const proofs = await buyCoins(whole, async (bolt11) => void (await lightning.payAsBuyer(bolt11)), sat);
       return coinKit.write({ mint: MINT_URL, proofs });
     },
-    order: async (sat) => placeWithInvoice(shop, orderFor(shop, await addProduct(shop, { priceMinor: sat, stock: 1n }))),
+    order: async (sat) =>
+      placeWithInvoice(shop, orderFor(shop, await addProduct(shop, { priceMinor: sat, stock: 1n }))),
     close: async () => {
       mint.close();
       lightning.close();

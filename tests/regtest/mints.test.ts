@@ -31,8 +31,7 @@ async function beside(
   return {
     mint: openCashuMint(url, httpWire(url, fetch)),
     pay: async (bolt11) => void (await payInvoice(buyer.lnd, bolt11)),
-    newInvoice: async (amountMsat) =>
-      (await createInvoice({ lnd: buyer.lnd, mtokens: amountMsat.toString() })).request,
+    newInvoice: async (amountMsat) => (await createInvoice({ lnd: buyer.lnd, mtokens: amountMsat.toString() })).request,
     close: stop,
   };
 }

@@ -27,6 +27,8 @@ export function mintContract(name: string, makeWorld: () => Promise<MintWorld>):
   const world = () => (made ??= makeWorld());
   test.after(async () => (await made)?.close());
 
+  test("the mint answers", async () => void (await (await world()).mint.info()), { timeoutMs: 180_000 });
+
   test("one keyset signs, its keys are those of its id, and the mint has what the hub relies on", async () => {
     const { mint } = await world();
     const keys = await signingKeys(mint);
@@ -80,7 +82,7 @@ export function mintContract(name: string, makeWorld: () => Promise<MintWorld>):
   test("more than the inputs less the fee is refused, and spends nothing", async () => {
     const { mint, coins, keys } = await withCoins(await world(), 50n);
     const outputs = plan(keys, msat(total(coins) + 1_000n));
-    assert.is(refusal(await mint.swap({ inputs: coins, outputs })), "request-wrong");
+    assertRefused(await mint.swap({ inputs: coins, outputs }));
     assert.equal(await statesOf(mint, coins), new Set(["unspent"]));
   });
 
@@ -88,7 +90,10 @@ export function mintContract(name: string, makeWorld: () => Promise<MintWorld>):
     const { mint, coins, keys } = await withCoins(await world(), 30n);
     const outputs = plan(keys, msat(total(coins) - coinKit.feeOf(coins, await mint.keysets())));
     const { signatures } = accepted(await mint.swap({ inputs: coins, outputs }));
-    assert.ok(["outputs-signed", "coin-spent"].includes(refusal(await mint.swap({ inputs: coins, outputs })) ?? ""));
+    // A mint may give the same answer for a while (NUT-19), or say that it has given it.
+    const again = await mint.swap({ inputs: coins, outputs });
+    if (again.kind === "signed") assert.equal(again.signatures, signatures);
+    else assert.ok(["outputs-signed", "coin-spent"].includes(again.reason), again.reason);
     const found = await mint.restore([...outputs, ...plan(keys, msatFromSat(2n))]);
     const byPoint = new Map(found.map(({ point, signature }) => [point, signature]));
     assert.is(byPoint.size, outputs.length);
@@ -192,7 +197,7 @@ function accepted<Answer extends { kind: string }>(answer: Answer | Refused): Ex
   return answer as Exclude<Answer, Refused>;
 }
 
-/** Mints differ in how they say that a condition is not fulfilled. */
+/** Mints differ in how they say that sums, or conditions, are not fulfilled. */
 function assertRefused(answer: { kind: string }, message = "it was spent"): void {
   assert.is(answer.kind, "refused", message);
 }

@@ -14,6 +14,10 @@ import { sendQuestion } from "../accounts/telegram/send-question.ts";
 import { NOTIFY_JOB } from "../accounts/notify.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
+import type { Ecash } from "../ecash/ecash.ts";
+import { finishDueOps } from "../ecash/finish-due-ops.ts";
+import { noteClaimed } from "../ecash/note-claimed.ts";
+import { refreshMints } from "../ecash/refresh-mints.ts";
 import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
@@ -68,6 +72,7 @@ export type Working = Writing &
     records: LightningRecords;
     chain: ChainWallet | undefined;
     payer: LightningPayer | undefined;
+    ecash?: Ecash | undefined;
     canceller: LightningCanceller | undefined;
     sender?: ChainSender | undefined;
     payee: Payee;
@@ -158,6 +163,7 @@ export function sweepsOf(deps: Working): Sweep[] {
     { name: "check open invoices", cron: "*/10 * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
     ...chainSweepsOf(deps),
     ...sendingSweepsOf(deps),
+    ...ecashSweepsOf(deps),
     { name: "ask for payouts", cron: "*/5 * * * *", run: async () => void (await askByPlans(deps)) },
     { name: "compare the books", cron: "19 * * * *", run: async () => void (await reconcileBooks(deps, "recent")) },
     { name: "compare all", cron: "51 4 * * *", run: async () => void (await reconcileBooks(deps, "thorough")) },
@@ -184,6 +190,15 @@ async function lookAtReceivable({ receivable, ...deps }: Working): Promise<void>
 function sendingSweepsOf({ payer, ...deps }: Working): Sweep[] {
   if (payer === undefined) return [];
   return [{ name: "send money", cron: "* * * * *", run: async () => void (await sendDue({ ...deps, payer })) }];
+}
+
+function ecashSweepsOf({ ecash }: Working): Sweep[] {
+  if (ecash === undefined) return [];
+  return [
+    { name: "finish e-cash", cron: "* * * * *", run: () => finishDueOps(ecash) },
+    { name: "look at tokens", cron: "*/5 * * * *", run: () => noteClaimed(ecash) },
+    { name: "look at the mints", cron: "7 * * * *", run: () => refreshMints(ecash) },
+  ];
 }
 
 function chainSweepsOf({ chain, ...deps }: Working): Sweep[] {

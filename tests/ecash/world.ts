@@ -42,7 +42,7 @@ export async function openEcashWorld(): Promise<EcashWorld> {
   const random = testRandom(11);
   const folder = mkdtempSync(join(tmpdir(), "satoshop-ecash-"));
   const lightning = openSandboxNode({ folder, clock, random });
-  const node = nodeBehind({ node: lightning, random, readInvoice: readBolt11 });
+  const node = nodeBehind({ receiver: lightning, payer: lightning, random, readInvoice: readBolt11 });
   const mint = openSandboxMint({ folder, clock, random, node });
   const trouble: Trouble[] = [];
   const whole = openCashuMint(MINT_URL, wireTo(mint));

@@ -176,7 +176,7 @@ export type MintRefusal =
   | "other";
 
 /** Computes with coins and asks nobody: what the hub writes down before it asks a mint, and what it makes of the answer. */
-export type CoinKit = CoinMaker & CoinReader & TokenText & { sameUrl(url: string): string };
+export type CoinKit = CoinMaker & CoinReader & TokenText & { sameUrl(url: string): string; request: RequestText };
 
 /** The words that a person writes down, and the 64 bytes that coins come from (BIP-39). */
 export type SeedWords = { fromEntropy(entropy: Uint8Array): string; toSeed(words: string): Uint8Array };
@@ -228,4 +228,12 @@ export type TokenText = {
   read(text: string, keysetIds: readonly string[]): readonly Proof[] | undefined;
   /** As `cashuB…`, with DLEQs, so that whoever gets it can check it offline. */
   write(token: { mint: string; proofs: readonly Proof[]; memo?: string }): string;
+};
+
+export type RequestText = {
+  /** What a wallet reads to pay with e-cash: so much, rounded up to whole sats, of one of these mints, sent to an address. */
+  write(request: { id: string; amountMsat: Msat; mints: readonly string[]; postTo: string; description: string }): {
+    a: string;
+    b: string;
+  };
 };

@@ -9,27 +9,28 @@ import type { MintNode } from "./sandbox-mint-quotes.ts";
 const SEARCH_MS = 10_000;
 
 export type NodeBehind = {
-  node: LightningReceiver & LightningPayer;
+  receiver: LightningReceiver;
+  payer: LightningPayer;
   random: Random;
   readInvoice: (bolt11: string) => { paymentHash: string; amountMsat: bigint | undefined } | undefined;
 };
 
 /** A Lightning node as a mint uses it. */
-export function nodeBehind({ node, random, readInvoice }: NodeBehind): MintNode & MeltNode {
+export function nodeBehind({ receiver, payer, random, readInvoice }: NodeBehind): MintNode & MeltNode {
   return {
     invoice: (amountMsat, expirySeconds) =>
-      node.createInvoice({
+      receiver.createInvoice({
         preimage: Buffer.from(random(32)).toString("hex"),
         amountMsat: msat(amountMsat),
         descriptionHash: createHash("sha256").update("sandbox mint").digest("hex"),
         expirySeconds,
       }),
-    isPaid: async (paymentHash) => (await node.findInvoice(paymentHash))?.state === "settled",
+    isPaid: async (paymentHash) => (await receiver.findInvoice(paymentHash))?.state === "settled",
     read: readInvoice,
     pay: async (bolt11, maxFeeMsat) =>
-      paidOf(await node.pay({ bolt11, maxFeeMsat: msat(maxFeeMsat), timeoutMs: SEARCH_MS })),
+      paidOf(await payer.pay({ bolt11, maxFeeMsat: msat(maxFeeMsat), timeoutMs: SEARCH_MS })),
     find: async (paymentHash) => {
-      const payment = await node.findPayment(paymentHash);
+      const payment = await payer.findPayment(paymentHash);
       return payment === undefined ? undefined : paidOf(payment);
     },
   };

@@ -15,7 +15,7 @@ mintContract("gateways/mint/sandbox", async () => {
   const clock = () => unixMs(BigInt(Date.now()));
   const random = testRandom();
   const lightning = openSandboxNode({ folder, clock, random });
-  const node = nodeBehind({ node: lightning, random, readInvoice: readBolt11 });
+  const node = nodeBehind({ receiver: lightning, payer: lightning, random, readInvoice: readBolt11 });
   const sandbox = openSandboxMint({ folder, clock, random, node });
   const mint = openCashuMint("http://localhost:3338/", async (method, path, body) => {
     const answer = await sandbox.request(method, path, body === undefined ? undefined : JSON.parse(body));

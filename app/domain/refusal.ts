@@ -50,6 +50,8 @@ export const refusals = {
   ],
   "token-locked": [422, "This token is locked to somebody else's key. Send one that the shop can spend."],
   "token-spent": [409, "Coins of this token were used before. Send another token."],
+  "no-ecash": [404, "This hub takes no e-cash. Pay the order another way."],
+  "mint-says-no": [409, "The mint did not take these coins: they were used before, or are not good any more."],
   "ecash-too-little": [409, "The hub has less e-cash of its mint than that. Choose a smaller sum or another way."],
   "mint-not-taken": [422, "E-cash of this mint is not taken here. Send a token of one of the mints that are named."],
   "withdrawal-over": [410, "This code was used, or is too old. Ask for a new one."],

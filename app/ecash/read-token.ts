@@ -1,10 +1,13 @@
 import type { Reader } from "../db/database.ts";
-import type { Msat } from "../domain/money.ts";
 import { msat } from "../domain/money.ts";
-import { refuse } from "../domain/refusal.ts";
+import type { Msat } from "../domain/money.ts";
+import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { CoinKit, KeysetKeys, Proof } from "../gateways/mint/port.ts";
 import { keysetsOf } from "./mints/keysets.ts";
+
+/** Coins as a wallet hands them over: a token as text (NUT-00), or the body of a delivery (NUT-18). */
+export type Brought = string | { mint: string; unit: string; proofs: readonly Proof[] };
 
 export type ReadToken = { mintUrl: string; keysets: readonly KeysetKeys[]; proofs: readonly Proof[]; sumMsat: Msat };
 
@@ -19,43 +22,49 @@ export type TokenRefusal =
 const MAX_CHARACTERS = 65_536;
 const MAX_PROOFS = 256;
 
+type Reading = { db: Reader; kit: CoinKit };
+
 /**
- * What a token holds, looked at without asking anybody: of a mint that is on the list, in sat, every coin signed by keys
+ * What was brought, looked at without asking anybody: of a mint that is on the list, in sat, every coin signed by keys
  * that the hub has pinned (NUT-12) and free to be spent by whoever has it.
  */
-export async function readToken(
-  { db, kit }: { db: Reader; kit: CoinKit },
-  text: string,
-): Promise<ReadToken | Refused<TokenRefusal>> {
-  if (text.length > MAX_CHARACTERS) return refuse("token-too-large");
-  const peeked = kit.peek(text.trim());
-  if (peeked === undefined) return refuse("token-unreadable");
-  if (peeked.unit !== "sat") return refuse("token-wrong-unit");
-  const mint = await db
-    .selectFrom("mint")
-    .select("url")
-    .where("url", "=", kit.sameUrl(peeked.mint))
-    .where("state", "=", "on")
-    .executeTakeFirst();
-  if (mint === undefined) return refuse("mint-not-taken");
-  const keysets = await keysetsOf(db, mint.url);
-  const proofs = kit.read(
-    text.trim(),
-    keysets.map(({ id }) => id),
-  );
-  if (proofs === undefined || proofs.length === 0) return refuse("token-unreadable");
-  if (proofs.length > MAX_PROOFS) return refuse("token-too-large");
-  const problem = problemOf(kit, proofs, keysets);
+export async function readToken(deps: Reading, brought: Brought): Promise<ReadToken | Refused<TokenRefusal>> {
+  const from = typeof brought === "string" ? whereFrom(deps.kit, brought) : brought;
+  if (isRefused(from)) return from;
+  if (from.unit !== "sat") return refuse("token-wrong-unit");
+  const mintUrl = deps.kit.sameUrl(from.mint);
+  if (!(await isTaken(deps.db, mintUrl))) return refuse("mint-not-taken");
+  const keysets = await keysetsOf(deps.db, mintUrl);
+  const proofs = typeof brought === "string" ? coinsIn(deps.kit, brought, keysets) : brought.proofs;
+  const problem = problemOf(deps.kit, proofs, keysets);
   if (problem !== undefined) return refuse(problem);
   const sumMsat = msat(proofs.reduce((sum, { amountMsat }) => sum + amountMsat, 0n));
-  return { mintUrl: mint.url, keysets, proofs, sumMsat };
+  return { mintUrl, keysets, proofs, sumMsat };
+}
+
+function whereFrom(kit: CoinKit, text: string) {
+  if (text.length > MAX_CHARACTERS) return refuse("token-too-large");
+  return kit.peek(text.trim()) ?? refuse("token-unreadable");
+}
+
+async function isTaken(db: Reader, url: string): Promise<boolean> {
+  const mint = db.selectFrom("mint").select("url").where("url", "=", url).where("state", "=", "on");
+  return (await mint.executeTakeFirst()) !== undefined;
+}
+
+/** None when the text is broken. A token may shorten the ids of its keysets. */
+function coinsIn(kit: CoinKit, text: string, keysets: readonly KeysetKeys[]): readonly Proof[] {
+  const ids = keysets.map(({ id }) => id);
+  return kit.read(text.trim(), ids) ?? [];
 }
 
 function problemOf(
   kit: CoinKit,
   proofs: readonly Proof[],
   keysets: readonly KeysetKeys[],
-): "token-forged" | "token-locked" | undefined {
+): Exclude<TokenRefusal, "mint-not-taken" | "token-wrong-unit"> | undefined {
+  if (proofs.length === 0) return "token-unreadable";
+  if (proofs.length > MAX_PROOFS) return "token-too-large";
   const byId = new Map(keysets.map((keyset) => [keyset.id, keyset]));
   const isGenuine = (proof: Proof) => {
     const keys = byId.get(proof.keysetId);

@@ -9,11 +9,11 @@ import type { Finished } from "./journal/finish-op.ts";
 import { writeOp } from "./journal/write-op.ts";
 import { signingKeyset } from "./mints/keysets.ts";
 import { readToken } from "./read-token.ts";
-import type { ReadToken, TokenRefusal } from "./read-token.ts";
+import type { Brought, ReadToken, TokenRefusal } from "./read-token.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
 
 /** What has become of a token that was brought: its operation can be asked for again under the id. */
-export type TokenReceived = { kind: "received"; opId: string; state: Finished };
+export type TokenReceived = { kind: "received"; opId: string; state: Finished; worthMsat: bigint };
 
 /**
  * Takes a token for a charge: its coins become the hub's own, and what they are worth is received for the charge. The
@@ -21,8 +21,10 @@ export type TokenReceived = { kind: "received"; opId: string; state: Finished };
  */
 export async function receiveToken(
   deps: Ecash,
-  { chargeId, token }: { chargeId: string; token: string },
-): Promise<TokenReceived | Refused<TokenRefusal | "token-spent" | "token-too-small">> {
+  { chargeId, token }: { chargeId: string; token: Brought },
+): Promise<TokenReceived | Refused<TokenRefusal | "token-spent" | "token-too-small" | "unknown-order">> {
+  const charge = await deps.db.selectFrom("charge").select("id").where("id", "=", chargeId).executeTakeFirst();
+  if (charge === undefined) return refuse("unknown-order");
   const read = await readToken(deps, token);
   if (isRefused(read)) return read;
   const earlier = await broughtBefore(deps, chargeId, read);
@@ -32,7 +34,13 @@ export async function receiveToken(
 }
 
 async function finished(deps: Ecash, opId: string): Promise<TokenReceived> {
-  return { kind: "received", opId, state: await finishOp(deps, opId) };
+  const state = await finishOp(deps, opId);
+  const { worth_msat: worthMsat } = await deps.db
+    .selectFrom("ecash_op")
+    .select("worth_msat")
+    .where("id", "=", opId)
+    .executeTakeFirstOrThrow();
+  return { kind: "received", opId, state, worthMsat };
 }
 
 /** By which operation all of these coins were brought for this charge; `elsewhere` when any belongs to something else. */

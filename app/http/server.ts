@@ -23,6 +23,7 @@ import { deskPayoutRoutes } from "./routes/desk-payouts.ts";
 import { deskStatementRoutes } from "./routes/desk-statement.ts";
 import { deskWebhookLogRoutes } from "./routes/desk-webhook-log.ts";
 import { deskWebhookRoutes } from "./routes/desk-webhooks.ts";
+import { ecashRoutes } from "./routes/ecash.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { lnurlWithdrawRoutes } from "./routes/lnurl-withdraw.ts";
 import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
@@ -46,6 +47,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.use(problemPages(renderProblem(hub)));
   app.use(knownMethods(app));
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
+  app.route("/", ecashRoutes(hub));
   app.use(crossSiteGuard(hub));
   app.route("/", lnurlAuthRoutes(hub));
   app.route("/", lnurlWithdrawRoutes(hub));

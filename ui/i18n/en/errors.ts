@@ -68,6 +68,8 @@ export const errors = {
   "reason.token-forged": "This token does not show that its mint has signed it. Please send one that does.",
   "reason.token-locked": "This token is locked to somebody else. Please send one that the shop can spend.",
   "reason.token-spent": "This token was used before. Please send another one.",
+  "reason.no-ecash": "This hub takes no e-cash. Please pay another way.",
+  "reason.mint-says-no": "The mint did not take this token: it was used before, or is not good any more.",
   "reason.ecash-too-little": "There is less e-cash here than that. Please choose a smaller sum or another way.",
   "reason.mint-not-taken": "E-cash of this mint is not taken here. Please use one of the mints that are named.",
   "reason.withdrawal-over": "This code was used, or is too old. Please ask for a new one.",

@@ -67,6 +67,8 @@ export const errors: Translated<typeof english> = {
   "reason.token-forged": "민트가 서명했다는 증명이 없는 토큰이에요. 증명이 있는 토큰을 보내 주세요.",
   "reason.token-locked": "다른 사람에게 잠긴 토큰이에요. 가게가 쓸 수 있는 토큰을 보내 주세요.",
   "reason.token-spent": "이미 쓴 토큰이에요. 다른 토큰을 보내 주세요.",
+  "reason.no-ecash": "이 가게는 이캐시를 받지 않아요. 다른 방법으로 결제해 주세요.",
+  "reason.mint-says-no": "민트가 이 토큰을 받지 않았어요. 이미 썼거나 더는 쓸 수 없는 토큰이에요.",
   "reason.ecash-too-little": "가진 이캐시가 그보다 적어요. 더 적은 금액이나 다른 방법을 골라 주세요.",
   "reason.mint-not-taken": "여기서는 이 민트의 이캐시를 받지 않아요. 안내된 민트를 써 주세요.",
   "reason.withdrawal-over": "이미 썼거나 기한이 지난 코드예요. 새로 받아 주세요.",

@@ -88,6 +88,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     random,
     receiver: node.receiver,
     payer: node.payer,
+    payAsBuyer: node.sandboxBuyer?.pay,
     readInvoice: readBolt11,
     fetch: safeFetcher({ ...allowing(config.outgoing, config.mintUrl), ...MINT_LIMITS }),
   });
@@ -130,6 +131,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
     assetFolder,
     sandboxBuyer: node.sandboxBuyer,
+    sandboxPurse: mint.sandboxPurse,
     sandboxHands: chain.sandbox,
   };
   const stop = new AbortController();

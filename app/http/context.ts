@@ -41,6 +41,8 @@ export type Hub = {
   payee: Payee;
   /** Takes and gives e-cash; undefined when the hub has no mint. */
   ecash?: Ecash | undefined;
+  /** The practice buyer's e-cash: a token over so much, rounded up; only in sandbox mode. */
+  sandboxPurse?: ((amountMsat: bigint) => Promise<string>) | undefined;
   pictures: PicturePort;
   clock: Clock;
   random: Random;

@@ -12,10 +12,10 @@ import type { Wire } from "../../app/gateways/mint/cashu-wire.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
 import { openSandboxMint } from "../../app/gateways/mint/sandbox-mint.ts";
 import type { SandboxMint } from "../../app/gateways/mint/sandbox-mint.ts";
+import { openSandboxPurse } from "../../app/gateways/mint/sandbox-purse.ts";
 import { nodeBehind } from "../../app/gateways/mint/sandbox-mint-node.ts";
 import { addProduct, openShop, orderFor, placeWithInvoice } from "../support/shop.ts";
 import type { OrderWithInvoice, Shop } from "../support/shop.ts";
-import { buyCoins } from "../support/buyers-purse.ts";
 import { testRandom } from "../support/world.ts";
 
 export const MINT_URL = "http://mint.example";
@@ -46,6 +46,12 @@ export async function openEcashWorld(): Promise<EcashWorld> {
   const mint = openSandboxMint({ folder, clock, random, node });
   const trouble: Trouble[] = [];
   const whole = openCashuMint(MINT_URL, wireTo(mint));
+  const purse = openSandboxPurse({
+    mint: whole,
+    kit: coinKit,
+    random,
+    pay: (bolt11) => lightning.payAsBuyer(bolt11),
+  });
   const port = openCashuMint(MINT_URL, troubled(wireTo(mint), trouble));
   await trust(shop, MINT_URL);
   await refreshKeysets({ db, clock }, port);
@@ -55,10 +61,7 @@ export async function openEcashWorld(): Promise<EcashWorld> {
     ecash: { ...shop.observing, random, kit: coinKit, seal, mintAt: () => port, seed: random(64) },
     mint,
     trouble,
-    token: async (sat) => {
-      const proofs = await buyCoins(whole, async (bolt11) => void (await lightning.payAsBuyer(bolt11)), sat);
-      return coinKit.write({ mint: MINT_URL, proofs });
-    },
+    token: (sat) => purse(sat * 1_000n),
     order: async (sat) =>
       placeWithInvoice(shop, orderFor(shop, await addProduct(shop, { priceMinor: sat, stock: 1n }))),
     close: async () => {

@@ -24,6 +24,8 @@ export type MintWorld = {
   /** Both back the sandbox mint. */
   receiver: LightningReceiver;
   payer: LightningPayer | undefined;
+  /** The practice buyer's wallet. */
+  payAsBuyer: ((bolt11: string) => Promise<unknown>) | undefined;
   readInvoice: (bolt11: string) => { paymentHash: string; amountMsat: bigint | undefined } | undefined;
   fetch: SafeFetch;
 };
@@ -33,20 +35,24 @@ export type OpenedMint = {
   ownUrl: string | undefined;
   /** The way to any mint: whoever asks has looked first whether it is on the list. */
   mintAt: (url: string) => MintPort;
+  /** The practice buyer's e-cash; only in sandbox mode. */
+  sandboxPurse: ((amountMsat: bigint) => Promise<string>) | undefined;
   close(): void;
 };
 
 /** The hub's way to mints. Only the sandbox mint is loaded where it is used. */
 export async function openMint(settings: MintSettings, world: MintWorld): Promise<OpenedMint> {
-  const { ownUrl, wire, close } = settings.mode === "sandbox" ? await openSandbox(settings, world) : outside(settings);
+  const { ownUrl, wire, purse, close } =
+    settings.mode === "sandbox" ? await openSandbox(settings, world) : outside(settings);
   const wireTo = (url: string) => (url === ownUrl && wire !== undefined ? wire : httpWire(url, world.fetch));
-  return { ownUrl, mintAt: (url) => openCashuMint(url, wireTo(url)), close };
+  const mintAt = (url: string) => openCashuMint(url, wireTo(url));
+  return { ownUrl, mintAt, sandboxPurse: purse, close };
 }
 
-type Way = { ownUrl: string | undefined; wire: Wire | undefined; close(): void };
+type Way = Pick<OpenedMint, "ownUrl" | "close"> & { wire: Wire | undefined; purse: OpenedMint["sandboxPurse"] };
 
 function outside({ mintUrl }: MintSettings): Way {
-  return { ownUrl: mintUrl, wire: undefined, close: () => undefined };
+  return { ownUrl: mintUrl, wire: undefined, purse: undefined, close: () => undefined };
 }
 
 async function openSandbox({ dataDir, mode }: MintSettings, world: MintWorld): Promise<Way> {
@@ -54,13 +60,19 @@ async function openSandbox({ dataDir, mode }: MintSettings, world: MintWorld): P
     import("./sandbox-mint.ts"),
     import("./sandbox-mint-node.ts"),
   ]);
-  const { payer } = world;
-  if (payer === undefined) throw new Misconfigured("the sandbox mint has no node that pays");
+  const { payer, payAsBuyer, random } = world;
+  if (payer === undefined || payAsBuyer === undefined)
+    throw new Misconfigured("the sandbox mint has no node that pays");
   const node = nodeBehind({ ...world, payer });
   const mint = openSandboxMint({ ...world, folder: dataDir, mode, node });
   const wire: Wire = async (method, path, body) => {
     const answer = await mint.request(method, path, body === undefined ? undefined : JSON.parse(body));
     return { status: answer.status, text: JSON.stringify(answer.body) };
   };
-  return { ownUrl: SANDBOX_URL, wire, close: () => mint.close() };
+  const [{ coinKit }, { openSandboxPurse }] = await Promise.all([
+    import("./coin-kit.ts"),
+    import("./sandbox-purse.ts"),
+  ]);
+  const purse = openSandboxPurse({ mint: openCashuMint(SANDBOX_URL, wire), kit: coinKit, random, pay: payAsBuyer });
+  return { ownUrl: SANDBOX_URL, wire, purse, close: () => mint.close() };
 }

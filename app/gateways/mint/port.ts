@@ -232,7 +232,7 @@ export type TokenText = {
 
 export type RequestText = {
   /** What a wallet reads to pay with e-cash: so much, rounded up to whole sats, of one of these mints, sent to an address. */
-  write(request: { id: string; amountMsat: Msat; mints: readonly string[]; postTo: string; description: string }): {
+  write(request: { id: string; amountMsat: Msat; mints: readonly string[]; postTo: string }): {
     a: string;
     b: string;
   };

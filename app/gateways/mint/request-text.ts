@@ -4,14 +4,14 @@ import type { RequestText } from "./port.ts";
 
 /** A payment request (NUT-18) in both of its forms: `creqA…` is known to more wallets, `creqB…` fits a smaller code (NUT-26). */
 export const requestText: RequestText = {
-  write: ({ id, amountMsat, mints, postTo, description }) => {
+  write: ({ id, amountMsat, mints, postTo }) => {
     const request = new PaymentRequest(
       [{ type: PaymentRequestTransportType.POST, target: postTo }],
       id,
       Amount.from(divideUp(amountMsat, 1_000n)),
       "sat",
       [...mints],
-      description,
+      undefined,
       true,
     );
     return { a: request.toEncodedCreqA(), b: request.toEncodedCreqB() };

@@ -44,7 +44,7 @@ export function checkInputs({ store, keys, nowS }: Coins, proofs: readonly WireP
 }
 
 /** The point of a secret, under which a coin's state is kept (NUT-07). */
-export function pointOf(secret: string): string {
+function pointOf(secret: string): string {
   return hashToCurve(new TextEncoder().encode(secret)).toHex(true);
 }
 

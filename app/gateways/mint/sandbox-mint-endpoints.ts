@@ -20,7 +20,7 @@ export type Working = Coins & { node: MintNode & MeltNode; random: Random };
 type Endpoint = (working: Working, input: { id: string; body: unknown }) => unknown;
 
 /** What a mint answers to, by method and path; the last part of a path that is followed by an id is left out. */
-export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "GET /v1/info": () => INFO,
   "GET /v1/keysets": ({ keys }) => ({ keysets: keys.all().map(keysetOnWire) }),
   "GET /v1/keys": ({ keys }) => ({ keysets: [keysOnWire(keys.active())] }),

@@ -5,7 +5,7 @@ import { requirePackages } from "./packages.ts";
 import { run, tryRun } from "./run.ts";
 
 const CRATE = "cdk-mintd";
-export const CDK_VERSION = "0.18.3";
+const CDK_VERSION = "0.18.3";
 
 /** Builds the mint that a board runs, with what it needs here: LND, SQLite, and a backend that pays by itself. */
 export async function ensureCdkMintd(): Promise<string> {

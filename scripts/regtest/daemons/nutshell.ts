@@ -3,7 +3,7 @@ import { buildOnce } from "./cache.ts";
 import { requirePackages } from "./packages.ts";
 import { run } from "./run.ts";
 
-export const NUTSHELL_VERSION = "0.20.2";
+const NUTSHELL_VERSION = "0.20.2";
 const CONSTRAINTS = join(import.meta.dirname, "..", "nutshell", "constraints.txt");
 
 /** Installs the second mint of the tests in a virtual environment of its own, and returns the Python that runs it. */

@@ -48,11 +48,15 @@ const deliver = operation({
 export const ecashOperations = [deliver];
 
 /** Wallets may be web pages themselves, and act in nobody's name: whoever pays need not be anybody. */
+export function walletsFromElsewhere(): Hono<HubEnv> {
+  const app = new Hono<HubEnv>();
+  app.use(honoPath(deliver.path), cors({ origin: "*", allowMethods: ["POST"], allowHeaders: ["Content-Type"] }));
+  return app;
+}
+
 export function ecashRoutes(hub: Hub): Hono<HubEnv> {
   const app = new Hono<HubEnv>();
   const at = honoPath(deliver.path);
-  app.use(at, cors({ origin: "*", allowMethods: ["POST"], allowHeaders: ["Content-Type"] }));
-  app.options(at, (c) => c.body(null, 204));
   app.post(at, bodyLimit(), rateLimit(hub, "orders"));
   serve(app, deliver, async (c, { body }) => {
     const { ecash } = hub;

@@ -38,6 +38,21 @@ export type EcashWorld = {
 
 export async function openEcashWorld(): Promise<EcashWorld> {
   const shop = await openShop();
+  const { close, ...world } = await ecashOf(shop);
+  return {
+    shop,
+    ...world,
+    order: async (sat) =>
+      placeWithInvoice(shop, orderFor(shop, await addProduct(shop, { priceMinor: sat, stock: 1n }))),
+    close: async () => {
+      close();
+      await shop.close();
+    },
+  };
+}
+
+/** What lets a shop take e-cash, and a buyer who has some. */
+export async function ecashOf(shop: Shop) {
   const { clock, db } = shop;
   const random = testRandom(11);
   const folder = mkdtempSync(join(tmpdir(), "satoshop-ecash-"));
@@ -57,17 +72,13 @@ export async function openEcashWorld(): Promise<EcashWorld> {
   await refreshKeysets({ db, clock }, port);
   const seal = sealUnder("a secret key only for tests, 32+ chars", random);
   return {
-    shop,
-    ecash: { ...shop.observing, random, kit: coinKit, seal, mintAt: () => port, seed: random(64) },
+    ecash: { ...shop.observing, random, kit: coinKit, seal, mintAt: (_url: string) => port, seed: random(64) },
     mint,
     trouble,
-    token: (sat) => purse(sat * 1_000n),
-    order: async (sat) =>
-      placeWithInvoice(shop, orderFor(shop, await addProduct(shop, { priceMinor: sat, stock: 1n }))),
-    close: async () => {
+    token: (sat: bigint) => purse(sat * 1_000n),
+    close: () => {
       mint.close();
       lightning.close();
-      await shop.close();
     },
   };
 }

@@ -563,7 +563,7 @@ export type ChainOutputTable = {
 export type OutgoingPurpose = "refund" | "payout";
 export type OutgoingState = "asked" | "ready" | "sending" | "sent" | "cancelled";
 /** `by-hand` went past the hub: the destination is then what somebody wrote about it. */
-export type DestinationKind = "bolt11" | "lightning-address" | "lnurl" | "chain" | "by-hand";
+export type DestinationKind = "bolt11" | "lightning-address" | "lnurl" | "chain" | "ecash" | "by-hand";
 
 export type OutgoingTable = {
   id: string;
@@ -629,7 +629,7 @@ export type PayoutRule = "by-hand" | "threshold" | "weekly" | "monthly";
 
 export type PayoutPlanTable = {
   stall_id: string;
-  destination_kind: Exclude<DestinationKind, "bolt11" | "by-hand">;
+  destination_kind: Exclude<DestinationKind, "bolt11" | "ecash" | "by-hand">;
   destination: string;
   rule: PayoutRule;
   threshold_msat: bigint | null;

@@ -1,4 +1,4 @@
-import type { Tx } from "../db/database.ts";
+import type { Reader, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
 import { newId } from "../domain/ids.ts";
 import { msat } from "../domain/money.ts";
@@ -32,13 +32,32 @@ export async function issueToken(
   deps: Ecash,
   issuing: Issuing,
 ): Promise<Issued | Refused<"ecash-too-little" | "mint-not-taken">> {
+  const earlier = await madeBefore(deps.db, issuing.subject);
+  if (earlier !== undefined) return finished(deps, earlier);
   const keysets = await keysetsOf(deps.db, issuing.mintUrl);
   const signing = signingKeyset(keysets);
   if (signing === undefined) return refuse("mint-not-taken");
   const given = await outputsFor(deps, signing, issuing);
   const made = await claimAndWrite(deps, { issuing, keysets, signing, given });
   if (isRefused(made)) return made;
-  return { kind: "issued", tokenId: made.tokenId, state: await finishOp(deps, made.opId) };
+  return finished(deps, made);
+}
+
+type Made = { opId: string; tokenId: string };
+
+async function finished(deps: Ecash, { opId, tokenId }: Made): Promise<Issued> {
+  return { kind: "issued", tokenId, state: await finishOp(deps, opId) };
+}
+
+/** What is given for one thing is given once, however often it is asked for. */
+async function madeBefore(reader: Reader, subject: string): Promise<Made | undefined> {
+  const row = await reader
+    .selectFrom("ecash_token")
+    .select(["id", "op_id"])
+    .where("subject", "=", subject)
+    .where("state", "!=", "failed")
+    .executeTakeFirst();
+  return row === undefined ? undefined : { tokenId: row.id, opId: row.op_id };
 }
 
 /** What is locked to somebody no seed finds again, and nobody here could spend it. */
@@ -63,14 +82,17 @@ type Writing = {
 async function claimAndWrite(
   deps: Ecash,
   { issuing, keysets, signing, given }: Writing,
-): Promise<{ opId: string; tokenId: string } | Refused<"ecash-too-little">> {
+): Promise<Made | Refused<"ecash-too-little">> {
   const { mintUrl, amountMsat } = issuing;
   const chosen = await chooseCoins(deps.db, { ...deps, mintUrl, keysets }, amountMsat);
   if (chosen === undefined) return refuse("ecash-too-little");
   const { coins, feeMsat } = chosen;
   const sumMsat = coins.reduce((sum, coin) => sum + coin.amountMsat, 0n);
   const change = await planOutputs(deps, signing, msat(sumMsat - feeMsat - amountMsat));
-  return transact(deps.db, (tx) => write(tx, deps, { issuing, coins, given, change }));
+  return transact(
+    deps.db,
+    async (tx) => (await madeBefore(tx, issuing.subject)) ?? write(tx, deps, { issuing, coins, given, change }),
+  );
 }
 
 type Written = {

@@ -16,6 +16,7 @@ import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Ecash } from "../ecash/ecash.ts";
 import { finishDueOps } from "../ecash/finish-due-ops.ts";
+import { tokenMaker } from "../ecash/make-token.ts";
 import { noteClaimed } from "../ecash/note-claimed.ts";
 import { refreshMints } from "../ecash/refresh-mints.ts";
 import { isRefused } from "../domain/refusal.ts";
@@ -126,7 +127,7 @@ export function handlersOf(deps: Working) {
     },
     [SEND_JOB]: async ({ payload }: Asked) => {
       const { payer } = deps;
-      if (payer !== undefined) await send({ ...deps, payer }, named(payload, "outgoingId"));
+      if (payer !== undefined) await send({ ...deps, payer, ...tokensOf(deps) }, named(payload, "outgoingId"));
     },
     [RECONCILE_JOB]: async () => void (await reconcileBooks(deps, "thorough")),
     [REQUEST_INVOICE_JOB]: async ({ payload }: Asked) => {
@@ -189,7 +190,17 @@ async function lookAtReceivable({ receivable, ...deps }: Working): Promise<void>
 /** Each payment that is due or was left on its way is looked at every minute, until it has arrived or is given up. */
 function sendingSweepsOf({ payer, ...deps }: Working): Sweep[] {
   if (payer === undefined) return [];
-  return [{ name: "send money", cron: "* * * * *", run: async () => void (await sendDue({ ...deps, payer })) }];
+  return [
+    {
+      name: "send money",
+      cron: "* * * * *",
+      run: async () => void (await sendDue({ ...deps, payer, ...tokensOf(deps) })),
+    },
+  ];
+}
+
+function tokensOf({ ecash }: Pick<Working, "ecash">) {
+  return ecash === undefined ? {} : { makeToken: tokenMaker(ecash) };
 }
 
 function ecashSweepsOf({ ecash }: Working): Sweep[] {

@@ -3,7 +3,7 @@ import type { Ddl, Migration } from "./ddl.ts";
 /** E-cash: mints whose coins are taken, coins that the hub has, and what it asked mints to do. */
 export const ecash: Migration = {
   name: "0017-ecash",
-  up: (ddl) => [...accounts, ...mints(ddl), ...secrets(ddl), ...coins(ddl), ...tokens(ddl)],
+  up: (ddl) => [...accounts, ...destinations(ddl), ...mints(ddl), ...secrets(ddl), ...coins(ddl), ...tokens(ddl)],
 };
 
 const accounts = [
@@ -11,6 +11,48 @@ const accounts = [
   // What mints take for a swap, and what the exchange into the own mint costs.
   `INSERT INTO account VALUES ('expense:mint', 'expense')`,
 ];
+
+const KINDS = `destination_kind IN ('bolt11', 'lightning-address', 'lnurl', 'chain', 'ecash', 'by-hand')`;
+
+/** Money may leave as e-cash. On SQLite, where no CHECK can be changed, the table is made anew under its own name. */
+function destinations({ engine, int, strict }: Ddl): string[] {
+  if (engine === "postgres")
+    return [
+      `ALTER TABLE outgoing DROP CONSTRAINT outgoing_destination_kind_check`,
+      `ALTER TABLE outgoing ADD CHECK (${KINDS})`,
+    ];
+  return [
+    // Rows that name one of these are checked when all of it is done.
+    `PRAGMA defer_foreign_keys = ON`,
+    `CREATE TABLE outgoing_kept AS SELECT * FROM outgoing`,
+    `DROP TABLE outgoing`,
+    `CREATE TABLE outgoing (
+      id               TEXT   PRIMARY KEY,
+      purpose          TEXT   NOT NULL CHECK (purpose IN ('refund', 'payout')),
+      stall_id         TEXT   NOT NULL REFERENCES stall (id),
+      order_id         TEXT   REFERENCES orders (id),
+      asked_by         TEXT   NOT NULL,
+      destination_kind TEXT   NOT NULL CHECK (${KINDS}),
+      destination      TEXT   NOT NULL,
+      amount_msat      ${int} NOT NULL CHECK (amount_msat > 0),
+      state            TEXT   NOT NULL CHECK (state IN ('asked', 'ready', 'sending', 'sent', 'cancelled')),
+      revision         ${int} NOT NULL,
+      tries            ${int} NOT NULL,
+      next_try_ms      ${int} NOT NULL,
+      reason           TEXT   NOT NULL,
+      created_at_ms    ${int} NOT NULL,
+      updated_at_ms    ${int} NOT NULL,
+      CHECK ((purpose = 'refund') = (order_id IS NOT NULL))
+    ) ${strict}`,
+    `INSERT INTO outgoing SELECT * FROM outgoing_kept`,
+    `DROP TABLE outgoing_kept`,
+    `CREATE INDEX outgoing_due ON outgoing (next_try_ms) WHERE state IN ('ready', 'sending')`,
+    `CREATE INDEX outgoing_stall ON outgoing (stall_id, id)`,
+    `CREATE INDEX outgoing_order ON outgoing (order_id) WHERE order_id IS NOT NULL`,
+    `CREATE UNIQUE INDEX outgoing_payout_slot ON outgoing (stall_id) WHERE state = 'sending' AND purpose = 'payout'`,
+    `CREATE UNIQUE INDEX outgoing_refund_slot ON outgoing (order_id) WHERE state = 'sending' AND purpose = 'refund'`,
+  ];
+}
 
 function mints({ int, strict }: Ddl): string[] {
   return [
@@ -124,6 +166,7 @@ function tokens({ int, strict }: Ddl): string[] {
       CHECK ((state = 'ready') = (sealed IS NOT NULL))
     ) ${strict}`,
     `CREATE INDEX ecash_token_ready ON ecash_token (looked_at_ms) WHERE state = 'ready'`,
-    `CREATE INDEX ecash_token_subject ON ecash_token (subject)`,
+    // One for each thing that is to be given, unless it never came to be.
+    `CREATE UNIQUE INDEX ecash_token_subject ON ecash_token (subject) WHERE state <> 'failed'`,
   ];
 }

@@ -1,5 +1,7 @@
 import type { Db } from "../../db/database.ts";
 import type { OutgoingTable } from "../../db/schema.ts";
+import type { Msat } from "../../domain/money.ts";
+import type { Refused } from "../../domain/refusal.ts";
 import type { Random } from "../../domain/ids.ts";
 import type { Clock } from "../../domain/time.ts";
 import type { ChainSender } from "../../gateways/chain/port.ts";
@@ -14,7 +16,18 @@ export type Sending = {
   payee: Payee;
   /** Undefined when the node may not spend on chain. */
   sender?: ChainSender | undefined;
+  /** Makes, or finds, the token of a request; undefined when the hub gives no e-cash. */
+  makeToken?: MakeToken | undefined;
 };
+
+/** What was made for the same subject before is what is answered, whatever has become of it. */
+export type MakeToken = (request: {
+  subject: string;
+  amountMsat: Msat;
+}) => Promise<
+  | { kind: "token"; tokenId: string; feeMsat: bigint; state: "ready" | "making" }
+  | Refused<"ecash-too-little" | "mint-not-taken">
+>;
 
 export type Outgoing = Readonly<OutgoingTable>;
 

@@ -14,6 +14,8 @@ const NEVER_UNKNOWN: ReadonlySet<string> = new Set([
   "ChainSender.feeRate",
   "ChainSender.release",
   "ChainSender.look",
+  "MintRecovery.restore",
+  "MintRecovery.states",
   "Payee.invoiceFrom",
   "RateSource.fetchRates",
 ]);

@@ -1,6 +1,9 @@
 import * as assert from "uvu/assert";
 import { msatFromSat } from "../../app/domain/money.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
+import { noteClaimed } from "../../app/ecash/note-claimed.ts";
+import { receiveToken } from "../../app/ecash/receive-token.ts";
+import { tokensFor } from "../../app/ecash/tokens-for.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../app/domain/time.ts";
 import { cancel } from "../../app/orders/cancel.ts";
 import { receive } from "../../app/orders/receive.ts";
@@ -341,6 +344,34 @@ const gone: Scenario = {
   },
 };
 
+const byToken: Scenario = {
+  name: "pays with e-cash, and has what was too much as a token",
+  run: async (s) => {
+    const { outside } = s.world;
+    const order = await s.buy({ sat: 30n });
+    const token = await outside.token(50n);
+    await s.step(async (hub) => {
+      const taken = await receiveToken(hub.ecash, { chargeId: order.chargeId, token });
+      if (isRefused(taken)) throw new Error(`refused: ${taken.reason}`);
+      return taken.state === "done" ? true : undefined;
+    });
+    await s.comes(order, "paid");
+    const id = newOutgoingId(s.world);
+    const refundRequest = { id, orderId: order.orderId, amountMsat: msatFromSat(20n), by: "buyer" } as const;
+    await s.step(async (hub) =>
+      answered(await askRefund(hub, { ...refundRequest, destination: { kind: "ecash", text: "" } })),
+    );
+    await sent(s, id);
+    const given = await s.step(async (hub) => (await tokensFor(hub.ecash, [id]))[0]?.text);
+    // Its buyer spends it somewhere else.
+    await outside.spend(given);
+    await s.step(async (hub) => {
+      await noteClaimed(hub.ecash);
+      return (await tokensFor(hub.ecash, [id]))[0]?.isClaimed === true ? true : undefined;
+    }, 5n * MINUTE_MS);
+  },
+};
+
 export const scenarios: readonly Scenario[] = [
   lightning,
   missed,
@@ -356,6 +387,7 @@ export const scenarios: readonly Scenario[] = [
   takenBack,
   payoutOnChain,
   byPlan,
+  byToken,
   webhooks,
   gone,
 ];

@@ -3,6 +3,8 @@ import { addStall } from "../support/shop.ts";
 import { testClock, testRandom } from "../support/world.ts";
 import type { TestClock } from "../support/world.ts";
 import type { Db } from "../../app/db/database.ts";
+import { refreshMints } from "../../app/ecash/refresh-mints.ts";
+import { trustOwnMint } from "../../app/ecash/trust-own-mint.ts";
 import { newId } from "../../app/domain/ids.ts";
 import type { Random } from "../../app/domain/ids.ts";
 import type { Role } from "../../app/domain/permissions.ts";
@@ -107,6 +109,8 @@ export class World {
     };
     const actor = { personId: this.people.seller, door: "admin", device: "a browser" } as const;
     const standing = { url: "https://books.example/hook", events: null, names: "hub" } as const;
+    await trustOwnMint(hub, this.outside.mint.url);
+    await refreshMints(hub.ecash);
     await addWebhook(hub, actor, this.stallId, standing);
     await addAddressOf(hub, this.people.seller, "mina@wallet.example");
     await hub.db

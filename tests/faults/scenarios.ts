@@ -348,8 +348,8 @@ const byToken: Scenario = {
   name: "pays with e-cash, and has what was too much as a token",
   run: async (s) => {
     const { outside } = s.world;
-    const order = await s.buy({ sat: 30n });
-    const token = await outside.token(50n);
+    const order = await s.buy();
+    const token = await outside.token(2_020n);
     await s.step(async (hub) => {
       const taken = await receiveToken(hub.ecash, { chargeId: order.chargeId, token });
       if (isRefused(taken)) throw new Error(`refused: ${taken.reason}`);

@@ -8,8 +8,8 @@ import { answer, jsonAt } from "./answers.ts";
 
 const test = suite("gateways/rates/read-json");
 /** Reads from servers of this machine, which have to be named: nothing private is asked otherwise. */
-const readFrom = ({ origin }: { origin: string }) =>
-  jsonReader(safeFetcher({ allowed: [new URL(origin).host], deadlineMs: 300, maxBytes: 1_000 }));
+const readFrom = ({ origin }: { origin: string }, deadlineMs = 10_000) =>
+  jsonReader(safeFetcher({ allowed: [new URL(origin).host], deadlineMs, maxBytes: 1_000 }));
 const shape = z.object({ price: z.string() });
 
 test("numbers arrive as the text that was sent", async () => {
@@ -23,7 +23,7 @@ test("an answer that comes too late is given up, even when it has begun", async 
     response.writeHead(200);
     response.write(`{"price": `);
   });
-  assert.instance(await rejects(readFrom(server)(`${server.origin}/`, shape)), NotApplied);
+  assert.instance(await rejects(readFrom(server, 300)(`${server.origin}/`, shape)), NotApplied);
   server.close();
 });
 

@@ -97,7 +97,7 @@ export function connectTo(
     socket,
     readKeys: () => keys,
     log: { warn: () => undefined },
-    deadlineMs: 1_000,
+    deadlineMs: 3_000,
     heartbeatMs: 60_000,
     ...more,
   });

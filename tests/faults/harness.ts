@@ -52,7 +52,8 @@ async function strikeIn(world: World, scenario: Scenario, struck: Struck): Promi
     const met = faultsOf(trace).filter((fault) => isNewTo(struck)(fault) && !planned.has(nameOf(fault)));
     for (const fault of met) planned.add(nameOf(fault));
     groups.push(...inGroups(trace.struck, met));
-    // What did not come about in company is tried alone; what does not come about then is left to another scenario.
+    // What did not come about in company is tried alone; what does not come about then is left to another scenario, and
+    // what no scenario brings about is tried again at the end.
     const alone = trace.pending.map((fault) => ({ before: group.before, faults: [fault] }));
     if (faults.length > 1) groups.push(...alone);
     else missed.push(...alone.map((each) => ({ scenario, ...each })));

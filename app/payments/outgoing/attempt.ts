@@ -1,4 +1,4 @@
-import type { Reader, Tx } from "../../db/database.ts";
+import type { Reader } from "../../db/database.ts";
 import type { OutgoingAttemptTable } from "../../db/schema.ts";
 import { transact } from "../../db/transact.ts";
 import { newId } from "../../domain/ids.ts";
@@ -10,6 +10,7 @@ import type { Refused } from "../../domain/refusal.ts";
 import { reserveFee } from "../fee-budget/reserve-fee.ts";
 import type { PayeeInvoice } from "../../gateways/payee/port.ts";
 import type { Outgoing, Sending } from "./sending.ts";
+import { isStillToBeTried } from "./still-to-be-tried.ts";
 
 /** One invoice of one payee that the node may have been asked to pay. */
 export type Attempt = {
@@ -117,16 +118,4 @@ export async function intendAttempt(
     const { bolt11, paymentHash, expiresAtMs } = invoice;
     return { id, bolt11, paymentHash, feeLimitMsat: fee.limitMsat, expiresAtMs };
   });
-}
-
-/** Each attempt that failed counts as a try, so that whoever began before it is known by an older number. */
-async function isStillToBeTried(tx: Tx, { id, tries }: Outgoing, now: UnixMs): Promise<boolean> {
-  const moved = await tx
-    .updateTable("outgoing")
-    .set({ updated_at_ms: now })
-    .where("id", "=", id)
-    .where("state", "=", "sending")
-    .where("tries", "=", tries)
-    .executeTakeFirst();
-  return moved.numUpdatedRows === 1n;
 }

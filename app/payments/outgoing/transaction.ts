@@ -2,11 +2,12 @@ import type { Reader } from "../../db/database.ts";
 import type { OutgoingTransactionTable } from "../../db/schema.ts";
 import { transact } from "../../db/transact.ts";
 import { newId } from "../../domain/ids.ts";
-import { isRefused } from "../../domain/refusal.ts";
+import { isRefused, refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import type { ChainDraft } from "../../gateways/chain/port.ts";
 import { reserveExactFee } from "../fee-budget/reserve-fee.ts";
 import type { Outgoing, Sending } from "./sending.ts";
+import { isStillToBeTried } from "./still-to-be-tried.ts";
 
 export type SignedTransaction = Readonly<OutgoingTransactionTable>;
 
@@ -32,13 +33,7 @@ export async function intendTransaction(
 ): Promise<SignedTransaction | NotIntended> {
   return transact(deps.db, async (tx) => {
     const now = deps.clock();
-    const moved = await tx
-      .updateTable("outgoing")
-      .set({ updated_at_ms: now })
-      .where("id", "=", outgoing.id)
-      .where("state", "=", "sending")
-      .executeTakeFirst();
-    if (moved.numUpdatedRows === 0n) return { kind: "refused", reason: "already-on-its-way" };
+    if (!(await isStillToBeTried(tx, outgoing, now))) return refuse("already-on-its-way");
     const live = await liveTransaction(tx, outgoing.id);
     if (live !== undefined) return live;
     const id = newId("otx", now, deps.random);

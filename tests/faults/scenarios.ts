@@ -8,6 +8,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../app/domain/time.ts";
 import { cancel } from "../../app/orders/cancel.ts";
 import { receive } from "../../app/orders/receive.ts";
 import { ship } from "../../app/orders/ship.ts";
+import { ASK_FOR_REST_JOB } from "../../app/payments/ask-for-rest-later.ts";
 import { approve } from "../../app/payments/outgoing/approve.ts";
 import { askPayout } from "../../app/payments/outgoing/ask-payout.ts";
 import { askRefund } from "../../app/payments/outgoing/ask-refund.ts";
@@ -129,6 +130,24 @@ const restByLightning: Scenario = {
     chain.pay({ address: order.address, amountMsat: msatFromSat(30_000n) });
     chain.mine(1);
     await s.world.alone();
+    const rest = await s.step(async ({ db }) => restOf(db, order));
+    await node.payAsBuyer(rest);
+    await s.comes(order, "paid");
+  },
+};
+
+const partBeforeInvoice: Scenario = {
+  name: "pays a part on chain before there is an invoice",
+  run: async (s) => {
+    const { chain, node } = s.world.outside;
+    const order = await s.buyOnChain(50_000n);
+    await s.seen(
+      onlyOnce(() => {
+        chain.pay({ address: order.address, amountMsat: msatFromSat(30_000n) });
+        chain.mine(1);
+      }),
+      ({ db }) => isAskedForRest(db, order),
+    );
     const rest = await s.step(async ({ db }) => restOf(db, order));
     await node.payAsBuyer(rest);
     await s.comes(order, "paid");
@@ -379,6 +398,7 @@ export const scenarios: readonly Scenario[] = [
   shippedTooSoon,
   inParts,
   restByLightning,
+  partBeforeInvoice,
   late,
   cancelled,
   refund,
@@ -475,7 +495,12 @@ async function firstDelivery({ db }: Hub, webhookId: string) {
     .executeTakeFirstOrThrow();
 }
 
-async function restOf(db: Hub["db"], { chargeId }: Bought): Promise<string | undefined> {
+async function isAskedForRest(db: Hub["db"], { chargeId }: Pick<Bought, "chargeId">): Promise<boolean> {
+  const key = `${ASK_FOR_REST_JOB}:${chargeId}`;
+  return (await db.selectFrom("job").select("id").where("dedupe_key", "=", key).executeTakeFirst()) !== undefined;
+}
+
+async function restOf(db: Hub["db"], { chargeId }: Pick<Bought, "chargeId">): Promise<string | undefined> {
   const row = await db
     .selectFrom("lightning_invoice")
     .select(["bolt11", "attempt"])

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { OrderState } from "../../app/domain/order-state.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
 import { place } from "../../app/orders/place.ts";
+import type { PlaceRequest } from "../../app/orders/place.ts";
 import { openAddress } from "../../app/payments/open-address.ts";
 import { requestInvoice } from "../../app/payments/request-invoice.ts";
 import { addProduct } from "../support/shop.ts";
@@ -49,6 +50,29 @@ export class Script {
 
   /** Orders the only piece of something, and gets what there is to pay with. */
   async buy({ sat = 2_000n, delivery = false } = {}): Promise<Bought> {
+    const { request, variantId } = await this.#choose(sat, delivery);
+    const bought = await this.step(async (hub) => {
+      const { intent, ...placed } = await placeOrder(hub, request);
+      const invoiced = await requestInvoice(hub, placed.chargeId, intent);
+      const addressed = await openAddress(hub, placed.chargeId);
+      if (isRefused(invoiced) || isRefused(addressed)) return undefined;
+      const { bolt11, paymentHash } = invoiced;
+      return { ...placed, bolt11, paymentHash, address: addressed.address };
+    });
+    return { ...bought, variantId };
+  }
+
+  /** Orders, and gets an address before there is an invoice: the page asks for both at once. */
+  async buyOnChain(sat: bigint): Promise<Pick<Bought, "orderId" | "chargeId" | "address">> {
+    const { request } = await this.#choose(sat, false);
+    return this.step(async (hub) => {
+      const { orderId, chargeId } = await placeOrder(hub, request);
+      const addressed = await openAddress(hub, chargeId);
+      return isRefused(addressed) ? undefined : { orderId, chargeId, address: addressed.address };
+    });
+  }
+
+  async #choose(sat: bigint, delivery: boolean): Promise<{ request: PlaceRequest; variantId: string }> {
     const { world } = this;
     const { productId, variantIds } = await addProduct(
       { db: world.hub.db, clock: world.clock, random: world.random, stallId: world.stallId },
@@ -62,22 +86,7 @@ export class Script {
       idempotency: { principal: "buyer", key: `key-${(keys += 1)}`, fingerprint: "same" },
       ...(delivery && { delivery: { name: "Jun", address: "Seoul", contact: "" } }),
     };
-    const bought = await this.step(async (hub) => {
-      const placed = await place(hub, request);
-      if (isRefused(placed)) throw new Error(`refused: ${placed.reason}`);
-      const invoiced = await requestInvoice(hub, placed.chargeId, placed.intent);
-      const addressed = await openAddress(hub, placed.chargeId);
-      if (isRefused(invoiced) || isRefused(addressed)) return undefined;
-      const { orderId, chargeId } = placed;
-      return {
-        orderId,
-        chargeId,
-        bolt11: invoiced.bolt11,
-        paymentHash: invoiced.paymentHash,
-        address: addressed.address,
-      };
-    });
-    return { ...bought, variantId: variantIds[0] ?? "" };
+    return { request, variantId: variantIds[0] ?? "" };
   }
 
   /** Something happens at node and chain while the hub listens, until the order is where that takes it. */
@@ -86,16 +95,33 @@ export class Script {
       await listen(hub, async () => {
         await this.world.nextCall("LightningReceiver.watchSettlements");
         await happens();
-        await becomes(hub, orderId, state);
+        await until(hub, async () => (await stateOf(hub, orderId)) === state);
       });
       return (await stateOf(hub, orderId)) === state ? true : undefined;
     });
   }
 
+  /** Something happens on chain while the hub listens, until it has seen it. */
+  async seen(happens: () => unknown, isSeen: (hub: Hub) => Promise<boolean>): Promise<void> {
+    await this.step(async (hub) => {
+      await listen(hub, async () => {
+        await happens();
+        await until(hub, () => isSeen(hub));
+      });
+      return (await isSeen(hub)) ? true : undefined;
+    });
+  }
+
   /** The hub comes to it by itself. */
-  async comes({ orderId }: Bought, state: OrderState): Promise<void> {
+  async comes({ orderId }: Pick<Bought, "orderId">, state: OrderState): Promise<void> {
     await this.step(async (hub) => ((await stateOf(hub, orderId)) === state ? true : undefined));
   }
+}
+
+async function placeOrder(hub: Hub, request: PlaceRequest) {
+  const placed = await place(hub, request);
+  if (isRefused(placed)) throw new Error(`refused: ${placed.reason}`);
+  return { orderId: placed.orderId, chargeId: placed.chargeId, intent: placed.intent };
 }
 
 export async function stateOf({ db }: Pick<Hub, "db">, orderId: string): Promise<OrderState> {
@@ -105,9 +131,9 @@ export async function stateOf({ db }: Pick<Hub, "db">, orderId: string): Promise
 const LONGEST_WAIT_MS = 1_500;
 const LOOK_MS = 1;
 
-async function becomes(hub: Hub, orderId: string, state: OrderState): Promise<void> {
+async function until(hub: Hub, isSo: () => Promise<boolean>): Promise<void> {
   const endsAt = performance.now() + LONGEST_WAIT_MS;
-  while (performance.now() < endsAt && !hub.life.isGone && (await stateOf(hub, orderId)) !== state) await wait(LOOK_MS);
+  while (performance.now() < endsAt && !hub.life.isGone && !(await isSo())) await wait(LOOK_MS);
 }
 
 function unlessOutsideFails(error: unknown): undefined {

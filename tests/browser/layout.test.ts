@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import type { Locale } from "../../ui/i18n/choose.ts";
+import { openMarket, visit } from "../support/browser.ts";
 import { suite } from "../support/suite.ts";
+import { openBadLine } from "./bad-line.ts";
 import { WALK_WITHIN_MS, walk } from "./walk.ts";
 
 const test = suite("browser/layout");
@@ -61,6 +63,21 @@ for (const locale of ["en", "ko"] as const) {
   rule("text at twice its size stays within the screen", ({ tooWideEnlarged }) => tooWideEnlarged);
   rule("text at twice its size is cut nowhere", ({ cut }) => cut);
 }
+
+test("nothing moves while a page arrives in pieces", async () => {
+  const { hub } = await openMarket();
+  const line = await openBadLine(hub.origin);
+  const { page, leave } = await visit({ screen: "phone", widthPx: NARROW_PX, origin: line.origin });
+  const moved: string[] = [];
+  for (const path of ["/", "/basket", "/sign-in", "/sign-in/link"]) {
+    await page.goto(path);
+    const shift = await layoutShift(page);
+    if (shift > MAX_SHIFT) moved.push(`${path} by ${shift}`);
+  }
+  assert.equal(moved, []);
+  await leave();
+  line.close();
+});
 
 /** Sum of all unexpected movements, pictures further down included. */
 async function layoutShift(page: Page): Promise<number> {

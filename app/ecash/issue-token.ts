@@ -9,7 +9,7 @@ import type { KeysetKeys, Lock, PlannedOutput, Proof } from "../gateways/mint/po
 import type { Ecash } from "./ecash.ts";
 import { finishOp } from "./journal/finish-op.ts";
 import type { Finished } from "./journal/finish-op.ts";
-import { writeOp } from "./journal/write-op.ts";
+import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
 import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
 import { chooseCoins } from "./wallet/choose-coins.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
@@ -38,7 +38,7 @@ export async function issueToken(
   const signing = signingKeyset(keysets);
   if (signing === undefined) return refuse("mint-not-taken");
   const given = await outputsFor(deps, signing, issuing);
-  const made = await claimAndWrite(deps, { issuing, keysets, signing, given });
+  const made = await claimUntilWritten(deps, { issuing, keysets, signing, given });
   if (isRefused(made)) return made;
   return finished(deps, made);
 }
@@ -77,6 +77,17 @@ type Writing = {
   signing: KeysetKeys;
   given: readonly PlannedOutput[];
 };
+
+/** Each time that others were quicker they have fewer coins left to choose: it ends. */
+async function claimUntilWritten(deps: Ecash, writing: Writing): Promise<Made | Refused<"ecash-too-little">> {
+  for (;;) {
+    try {
+      return await claimAndWrite(deps, writing);
+    } catch (error) {
+      if (!(error instanceof CoinsClaimed)) throw error;
+    }
+  }
+}
 
 /** Coins are chosen outside the transaction, which numbers for their change are taken before; chosen anew when they are gone. */
 async function claimAndWrite(

@@ -1,5 +1,5 @@
 import { isRefused, refuse } from "../domain/refusal.ts";
-import type { MakeToken } from "../payments/outgoing/sending.ts";
+import type { MakeToken } from "../payments/make-token.ts";
 import type { Ecash } from "./ecash.ts";
 import { issueToken } from "./issue-token.ts";
 

@@ -29,8 +29,20 @@ export async function receiveToken(
   if (isRefused(read)) return read;
   const earlier = await broughtBefore(deps, chargeId, read);
   if (earlier !== undefined) return earlier === "elsewhere" ? refuse("token-spent") : finished(deps, earlier);
+  const taken = await takeIn(deps, chargeId, read);
+  if (isRefused(taken) || taken.state !== "refused") return taken;
+  // The mint has turned to new keys in the meantime, which the refusal has made known.
+  const renewed = await readToken(deps, token);
+  return isRefused(renewed) || isSigningSame(read, renewed) ? taken : takeIn(deps, chargeId, renewed);
+}
+
+async function takeIn(deps: Ecash, chargeId: string, read: ReadToken) {
   const written = await write(deps, chargeId, read);
   return isRefused(written) ? written : finished(deps, written.id);
+}
+
+function isSigningSame(left: ReadToken, right: ReadToken): boolean {
+  return signingKeyset(left.keysets)?.id === signingKeyset(right.keysets)?.id;
 }
 
 async function finished(deps: Ecash, opId: string): Promise<TokenReceived> {

@@ -29,6 +29,8 @@ export type Outside = {
   token: (sat: bigint) => Promise<string>;
   /** Takes a token into somebody else's wallet. */
   spend: (token: string) => Promise<void>;
+  /** The mint signs with a new keyset from now on. */
+  changeMintKeys: () => void;
   payee: Payee;
   fetchWebhook: SafeFetch;
   mail: MailPort;
@@ -45,7 +47,7 @@ export type Outside = {
 export function openOutside(world: Parameters<typeof openSandboxNode>[0]): Outside {
   const node = openSandboxNode(world);
   const chain = openSandboxChain(world);
-  const { mint, token, spend } = openMintOutside(world);
+  const { mint, token, spend, changeMintKeys } = openMintOutside(world);
   const [letters, chats, webhooks] = [new Array<string>(), new Array<string>(), new Array<string>()];
   const answers = new Map<string, number[]>();
   return {
@@ -54,6 +56,7 @@ export function openOutside(world: Parameters<typeof openSandboxNode>[0]): Outsi
     mint,
     token,
     spend,
+    changeMintKeys,
     letters,
     chats,
     webhooks,
@@ -83,7 +86,12 @@ function openMintOutside({ folder, clock, random }: Parameters<typeof openSandbo
     return { status: answer.status, text: JSON.stringify(answer.body) };
   });
   const purse = openSandboxPurse({ mint, kit: coinKit, random, pay: (bolt11) => lightning.payAsBuyer(bolt11) });
-  return { mint, token: (sat: bigint) => purse(sat * 1_000n), spend: (token: string) => spend(mint, token) };
+  return {
+    mint,
+    token: (sat: bigint) => purse(sat * 1_000n),
+    spend: (token: string) => spend(mint, token),
+    changeMintKeys: () => void sandbox.rotate(),
+  };
 }
 
 async function spend(mint: MintPort, token: string): Promise<void> {

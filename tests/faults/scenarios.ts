@@ -369,11 +369,7 @@ const byToken: Scenario = {
     const { outside } = s.world;
     const order = await s.buy();
     const token = await outside.token(2_020n);
-    await s.step(async (hub) => {
-      const taken = await receiveToken(hub.ecash, { chargeId: order.chargeId, token });
-      if (isRefused(taken)) throw new Error(`refused: ${taken.reason}`);
-      return taken.state === "done" ? true : undefined;
-    });
+    await s.step((hub) => brought(hub, order, token, "done"));
     await s.comes(order, "paid");
     const id = newOutgoingId(s.world);
     const refundRequest = { id, orderId: order.orderId, amountMsat: msatFromSat(20n), by: "buyer" } as const;
@@ -388,6 +384,20 @@ const byToken: Scenario = {
       await noteClaimed(hub.ecash);
       return (await tokensFor(hub.ecash, [id]))[0]?.isClaimed === true ? true : undefined;
     }, 5n * MINUTE_MS);
+  },
+};
+
+const spentToken: Scenario = {
+  name: "brings a token that is spent, and one from before the mint changed its keys",
+  run: async (s) => {
+    const { outside } = s.world;
+    const order = await s.buy();
+    const [spent, good] = [await outside.token(2_000n), await outside.token(2_000n)];
+    await outside.spend(spent);
+    await s.step((hub) => brought(hub, order, spent, "refused"));
+    outside.changeMintKeys();
+    await s.step((hub) => brought(hub, order, good, "done"));
+    await s.comes(order, "paid");
   },
 };
 
@@ -408,6 +418,7 @@ export const scenarios: readonly Scenario[] = [
   payoutOnChain,
   byPlan,
   byToken,
+  spentToken,
   webhooks,
   gone,
 ];
@@ -452,6 +463,12 @@ async function setRules(hub: Hub, owner: string, approvalOverSat: bigint, capMsa
   }));
   await changeMoneyRules(hub, { rules, budgets, satPerVbyte: 50n }, { personId: owner, ...visit });
   return true;
+}
+
+async function brought(hub: Hub, { chargeId }: Bought, token: string, end: string): Promise<true | undefined> {
+  const taken = await receiveToken(hub.ecash, { chargeId, token });
+  if (isRefused(taken)) throw new Error(`refused: ${taken.reason}`);
+  return taken.state === end ? true : undefined;
 }
 
 /** A person whose page never came looks first whether it is done. */

@@ -18,7 +18,7 @@ import { addSeller, apiKey, newSession, newToken } from "./programs.ts";
 
 const test = suite("anything that can be sent");
 
-const RUNS = 6_000;
+const RUNS = 8_000;
 const document = apiDocument();
 
 test(

@@ -1,6 +1,7 @@
 import { NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
 import type { MeltQuote, Signed } from "../../gateways/mint/port.ts";
 import type { Ecash } from "../ecash.ts";
+import { refreshKeysets } from "../mints/refresh-keysets.ts";
 import { ask } from "./ask.ts";
 import { lookUp } from "./look-up.ts";
 import type { Looking } from "./look-up.ts";
@@ -12,6 +13,8 @@ import { settleOp } from "./settle-op.ts";
 /** `waiting`: nothing can be said yet; it is looked at again by itself. */
 export type Finished = "done" | "refused" | "blocked" | "waiting";
 
+const OUTDATED: ReadonlySet<string> = new Set(["keyset-unknown", "keyset-inactive", "keyset-expired"]);
+
 /**
  * Takes an operation to its end, whatever was done of it before: by this process, by another, or by one that was killed.
  * Only the first to take it up asks at once; whoever comes later asks the mint first what has become of it.
@@ -22,7 +25,10 @@ export async function finishOp(deps: Ecash, id: string): Promise<Finished> {
   const looking = { mint: deps.mintAt(op.mint_url), kit: deps.kit, now: deps.clock() };
   try {
     const known = op.isFirstTry ? undefined : await lookUp(looking, op);
-    return await settleOp(deps, op, known ?? (await askNow(looking, op)));
+    const outcome = known ?? (await askNow(looking, op));
+    // Whoever tries again signs with what the mint signs with now.
+    if (outcome.kind === "refused" && OUTDATED.has(outcome.reason)) await refreshKeysets(deps, looking.mint);
+    return await settleOp(deps, op, outcome);
   } catch (error) {
     if (error instanceof NotApplied || error instanceof OutcomeUnknown) return "waiting";
     throw error;

@@ -68,7 +68,11 @@ async function areTaken(tx: Tx, points: readonly string[]): Promise<boolean> {
   return (await before.limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** Throws when somebody else was quicker: whoever chose them has to choose again. */
+/** Somebody else was quicker: whoever chose the coins has to choose again, and nothing may be committed. */
+export class CoinsClaimed extends Error {
+  override name = "CoinsClaimed";
+}
+
 async function claim(tx: Tx, { id, points, now }: { id: string; points: readonly string[]; now: bigint }) {
   if (points.length === 0) return;
   const claimed = await tx
@@ -77,7 +81,7 @@ async function claim(tx: Tx, { id, points, now }: { id: string; points: readonly
     .where("point", "in", points)
     .where("state", "=", "held")
     .executeTakeFirst();
-  if (claimed.numUpdatedRows !== BigInt(points.length)) throw new Error("a coin was claimed by somebody else");
+  if (claimed.numUpdatedRows !== BigInt(points.length)) throw new CoinsClaimed("a coin was claimed by somebody else");
 }
 
 function sum(coins: readonly { amountMsat: bigint }[]): bigint {

@@ -16,7 +16,10 @@ const base58check = createBase58check((bytes: Uint8Array) => createHash("sha256"
 const LONGEST = 90;
 
 /** Reads an address, alone or in a `bitcoin:` link (BIP 21); undefined for what is none, refused on another chain. */
-export function readChainAddress(typed: string, network: string): WrittenDestination | Refused<"wrong-network"> | undefined {
+export function readChainAddress(
+  typed: string,
+  network: string,
+): WrittenDestination | Refused<"wrong-network"> | undefined {
   const text = typed.trim().replace(/^bitcoin:(?:\/\/)?([^?]*).*$/is, "$1");
   const found = witnessProgram(text) ?? base58(text);
   if (found === undefined) return undefined;

@@ -1,12 +1,11 @@
 import type { Db } from "../../db/database.ts";
 import type { OutgoingTable } from "../../db/schema.ts";
-import type { Msat } from "../../domain/money.ts";
-import type { Refused } from "../../domain/refusal.ts";
 import type { Random } from "../../domain/ids.ts";
 import type { Clock } from "../../domain/time.ts";
 import type { ChainSender } from "../../gateways/chain/port.ts";
 import type { LightningPayer } from "../../gateways/lightning/port.ts";
 import type { Payee } from "../../gateways/payee/port.ts";
+import type { MakeToken } from "../make-token.ts";
 
 export type Sending = {
   db: Db;
@@ -19,15 +18,6 @@ export type Sending = {
   /** Makes, or finds, the token of a request; undefined when the hub gives no e-cash. */
   makeToken?: MakeToken | undefined;
 };
-
-/** What was made for the same subject before is what is answered, whatever has become of it. */
-export type MakeToken = (request: {
-  subject: string;
-  amountMsat: Msat;
-}) => Promise<
-  | { kind: "token"; tokenId: string; feeMsat: bigint; state: "ready" | "making" }
-  | Refused<"ecash-too-little" | "mint-not-taken">
->;
 
 export type Outgoing = Readonly<OutgoingTable>;
 

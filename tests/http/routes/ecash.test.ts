@@ -80,7 +80,7 @@ test("what cannot be taken is refused with what to do, and stays its sender's", 
   await refused(bring(order.charge.id, { ...body, mint: "https://other.example" }), "mint-not-taken");
   await refused(bring(order.charge.id, { ...body, unit: "usd" }), "token-wrong-unit");
   await refused(
-    bring(order.charge.id, { ...body, proofs: body.proofs.map(({ dleq, ...coin }) => coin) }),
+    bring(order.charge.id, { ...body, proofs: body.proofs.map(({ dleq: _dleq, ...coin }) => coin) }),
     "token-forged",
   );
   await refused(bring(order.charge.id, { ...body, proofs: [] }), "invalid-input");

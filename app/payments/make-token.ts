@@ -1,0 +1,14 @@
+import type { Msat } from "../domain/money.ts";
+import type { Refused } from "../domain/refusal.ts";
+
+/**
+ * How money leaves as e-cash: whoever has some makes a token for a subject, once. What was made for the same subject
+ * before is what is answered, whatever has become of it.
+ */
+export type MakeToken = (request: {
+  subject: string;
+  amountMsat: Msat;
+}) => Promise<
+  | { kind: "token"; tokenId: string; feeMsat: bigint; state: "ready" | "making" }
+  | Refused<"ecash-too-little" | "mint-not-taken">
+>;

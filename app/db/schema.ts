@@ -751,6 +751,8 @@ export type EcashOpTable = {
   subject: string;
   mint_url: string;
   quote_id: string | null;
+  /** The operation at another mint that pays the invoice of this one's quote. */
+  follows: string | null;
   input_msat: bigint;
   output_msat: bigint;
   worth_msat: bigint;

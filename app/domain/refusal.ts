@@ -54,6 +54,11 @@ export const refusals = {
   "mint-says-no": [409, "The mint did not take these coins: they were used before, or are not good any more."],
   "ecash-too-little": [409, "The hub has less e-cash of its mint than that. Choose a smaller sum or another way."],
   "mint-not-taken": [422, "E-cash of this mint is not taken here. Send a token of one of the mints that are named."],
+  "mint-capped": [422, "This is more than is taken of that mint at once. Send less of it, or pay another way."],
+  "exchange-too-dear": [
+    422,
+    "Bringing e-cash of that mint here costs too much of this token now. Use another mint, or pay another way.",
+  ],
   "withdrawal-over": [410, "This code was used, or is too old. Ask for a new one."],
   "payee-invoice-wrong": [422, "That invoice is not for this amount or this network. Ask for another one."],
   "payee-refuses": [422, "The payee does not take this amount. Choose another amount or destination."],

@@ -9,13 +9,23 @@ import { keysetsOf } from "./mints/keysets.ts";
 /** Coins as a wallet hands them over: a token as text (NUT-00), or the body of a delivery (NUT-18). */
 export type Brought = string | { mint: string; unit: string; proofs: readonly Proof[] };
 
-export type ReadToken = { mintUrl: string; keysets: readonly KeysetKeys[]; proofs: readonly Proof[]; sumMsat: Msat };
+export type ReadToken = {
+  mintUrl: string;
+  mint: TakenMint;
+  keysets: readonly KeysetKeys[];
+  proofs: readonly Proof[];
+  sumMsat: Msat;
+};
+
+/** How far its e-cash is taken: so much in one payment, and so much on its way at once. */
+export type TakenMint = { isOwn: boolean; capMsat: bigint; paymentCapMsat: bigint };
 
 export type TokenRefusal =
   | "token-unreadable"
   | "token-too-large"
   | "token-wrong-unit"
   | "mint-not-taken"
+  | "mint-capped"
   | "token-forged"
   | "token-locked";
 
@@ -33,13 +43,15 @@ export async function readToken(deps: Reading, brought: Brought): Promise<ReadTo
   if (isRefused(from)) return from;
   if (from.unit !== "sat") return refuse("token-wrong-unit");
   const mintUrl = deps.kit.sameUrl(from.mint);
-  if (!(await isTaken(deps.db, mintUrl))) return refuse("mint-not-taken");
+  const mint = await takenMint(deps.db, mintUrl);
+  if (mint === undefined) return refuse("mint-not-taken");
   const keysets = await keysetsOf(deps.db, mintUrl);
   const proofs = typeof brought === "string" ? coinsIn(deps.kit, brought, keysets) : brought.proofs;
   const problem = problemOf(deps.kit, proofs, keysets);
   if (problem !== undefined) return refuse(problem);
   const sumMsat = msat(proofs.reduce((sum, { amountMsat }) => sum + amountMsat, 0n));
-  return { mintUrl, keysets, proofs, sumMsat };
+  if (sumMsat > mint.paymentCapMsat) return refuse("mint-capped");
+  return { mintUrl, mint, keysets, proofs, sumMsat };
 }
 
 function whereFrom(kit: CoinKit, text: string) {
@@ -47,9 +59,14 @@ function whereFrom(kit: CoinKit, text: string) {
   return kit.peek(text.trim()) ?? refuse("token-unreadable");
 }
 
-async function isTaken(db: Reader, url: string): Promise<boolean> {
-  const mint = db.selectFrom("mint").select("url").where("url", "=", url).where("state", "=", "on");
-  return (await mint.executeTakeFirst()) !== undefined;
+async function takenMint(db: Reader, url: string): Promise<TakenMint | undefined> {
+  const mint = await db
+    .selectFrom("mint")
+    .select(["kind", "cap_msat", "payment_cap_msat"])
+    .where("url", "=", url)
+    .where("state", "=", "on")
+    .executeTakeFirst();
+  return mint && { isOwn: mint.kind === "own", capMsat: mint.cap_msat, paymentCapMsat: mint.payment_cap_msat };
 }
 
 /** None when the text is broken. A token may shorten the ids of its keysets. */
@@ -62,7 +79,7 @@ function problemOf(
   kit: CoinKit,
   proofs: readonly Proof[],
   keysets: readonly KeysetKeys[],
-): Exclude<TokenRefusal, "mint-not-taken" | "token-wrong-unit"> | undefined {
+): Exclude<TokenRefusal, "mint-not-taken" | "mint-capped" | "token-wrong-unit"> | undefined {
   if (proofs.length === 0) return "token-unreadable";
   if (proofs.length > MAX_PROOFS) return "token-too-large";
   const byId = new Map(keysets.map((keyset) => [keyset.id, keyset]));

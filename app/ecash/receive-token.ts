@@ -4,6 +4,7 @@ import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import { receivedAs } from "../domain/token-fee.ts";
 import type { Ecash } from "./ecash.ts";
+import { beginExchange } from "./exchange/begin-exchange.ts";
 import { finishOp } from "./journal/finish-op.ts";
 import type { Finished } from "./journal/finish-op.ts";
 import { writeOp } from "./journal/write-op.ts";
@@ -15,14 +16,23 @@ import { planOutputs } from "./wallet/plan-outputs.ts";
 /** What has become of a token that was brought: its operation can be asked for again under the id. */
 export type TokenReceived = { kind: "received"; opId: string; state: Finished; worthMsat: bigint };
 
+type Refusals =
+  | TokenRefusal
+  | "token-spent"
+  | "token-too-small"
+  | "exchange-too-dear"
+  | "mint-says-no"
+  | "unknown-order";
+
 /**
- * Takes a token for a charge: its coins become the hub's own, and what they are worth is received for the charge. The
- * same coins brought again for the same charge are answered with what became of them the first time.
+ * Takes a token for a charge: its coins become the hub's own, or, where another mint made them, pay for coins that are,
+ * and what they are worth is received for the charge. The same coins brought again for the same charge are answered with
+ * what became of them the first time.
  */
 export async function receiveToken(
   deps: Ecash,
   { chargeId, token }: { chargeId: string; token: Brought },
-): Promise<TokenReceived | Refused<TokenRefusal | "token-spent" | "token-too-small" | "unknown-order">> {
+): Promise<TokenReceived | Refused<Refusals>> {
   const charge = await deps.db.selectFrom("charge").select("id").where("id", "=", chargeId).executeTakeFirst();
   if (charge === undefined) return refuse("unknown-order");
   const read = await readToken(deps, token);
@@ -37,7 +47,7 @@ export async function receiveToken(
 }
 
 async function takeIn(deps: Ecash, chargeId: string, read: ReadToken) {
-  const written = await write(deps, chargeId, read);
+  const written = read.mint.isOwn ? await write(deps, chargeId, read) : await beginExchange(deps, chargeId, read);
   return isRefused(written) ? written : finished(deps, written.id);
 }
 
@@ -45,14 +55,18 @@ function isSigningSame(left: ReadToken, right: ReadToken): boolean {
   return signingKeyset(left.keysets)?.id === signingKeyset(right.keysets)?.id;
 }
 
+/** Of an exchange the coins of the hub's own mint come second; what has become of the others counts until then. */
 async function finished(deps: Ecash, opId: string): Promise<TokenReceived> {
-  const state = await finishOp(deps, opId);
-  const { worth_msat: worthMsat } = await deps.db
+  const first = await finishOp(deps, opId);
+  const ops = await deps.db
     .selectFrom("ecash_op")
-    .select("worth_msat")
-    .where("id", "=", opId)
-    .executeTakeFirstOrThrow();
-  return { kind: "received", opId, state, worthMsat };
+    .select(["id", "worth_msat"])
+    .where((or) => or.or([or("id", "=", opId), or("follows", "=", opId)]))
+    .orderBy("follows", (order) => order.asc().nullsFirst())
+    .execute();
+  const [, follower] = ops;
+  const state = first === "done" && follower !== undefined ? await finishOp(deps, follower.id) : first;
+  return { kind: "received", opId, state, worthMsat: ops.at(-1)?.worth_msat ?? 0n };
 }
 
 /** By which operation all of these coins were brought for this charge; `elsewhere` when any belongs to something else. */

@@ -7,6 +7,7 @@ import { refreshKeysets } from "../../app/ecash/mints/refresh-keysets.ts";
 import { sealUnder } from "../../app/ecash/seal.ts";
 import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
 import { openSandboxNode } from "../../app/gateways/lightning/sandbox.ts";
+import type { SandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import { openCashuMint } from "../../app/gateways/mint/cashu-mint.ts";
 import type { Wire } from "../../app/gateways/mint/cashu-wire.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
@@ -28,6 +29,8 @@ export type EcashWorld = {
   shop: Shop;
   ecash: Ecash;
   mint: SandboxMint;
+  /** The node behind the mint. */
+  lightning: SandboxNode;
   trouble: Trouble[];
   /** A token over so many sats, as a buyer's wallet sends it. */
   token(sat: bigint): Promise<string>;
@@ -74,6 +77,7 @@ export async function ecashOf(shop: Shop) {
   return {
     ecash: { ...shop.observing, random, kit: coinKit, seal, mintAt: (_url: string) => port, seed: random(64) },
     mint,
+    lightning,
     trouble,
     token: (sat: bigint) => purse(sat * 1_000n),
     close: () => {
@@ -83,14 +87,14 @@ export async function ecashOf(shop: Shop) {
   };
 }
 
-function wireTo(mint: SandboxMint): Wire {
+export function wireTo(mint: SandboxMint): Wire {
   return async (method, path, body) => {
     const answer = await mint.request(method, path, body === undefined ? undefined : JSON.parse(body));
     return { status: answer.status, text: JSON.stringify(answer.body) };
   };
 }
 
-function troubled(wire: Wire, trouble: Trouble[]): Wire {
+export function troubled(wire: Wire, trouble: Trouble[]): Wire {
   return async (method, path, body) => {
     const at = trouble.findIndex((each) => path.startsWith(each.path));
     const [next] = at === -1 ? [] : trouble.splice(at, 1);
@@ -101,12 +105,16 @@ function troubled(wire: Wire, trouble: Trouble[]): Wire {
   };
 }
 
-async function trust({ db, clock }: Shop, url: string): Promise<void> {
+export async function trust(
+  { db, clock }: Pick<Shop, "db" | "clock">,
+  url: string,
+  kind: "own" | "foreign" = "own",
+): Promise<void> {
   await db
     .insertInto("mint")
     .values({
       url,
-      kind: "own",
+      kind,
       state: "on",
       reason: "",
       cap_msat: 1_000_000_000n,

@@ -12,12 +12,13 @@ export async function credit(tx: Tx, deps: Ecash, op: OpenOp): Promise<void> {
   if (op.purpose !== "receive") return;
   const now = deps.clock();
   const worth = { rail: "ecash", amountMsat: msat(op.worth_msat), settledAtMs: now } as const;
-  const { paymentId } = await receive(tx, deps, op.subject, { ...worth, reference: proofSet(deps, op) }, now);
+  const { paymentId } = await receive(tx, deps, op.subject, { ...worth, reference: referenceOf(deps, op) }, now);
   await bearFee(tx, deps, op, paymentId);
 }
 
-/** Names the coins that were brought without telling anything that could spend them. */
-function proofSet({ kit }: Ecash, { body }: OpenOp): string {
+/** Names the coins that were brought, or the invoice that other coins paid, without telling anything that could spend them. */
+function referenceOf({ kit }: Ecash, { body, quote_id }: OpenOp): string {
+  if (quote_id !== null) return sha256Hex(`quote ${quote_id}`);
   const points = body.inputs.map(({ secret }) => kit.pointOf(secret));
   return sha256Hex(points.toSorted().join(" "));
 }

@@ -2,6 +2,7 @@ import { NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
 import type { MeltQuote, Signed } from "../../gateways/mint/port.ts";
 import type { Ecash } from "../ecash.ts";
 import { refreshKeysets } from "../mints/refresh-keysets.ts";
+import { asFollower } from "./as-follower.ts";
 import { ask } from "./ask.ts";
 import { lookUp } from "./look-up.ts";
 import type { Looking } from "./look-up.ts";
@@ -25,7 +26,7 @@ export async function finishOp(deps: Ecash, id: string): Promise<Finished> {
   const looking = { mint: deps.mintAt(op.mint_url), kit: deps.kit, now: deps.clock() };
   try {
     const known = op.isFirstTry ? undefined : await lookUp(looking, op);
-    const outcome = known ?? (await askNow(looking, op));
+    const outcome = await asFollower(deps, op, known ?? (await askNow(looking, op)));
     // Whoever tries again signs with what the mint signs with now.
     if (outcome.kind === "refused" && OUTDATED.has(outcome.reason)) await refreshKeysets(deps, looking.mint);
     return await settleOp(deps, op, outcome);

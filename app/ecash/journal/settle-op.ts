@@ -6,6 +6,7 @@ import type { Ecash } from "../ecash.ts";
 import { keysetsOf } from "../mints/keysets.ts";
 import { quarantine } from "../mints/quarantine.ts";
 import { credit } from "./credit.ts";
+import { giveBack } from "./give-back.ts";
 import type { Finished } from "./finish-op.ts";
 import { writeProof } from "./op-body.ts";
 import type { OpenOp } from "./open-op.ts";
@@ -38,7 +39,8 @@ async function settleSigned(
     }
     if (!(await end(tx, deps, op, "done", ""))) return stateOf(tx, op.id);
     await keep(tx, deps, op, coins.slice(op.body.given));
-    await makeToken(tx, deps, op, coins.slice(0, op.body.given));
+    if (op.kind === "melt") await giveBack(tx, deps, op, coins);
+    else await makeToken(tx, deps, op, coins.slice(0, op.body.given));
     await tx
       .updateTable("coin")
       .set({ state: "spent", updated_at_ms: deps.clock() })

@@ -11,6 +11,8 @@ export type NewOp = {
   subject: string;
   mintUrl: string;
   quoteId?: string;
+  /** The operation that pays the quote's invoice. */
+  follows?: string;
   body: OpBody;
   /** What its subject receives for it. */
   worthMsat: bigint;
@@ -40,6 +42,7 @@ export async function writeOp(
       subject: op.subject,
       mint_url: op.mintUrl,
       quote_id: op.quoteId ?? null,
+      follows: op.follows ?? null,
       input_msat: sum(op.body.inputs),
       output_msat: sum(op.body.outputs),
       worth_msat: op.worthMsat,

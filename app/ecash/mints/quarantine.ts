@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/database.ts";
 
-export type MintTrouble = "keys-changed" | "signature-wrong";
+export type MintTrouble = "keys-changed" | "signature-wrong" | "never-paid";
 
 /** Nothing is sent to this mint and nothing of it taken any more, until a person has looked at it. */
 export async function quarantine(

@@ -41,6 +41,8 @@ const deliver = operation({
     "token-locked",
     "token-spent",
     "mint-not-taken",
+    "mint-capped",
+    "exchange-too-dear",
     "mint-says-no",
   ],
 });

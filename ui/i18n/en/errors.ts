@@ -71,6 +71,9 @@ export const errors = {
   "reason.no-ecash": "This hub takes no e-cash. Please pay another way.",
   "reason.mint-says-no": "The mint did not take this token: it was used before, or is not good any more.",
   "reason.ecash-too-little": "There is less e-cash here than that. Please choose a smaller sum or another way.",
+  "reason.mint-capped": "This is more than is taken of that mint at once. Please send less, or pay another way.",
+  "reason.exchange-too-dear":
+    "Bringing e-cash of that mint here costs too much of this token now. Please use another mint, or pay another way.",
   "reason.mint-not-taken": "E-cash of this mint is not taken here. Please use one of the mints that are named.",
   "reason.withdrawal-over": "This code was used, or is too old. Please ask for a new one.",
   "reason.payee-invoice-wrong": "That invoice is not for this amount or this network. Please ask for another one.",

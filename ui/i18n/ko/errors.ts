@@ -70,6 +70,9 @@ export const errors: Translated<typeof english> = {
   "reason.no-ecash": "이 가게는 이캐시를 받지 않아요. 다른 방법으로 결제해 주세요.",
   "reason.mint-says-no": "민트가 이 토큰을 받지 않았어요. 이미 썼거나 더는 쓸 수 없는 토큰이에요.",
   "reason.ecash-too-little": "가진 이캐시가 그보다 적어요. 더 적은 금액이나 다른 방법을 골라 주세요.",
+  "reason.mint-capped": "이 민트에서 한 번에 받을 수 있는 금액을 넘었어요. 더 적게 보내거나 다른 방법으로 내 주세요.",
+  "reason.exchange-too-dear":
+    "지금은 이 민트의 이캐시를 바꾸는 데 수수료가 너무 많이 들어요. 다른 민트나 다른 방법을 써 주세요.",
   "reason.mint-not-taken": "여기서는 이 민트의 이캐시를 받지 않아요. 안내된 민트를 써 주세요.",
   "reason.withdrawal-over": "이미 썼거나 기한이 지난 코드예요. 새로 받아 주세요.",
   "reason.payee-invoice-wrong": "금액이나 네트워크가 맞지 않는 인보이스예요. 새로 받아 주세요.",

@@ -15,7 +15,7 @@ import { ledger } from "./0013-ledger.ts";
 import { destinations } from "./0014-destinations.ts";
 import { receivability } from "./0016-receivability.ts";
 import { ecash } from "./0017-ecash.ts";
-import { exchange } from "./0019-exchange.ts";
+import { exchange } from "./0018-exchange.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [

@@ -20,7 +20,11 @@ export type Issuing = {
   amountMsat: Msat;
   /** Whose key it takes to spend it; without one it is whoever's has it. */
   lock?: Lock;
+  /** Asked in the transaction that writes what the mint will be asked; where it says no, nothing is written. */
+  mayBegin?: (tx: Tx) => Promise<boolean>;
 };
+
+type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "already-on-its-way">;
 
 export type Issued = { kind: "issued"; tokenId: string; state: Finished };
 
@@ -28,10 +32,7 @@ export type Issued = { kind: "issued"; tokenId: string; state: Finished };
  * Makes a token over a sum from the hub's own coins. It is to be had once its operation is done, by `showToken`; what a
  * crash leaves is finished like every operation. The fee for spending the hub's coins is the hub's.
  */
-export async function issueToken(
-  deps: Ecash,
-  issuing: Issuing,
-): Promise<Issued | Refused<"ecash-too-little" | "mint-not-taken">> {
+export async function issueToken(deps: Ecash, issuing: Issuing): Promise<Issued | Refusals> {
   const earlier = await madeBefore(deps.db, issuing.subject);
   if (earlier !== undefined) return finished(deps, earlier);
   const keysets = await keysetsOf(deps.db, issuing.mintUrl);
@@ -79,7 +80,7 @@ type Writing = {
 };
 
 /** Each time that others were quicker they have fewer coins left to choose: it ends. */
-async function claimUntilWritten(deps: Ecash, writing: Writing): Promise<Made | Refused<"ecash-too-little">> {
+async function claimUntilWritten(deps: Ecash, writing: Writing): Promise<Made | Refusals> {
   for (;;) {
     try {
       return await claimAndWrite(deps, writing);
@@ -90,20 +91,19 @@ async function claimUntilWritten(deps: Ecash, writing: Writing): Promise<Made | 
 }
 
 /** Coins are chosen outside the transaction, which numbers for their change are taken before; chosen anew when they are gone. */
-async function claimAndWrite(
-  deps: Ecash,
-  { issuing, keysets, signing, given }: Writing,
-): Promise<Made | Refused<"ecash-too-little">> {
+async function claimAndWrite(deps: Ecash, { issuing, keysets, signing, given }: Writing): Promise<Made | Refusals> {
   const { mintUrl, amountMsat } = issuing;
   const chosen = await chooseCoins(deps.db, { ...deps, mintUrl, keysets }, amountMsat);
   if (chosen === undefined) return refuse("ecash-too-little");
   const { coins, feeMsat } = chosen;
   const sumMsat = coins.reduce((sum, coin) => sum + coin.amountMsat, 0n);
   const change = await planOutputs(deps, signing, msat(sumMsat - feeMsat - amountMsat));
-  return transact(
-    deps.db,
-    async (tx) => (await madeBefore(tx, issuing.subject)) ?? write(tx, deps, { issuing, coins, given, change }),
-  );
+  return transact(deps.db, async (tx) => {
+    const earlier = await madeBefore(tx, issuing.subject);
+    if (earlier !== undefined) return earlier;
+    if ((await issuing.mayBegin?.(tx)) === false) return refuse("already-on-its-way");
+    return write(tx, deps, { issuing, coins, given, change });
+  });
 }
 
 type Written = {

@@ -5,10 +5,10 @@ import { issueToken } from "./issue-token.ts";
 
 /** Gives what money that leaves as e-cash needs: a token of the hub's own mint, whoever has it. */
 export function tokenMaker(deps: Ecash): MakeToken {
-  return async ({ subject, amountMsat }) => {
+  return async ({ subject, amountMsat, mayBegin }) => {
     const own = await deps.db.selectFrom("mint").select(["url", "state"]).where("kind", "=", "own").executeTakeFirst();
     if (own?.state !== "on") return refuse("mint-not-taken");
-    const issued = await issueToken(deps, { subject, amountMsat, mintUrl: own.url });
+    const issued = await issueToken(deps, { subject, amountMsat, mayBegin, mintUrl: own.url });
     if (isRefused(issued)) return issued;
     const { tokenId, state } = issued;
     const feeMsat = await feeOf(deps, tokenId);

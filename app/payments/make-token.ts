@@ -1,3 +1,4 @@
+import type { Tx } from "../db/database.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Refused } from "../domain/refusal.ts";
 
@@ -8,7 +9,9 @@ import type { Refused } from "../domain/refusal.ts";
 export type MakeToken = (request: {
   subject: string;
   amountMsat: Msat;
+  /** Asked in the transaction that begins a token; where it says no, none is begun. */
+  mayBegin: (tx: Tx) => Promise<boolean>;
 }) => Promise<
   | { kind: "token"; tokenId: string; feeMsat: bigint; state: "ready" | "making" }
-  | Refused<"ecash-too-little" | "mint-not-taken">
+  | Refused<"ecash-too-little" | "mint-not-taken" | "already-on-its-way">
 >;

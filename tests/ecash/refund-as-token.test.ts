@@ -1,7 +1,7 @@
 import * as assert from "uvu/assert";
 import { msatFromSat } from "../../app/domain/money.ts";
 import { MINUTE_MS } from "../../app/domain/time.ts";
-import { isRefused } from "../../app/domain/refusal.ts";
+import { isRefused, refuse } from "../../app/domain/refusal.ts";
 import { finishDueOps } from "../../app/ecash/finish-due-ops.ts";
 import { tokenMaker } from "../../app/ecash/make-token.ts";
 import { receiveToken } from "../../app/ecash/receive-token.ts";
@@ -9,6 +9,7 @@ import { tokensFor } from "../../app/ecash/tokens-for.ts";
 import { readDestination } from "../../app/gateways/payee/read-destination.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
 import { balances } from "../../app/payments/balances.ts";
+import { cancelOutgoing } from "../../app/payments/outgoing/cancel-outgoing.ts";
 import { askRefund } from "../../app/payments/outgoing/ask-refund.ts";
 import { send } from "../../app/payments/outgoing/send.ts";
 import { sendDue } from "../../app/payments/outgoing/send-due.ts";
@@ -87,6 +88,39 @@ test("several processes that send the same refund make one token", async () => {
   const state = await w.shop.db.selectFrom("outgoing").select("state").where("id", "=", id).executeTakeFirstOrThrow();
   assert.is(state.state, "sent");
   assert.is((await tokensFor(w.ecash, [id])).length, 1);
+  await assertBooked(w);
+  await w.close();
+});
+
+test("who finds no coins because another process makes the token of them neither puts it off nor gives it up", async () => {
+  const w = await openEcashWorld();
+  const id = await overpaid(w, 60n, 40n);
+  w.trouble.push({ path: "/v1/swap", how: "unanswered" });
+  const [first, second] = [sendingOf(w), sendingOf(w)];
+  const makeToken: Sending["makeToken"] = async () => {
+    assert.is(await send(first, id), "waiting");
+    return refuse("ecash-too-little");
+  };
+  assert.is(await send({ ...second, makeToken }, id), "waiting");
+  const by = { personId: "per_1", door: "admin", device: "a browser" } as const;
+  assert.equal(await cancelOutgoing(w.shop, { id }, by), refuse("already-on-its-way"));
+  w.shop.clock.advance(MINUTE_MS);
+  await finishDueOps(w.ecash);
+  assert.is(await sendDue(sendingOf(w)), 1);
+  await assertBooked(w);
+  await w.close();
+});
+
+test("no token is begun of a refund that was put off meanwhile", async () => {
+  const w = await openEcashWorld();
+  const id = await overpaid(w, 60n, 40n);
+  const [first, second] = [sendingOf(w), sendingOf(w)];
+  const makeToken: Sending["makeToken"] = async (request) => {
+    assert.is(await send({ ...first, makeToken: async () => refuse("ecash-too-little") }, id), "postponed");
+    return first.makeToken?.(request) ?? refuse("ecash-too-little");
+  };
+  assert.is(await send({ ...second, makeToken }, id), "waiting");
+  assert.equal(await tokensFor(w.ecash, [id]), []);
   await assertBooked(w);
   await w.close();
 });

@@ -9,16 +9,15 @@ import { openCashuMint } from "../../app/gateways/mint/cashu-mint.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
 import { openSandboxMint } from "../../app/gateways/mint/sandbox-mint.ts";
 import { nodeBehind } from "../../app/gateways/mint/sandbox-mint-node.ts";
-import type { MeltNode, Paid } from "../../app/gateways/mint/sandbox-mint-melt.ts";
 import { openSandboxPurse } from "../../app/gateways/mint/sandbox-purse.ts";
+import { routed } from "../support/routed-node.ts";
+import type { Route } from "../support/routed-node.ts";
+import { wireTo } from "../support/sandbox-wire.ts";
 import { testRandom } from "../support/world.ts";
-import { MINT_URL, troubled, trust, wireTo } from "./world.ts";
+import { MINT_URL, troubled, trust } from "./world.ts";
 import type { EcashWorld, Trouble } from "./world.ts";
 
 export const FOREIGN_URL = "http://other.example";
-
-/** How the other mint's node fares: it pays, finds no way, or holds a payment for a while. */
-export type Route = "open" | "closed" | "held";
 
 export type Foreign = {
   /** The hub's room of e-cash, with both mints. */
@@ -63,37 +62,4 @@ export async function openForeign({ shop, ecash, lightning }: EcashWorld): Promi
       own.close();
     },
   };
-}
-
-const ROUTING_FEE_MSAT = 1_000n;
-
-function routed(payAsBuyer: (bolt11: string) => Promise<{ state: string }>): {
-  node: MeltNode;
-  setRoute: (route: Route) => void;
-} {
-  let route: Route = "open";
-  const asked = new Map<string, string>();
-  const paid = new Map<string, Paid>();
-  const settle = async (paymentHash: string, bolt11: string): Promise<Paid> => {
-    if (route === "closed") return { state: "failed" };
-    if (route === "held") return { state: "pending" };
-    const { state } = await payAsBuyer(bolt11);
-    if (state !== "settled") return { state: "failed" };
-    const done: Paid = { state: "confirmed", preimage: "00".repeat(32), feeMsat: ROUTING_FEE_MSAT };
-    paid.set(paymentHash, done);
-    return done;
-  };
-  const node: MeltNode = {
-    read: readBolt11,
-    pay: async (bolt11) => {
-      const { paymentHash = "" } = readBolt11(bolt11) ?? {};
-      asked.set(paymentHash, bolt11);
-      return settle(paymentHash, bolt11);
-    },
-    find: async (paymentHash) => {
-      const bolt11 = asked.get(paymentHash);
-      return bolt11 === undefined ? undefined : (paid.get(paymentHash) ?? (await settle(paymentHash, bolt11)));
-    },
-  };
-  return { node, setRoute: (next) => (route = next) };
 }

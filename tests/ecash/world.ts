@@ -17,6 +17,7 @@ import { openSandboxPurse } from "../../app/gateways/mint/sandbox-purse.ts";
 import { nodeBehind } from "../../app/gateways/mint/sandbox-mint-node.ts";
 import { addProduct, openShop, orderFor, placeWithInvoice } from "../support/shop.ts";
 import type { OrderWithInvoice, Shop } from "../support/shop.ts";
+import { wireTo } from "../support/sandbox-wire.ts";
 import { testRandom } from "../support/world.ts";
 
 export const MINT_URL = "http://mint.example";
@@ -84,13 +85,6 @@ export async function ecashOf(shop: Shop) {
       mint.close();
       lightning.close();
     },
-  };
-}
-
-export function wireTo(mint: SandboxMint): Wire {
-  return async (method, path, body) => {
-    const answer = await mint.request(method, path, body === undefined ? undefined : JSON.parse(body));
-    return { status: answer.status, text: JSON.stringify(answer.body) };
   };
 }
 

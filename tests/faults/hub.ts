@@ -49,7 +49,9 @@ export function makeHub({ db, clock, random, outside, life, heard }: Making): Hu
       drop: () => node.dropStreams(),
     },
   );
-  const mint = watched(outside.mint, "MintView", "MintQuotes", "MintExchange", "MintRecovery");
+  const mints = [outside.mint, outside.otherMint].map((mint) =>
+    watched(mint, "MintView", "MintQuotes", "MintExchange", "MintRecovery"),
+  );
   const wallet = watchedPort(chain, ["ChainWallet", "ChainSender"], { ...watching, drop: () => chain.dropStreams() });
   const secretKey = "a secret key only for tests, 32+ chars";
   const rateOf = async () => undefined;
@@ -61,7 +63,7 @@ export function makeHub({ db, clock, random, outside, life, heard }: Making): Hu
       rateOf,
       kit: coinKit,
       seal: sealUnder(secretKey, random),
-      mintAt: () => mint,
+      mintAt: (url) => mints.find((mint) => mint.url === url) ?? unknownMint(url),
       seed: new Uint8Array(64).fill(7),
     },
     db,
@@ -89,6 +91,10 @@ export function makeHub({ db, clock, random, outside, life, heard }: Making): Hu
     secretKey,
     chargeLifetimeMs: 60n * MINUTE_MS,
   };
+}
+
+function unknownMint(url: string): never {
+  throw new Error(`nobody knows ${url}`);
 }
 
 /** What the hub does first: it listens to node and chain, and looks at what it has missed. */

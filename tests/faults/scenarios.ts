@@ -401,6 +401,20 @@ const spentToken: Scenario = {
   },
 };
 
+const otherMint: Scenario = {
+  name: "pays with e-cash of another mint, which finds a way at the second try",
+  run: async (s) => {
+    const { outside } = s.world;
+    const order = await s.buy();
+    const token = await outside.otherToken(2_060n);
+    outside.setRoute("closed");
+    await s.step((hub) => brought(hub, order, token, "refused"));
+    outside.setRoute("open");
+    await s.step((hub) => brought(hub, order, token, "done"));
+    await s.comes(order, "paid");
+  },
+};
+
 export const scenarios: readonly Scenario[] = [
   lightning,
   missed,
@@ -419,6 +433,7 @@ export const scenarios: readonly Scenario[] = [
   byPlan,
   byToken,
   spentToken,
+  otherMint,
   webhooks,
   gone,
 ];

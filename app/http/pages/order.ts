@@ -6,6 +6,7 @@ import { isRefused, refuse } from "../../domain/refusal.ts";
 import { cancel } from "../../orders/cancel.ts";
 import { eraseDelivery } from "../../orders/erase-delivery.ts";
 import type { Order } from "../../orders/find-order.ts";
+import { leftOverTokens } from "../../ecash/left-over-tokens.ts";
 import { receive } from "../../orders/receive.ts";
 import { checkInvoice } from "../../payments/check-invoice.ts";
 import { orderPage } from "../../../ui/pages/order/order-page.ts";
@@ -83,6 +84,7 @@ async function showOrder(
     way: tokenRefused === undefined ? wayFrom(c.req.query("rail")) : ("ecash" as const),
     ecash: await ecashRequest(c, hub, order),
     tokenRefused,
+    leftOver: hub.ecash === undefined ? [] : await leftOverTokens(hub.ecash, order.charge.id),
     cannotArrive: await cannotArrive(hub, order),
     notice: noticeOf(c),
     keeping: await keepingOf(c, hub, order.id),

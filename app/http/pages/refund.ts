@@ -16,7 +16,9 @@ import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { requires } from "../middleware/requires.ts";
 import { WITHDRAW_PATH } from "../routes/lnurl-withdraw.ts";
+import { leftOverTokens } from "../../ecash/left-over-tokens.ts";
 import { tokensFor } from "../../ecash/tokens-for.ts";
+import type { GivenToken } from "../../ecash/tokens-for.ts";
 import { answerProblem } from "../problem.ts";
 import { readForm } from "./form.ts";
 import { readSending, wholeSats } from "./money/read-sending.ts";
@@ -58,16 +60,21 @@ async function showClaim(c: HubContext, hub: Hub, order: Order, tried = UNTRIED)
     ...tried,
     sends: hub.payer !== undefined,
     code: await codeFor(c, hub, order),
-    tokens:
-      hub.ecash &&
-      (await tokensFor(
-        hub.ecash,
-        outgoing.map(({ id }) => id),
-      )),
+    tokens: hub.ecash && (await tokensOf(hub.ecash, order, outgoing)),
     isAsked: c.req.query("said") === "asked",
   });
   const status = tried.refused === undefined ? 422 : refusals[tried.refused][0];
   return showPrivate(c, text, tried === UNTRIED ? 200 : status);
+}
+
+async function tokensOf(
+  ecash: NonNullable<Hub["ecash"]>,
+  order: Order,
+  outgoing: readonly { id: string }[],
+): Promise<readonly GivenToken[]> {
+  const leftOver = await leftOverTokens(ecash, order.charge.id);
+  const ids = outgoing.map(({ id }) => id);
+  return [...(await tokensFor(ecash, ids)), ...leftOver];
 }
 
 /** What is owed now, for the wallet that scans the code first. */

@@ -1,3 +1,4 @@
+import type { GivenToken } from "../../../app/ecash/tokens-for.ts";
 import type { Picture } from "../../../app/catalog/product.ts";
 import type { Order } from "../../../app/orders/find-order.ts";
 import type { RefusalReason } from "../../../app/domain/refusal.ts";
@@ -39,6 +40,8 @@ export interface OrderView {
   ecash?: EcashRequest | undefined;
   /** Why a token that was just brought was not taken, and the token. */
   tokenRefused?: { reason: RefusalReason; text: string } | undefined;
+  /** What is left of coins of another mint that paid. */
+  leftOver?: readonly GivenToken[];
   /** The amount cannot arrive over Lightning right now. Left out where nobody knows. */
   cannotArrive?: boolean;
   notice: OrderNotice | undefined;

@@ -9,11 +9,13 @@ const asType = ["type-only"];
 
 /** Each library behind a door of ours has one importer in the program, so that it can be replaced there. */
 const owners = {
+  "@cashu/": "app/gateways/mint/",
   "@grpc/": "app/gateways/lightning/",
   "age-encryption": "app/secrets/",
   // A sandbox keeps what a real neighbour would keep in a store of its own.
   "better-sqlite3": "app/(?:db/|gateways/[^/]+/sandbox)",
   "@scure/base": "app/(?:accounts|gateways/(?:chain|payee))/",
+  "@scure/bip39": "app/gateways/mint/",
   "@simplewebauthn/browser": "ui/islands/",
   "@simplewebauthn/server": "app/accounts/",
   "fetch-socks": "app/gateways/web/",

@@ -30,6 +30,8 @@ export type Config = {
   secretKey: string | undefined;
   lnd: LndSettings | undefined;
   bitcoind: BitcoindSettings | undefined;
+  /** The hub's own mint; in sandbox mode there is one in this process. */
+  mintUrl: string | undefined;
   mail: MailSettings | undefined;
   telegram: TelegramSettings;
   google: GoogleSettings;
@@ -61,6 +63,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secretKey: text("SECRET_KEY"),
     lnd: mode === "sandbox" ? undefined : lndIn(mode, text),
     bitcoind: mode === "sandbox" ? undefined : bitcoindIn(text),
+    mintUrl: mode === "sandbox" ? undefined : withoutSlash(text("MINT_URL")),
     mail: mailServer(text),
     telegram: telegramIn(text),
     google: googleIn(mode, text),

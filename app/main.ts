@@ -21,6 +21,13 @@ import { seedDemo } from "./demo/seed.ts";
 import { MINUTE_MS, unixMs } from "./domain/time.ts";
 import type { Clock } from "./domain/time.ts";
 import { openChain } from "./gateways/chain/open-chain.ts";
+import { openEcash } from "./ecash/open-ecash.ts";
+import type { Ecash } from "./ecash/ecash.ts";
+import { sealUnder } from "./ecash/seal.ts";
+import { openMint } from "./gateways/mint/open-mint.ts";
+import type { OpenedMint } from "./gateways/mint/open-mint.ts";
+import type { RateLookup } from "./orders/price-lines.ts";
+import type { OutgoingSettings } from "./settings/neighbours.ts";
 import type { GoogleSignIn } from "./gateways/google/port.ts";
 import { readBolt11 } from "./gateways/lightning/bolt11.ts";
 import { withChainFunds } from "./gateways/chain/sandbox-funds.ts";
@@ -57,6 +64,8 @@ const clock: Clock = () => unixMs(BigInt(Date.now()));
 const WEBHOOK_LIMITS = { deadlineMs: 20_000, maxBytes: 1_000_000 };
 /** A source that is slow or chatty is as good as silent. */
 const PAYEE_LIMITS = { deadlineMs: 10_000, maxBytes: 64_000 };
+/** A mint that pays an invoice may take as long as its node. */
+const MINT_LIMITS = { deadlineMs: 60_000, maxBytes: 1_000_000 };
 const RATE_LIMITS = { deadlineMs: 5_000, maxBytes: 512_000 };
 
 /** What invoices call the network that each mode is on. */
@@ -74,9 +83,21 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const checkpoints = openCheckpoints(db, config, log);
   const node = await openNode(config, { clock, random, log });
   const chain = await openChain(config, node, random);
+  const mint = await openMint(config, {
+    clock,
+    random,
+    receiver: node.receiver,
+    payer: node.payer,
+    payAsBuyer: node.sandboxBuyer?.pay,
+    readInvoice: readBolt11,
+    fetch: safeFetcher({ ...allowing(config.outgoing, config.mintUrl), ...MINT_LIMITS }),
+  });
   const mail = openMail(config);
   const telegram = await openTelegram(config);
   const assetFolder = join(import.meta.dirname, "../dist/ui");
+  const secretKey = config.secretKey ?? loadSecretKey(config.dataDir, random);
+  const rateOf: RateLookup = (reader, currency) => newestRate(reader, currency, clock());
+  const ecash = await openOwnEcash({ db, clock, random, rateOf, secretKey }, mint);
   const hub: Rooms = {
     db,
     schemaVersion,
@@ -97,8 +118,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
     random,
     log,
     mode: config.mode,
-    secretKey: config.secretKey ?? loadSecretKey(config.dataDir, random),
-    rateOf: (reader, currency) => newestRate(reader, currency, clock()),
+    secretKey,
+    rateOf,
+    ecash,
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
     limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),
     failures: new Failures(),
@@ -109,6 +131,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     assets: assetsFrom(JSON.parse(readFileSync(join(assetFolder, "manifest.json"), "utf8"))),
     assetFolder,
     sandboxBuyer: node.sandboxBuyer,
+    sandboxPurse: mint.sandboxPurse,
     sandboxHands: chain.sandbox,
   };
   const stop = new AbortController();
@@ -145,10 +168,31 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await doors.close();
     await Promise.all([watching, watchingChain, bot?.done, jobs.stop()]);
     chain.close();
+    mint.close();
     await node.close();
     await checkpoints?.stop();
     await db.destroy();
   };
+}
+
+/** With the hub's own mint, where there is one. */
+async function openOwnEcash(
+  world: Pick<Ecash, "db" | "clock" | "random" | "rateOf"> & { secretKey: string },
+  { ownUrl, mintAt }: OpenedMint,
+): Promise<Ecash | undefined> {
+  if (ownUrl === undefined) return undefined;
+  const [{ coinKit }, { seedWords }] = await Promise.all([
+    import("./gateways/mint/coin-kit.ts"),
+    import("./gateways/mint/seed-words.ts"),
+  ]);
+  const seal = sealUnder(world.secretKey, random);
+  const asked = (url: string) => outsideTransactions(mintAt(url));
+  return openEcash({ ...world, kit: coinKit, seal, words: seedWords, mintAt: asked, ownUrl });
+}
+
+/** The mint that the owner has named may stand on this machine. */
+function allowing(outgoing: OutgoingSettings, url: string | undefined): OutgoingSettings {
+  return url === undefined ? outgoing : { ...outgoing, allowed: [...outgoing.allowed, new URL(url).host] };
 }
 
 /** Postgres has its own. */

@@ -18,6 +18,7 @@ export const ICONS = [
   "circle-help",
   "circle-x",
   "clock",
+  "coins",
   "copy",
   "download",
   "external-link",

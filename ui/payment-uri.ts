@@ -3,7 +3,11 @@ export type WaysToPay = {
   bolt11?: string | undefined;
   /** The amount is the one of this rail, which knows whole sats only. */
   chain?: { address: string; amountSat: bigint } | undefined;
+  ecash?: EcashRequest | undefined;
 };
+
+/** A Cashu payment request: in the form that is small in a code (NUT-26), and in the one that more wallets know (NUT-18). */
+export type EcashRequest = { forCode: string; forLink: string; amountSat: bigint };
 
 const BTC_DECIMALS = 8;
 const SAT_PER_BTC = 100_000_000n;
@@ -15,22 +19,29 @@ const BECH32 = /^(?:bc|tb|bcrt)1[02-9ac-hj-np-z]+$/i;
  * What a QR code says: BIP 321 with lower-case keys and a body in capitals, which makes a code that is easier to scan.
  * Without an address it is the invoice alone. Undefined when there is no way to pay.
  */
-export function paymentCode({ bolt11, chain }: WaysToPay): string | undefined {
-  const invoice = bolt11?.toUpperCase();
-  if (chain === undefined) return invoice;
-  return bitcoinUri(inCapitals(chain.address), chain.amountSat, invoice);
+export function paymentCode({ bolt11, chain, ecash }: WaysToPay): string | undefined {
+  const [invoice, request] = [bolt11?.toUpperCase(), ecash?.forCode.toUpperCase()];
+  if (chain === undefined) return invoice ?? request;
+  return bitcoinUri({ ...chain, address: inCapitals(chain.address) }, { lightning: invoice, creq: request });
 }
 
 /** What a link to a wallet says: the same, all in lower case, because operating systems compare schemes and bodies so. */
-export function paymentLink({ bolt11, chain }: WaysToPay): string | undefined {
+export function paymentLink({ bolt11, chain, ecash }: WaysToPay): string | undefined {
   const invoice = bolt11?.toLowerCase();
-  if (chain === undefined) return invoice === undefined ? undefined : `lightning:${invoice}`;
-  return bitcoinUri(inLowerCase(chain.address), chain.amountSat, invoice);
+  if (chain !== undefined)
+    return bitcoinUri(
+      { ...chain, address: inLowerCase(chain.address) },
+      { lightning: invoice, creq: ecash?.forCode.toLowerCase() },
+    );
+  if (invoice !== undefined) return `lightning:${invoice}`;
+  return ecash === undefined ? undefined : `cashu:${ecash.forLink}`;
 }
 
-function bitcoinUri(address: string, amountSat: bigint, invoice: string | undefined): string {
-  const lightning = invoice === undefined ? "" : `&lightning=${invoice}`;
-  return `bitcoin:${address}?amount=${btcText(amountSat)}${lightning}`;
+type OtherRails = { lightning: string | undefined; creq: string | undefined };
+
+function bitcoinUri({ address, amountSat }: NonNullable<WaysToPay["chain"]>, others: OtherRails): string {
+  const more = Object.entries(others).map(([name, text]) => (text === undefined ? "" : `&${name}=${text}`));
+  return `bitcoin:${address}?amount=${btcText(amountSat)}${more.join("")}`;
 }
 
 /** Whole sats as BTC in plain decimals, never with an exponent: 1000 is `0.00001`. */

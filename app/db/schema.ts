@@ -66,6 +66,14 @@ export type Schema = {
   hub_fee: HubFeeTable;
   reconciliation: ReconciliationTable;
   finding: FindingTable;
+  mint: MintTable;
+  mint_keyset: MintKeysetTable;
+  ecash_seed: EcashSeedTable;
+  ecash_counter: EcashCounterTable;
+  ecash_op: EcashOpTable;
+  ecash_input: EcashInputTable;
+  coin: CoinTable;
+  ecash_token: EcashTokenTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -90,6 +98,7 @@ export type EventTable = {
 export type PostingAccount =
   | "asset:lightning"
   | "asset:chain"
+  | "asset:ecash"
   | "liability:seller"
   | "liability:refundable"
   | "liability:pending"
@@ -97,6 +106,7 @@ export type PostingAccount =
   | "income:hub-fee"
   | "expense:routing"
   | "expense:chain"
+  | "expense:mint"
   | "expense:reversed";
 
 export type AccountTable = { name: PostingAccount; kind: "asset" | "liability" | "income" | "expense" };
@@ -553,7 +563,7 @@ export type ChainOutputTable = {
 export type OutgoingPurpose = "refund" | "payout";
 export type OutgoingState = "asked" | "ready" | "sending" | "sent" | "cancelled";
 /** `by-hand` went past the hub: the destination is then what somebody wrote about it. */
-export type DestinationKind = "bolt11" | "lightning-address" | "lnurl" | "chain" | "by-hand";
+export type DestinationKind = "bolt11" | "lightning-address" | "lnurl" | "chain" | "ecash" | "by-hand";
 
 export type OutgoingTable = {
   id: string;
@@ -619,7 +629,7 @@ export type PayoutRule = "by-hand" | "threshold" | "weekly" | "monthly";
 
 export type PayoutPlanTable = {
   stall_id: string;
-  destination_kind: Exclude<DestinationKind, "bolt11" | "by-hand">;
+  destination_kind: Exclude<DestinationKind, "bolt11" | "ecash" | "by-hand">;
   destination: string;
   rule: PayoutRule;
   threshold_msat: bigint | null;
@@ -704,4 +714,83 @@ export type FindingTable = {
   found_at_ms: bigint;
   seen_at_ms: bigint;
   closed_at_ms: bigint | null;
+};
+
+export type MintTable = {
+  url: string;
+  kind: "own" | "foreign";
+  state: "on" | "off" | "quarantined";
+  reason: string;
+  cap_msat: bigint;
+  payment_cap_msat: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type MintKeysetTable = {
+  mint_url: string;
+  id: string;
+  is_active: bigint;
+  input_fee_ppk: bigint;
+  expires_at_ms: bigint | null;
+  /** The public key of each amount in sat, as JSON. */
+  keys: string;
+  seen_at_ms: bigint;
+};
+
+export type EcashSeedTable = { id: bigint; sealed: string; created_at_ms: bigint };
+export type EcashCounterTable = { keyset_id: string; next: bigint };
+
+export type EcashPurpose = "receive" | "exchange" | "issue" | "renew";
+
+export type EcashOpTable = {
+  id: string;
+  kind: "mint" | "swap" | "melt";
+  purpose: EcashPurpose;
+  /** What it is for: the id of a charge, of money that leaves, or of another operation. */
+  subject: string;
+  mint_url: string;
+  quote_id: string | null;
+  /** The operation at another mint that pays the invoice of this one's quote. */
+  follows: string | null;
+  input_msat: bigint;
+  output_msat: bigint;
+  worth_msat: bigint;
+  state: "open" | "done" | "refused" | "blocked";
+  reason: string;
+  sealed: string;
+  tries: bigint;
+  next_try_ms: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type EcashInputTable = { point: string; op_id: string };
+
+export type CoinTable = {
+  point: string;
+  mint_url: string;
+  keyset_id: string;
+  amount_msat: bigint;
+  state: "held" | "claimed" | "spent";
+  made_by: string;
+  spent_by: string | null;
+  sealed: string;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type EcashTokenTable = {
+  id: string;
+  op_id: string;
+  subject: string;
+  mint_url: string;
+  amount_msat: bigint;
+  state: "making" | "ready" | "claimed" | "failed";
+  /** Of its coins, as JSON: under these their state is asked for. */
+  points: string;
+  sealed: string | null;
+  looked_at_ms: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
 };

@@ -37,7 +37,9 @@ export type IdPrefix =
   | "key"
   | "whk"
   | "rcn"
-  | "fnd";
+  | "fnd"
+  | "eop"
+  | "tok";
 
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;

@@ -5,6 +5,7 @@ import type { Person } from "../accounts/acting.ts";
 import type { Failures } from "../accounts/failures.ts";
 import type { Mode } from "../settings/table.ts";
 import type { Db } from "../db/database.ts";
+import type { Ecash } from "../ecash/ecash.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
@@ -38,6 +39,10 @@ export type Hub = {
   /** Sends money on chain; undefined when the hub sends none there. */
   sender?: ChainSender | undefined;
   payee: Payee;
+  /** Takes and gives e-cash; undefined when the hub has no mint. */
+  ecash?: Ecash | undefined;
+  /** The practice buyer's e-cash: a token over so much, rounded up; only in sandbox mode. */
+  sandboxPurse?: ((amountMsat: bigint) => Promise<string>) | undefined;
   pictures: PicturePort;
   clock: Clock;
   random: Random;

@@ -6,6 +6,7 @@ import { deskPayoutOperations } from "./routes/desk-payouts.ts";
 import { deskStatementOperations } from "./routes/desk-statement.ts";
 import { deskWebhookLogOperations } from "./routes/desk-webhook-log.ts";
 import { deskWebhookOperations } from "./routes/desk-webhooks.ts";
+import { ecashOperations } from "./routes/ecash.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
 import { orderOperations } from "./routes/orders.ts";
@@ -19,6 +20,7 @@ const operations: readonly Operation[] = [
   ...stallOperations,
   ...productOperations,
   ...orderOperations,
+  ...ecashOperations,
   ...programOperations,
   ...deskOrderOperations,
   ...deskPayoutOperations,

@@ -23,6 +23,7 @@ import { deskPayoutRoutes } from "./routes/desk-payouts.ts";
 import { deskStatementRoutes } from "./routes/desk-statement.ts";
 import { deskWebhookLogRoutes } from "./routes/desk-webhook-log.ts";
 import { deskWebhookRoutes } from "./routes/desk-webhooks.ts";
+import { ecashRoutes, walletsFromElsewhere } from "./routes/ecash.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { lnurlWithdrawRoutes } from "./routes/lnurl-withdraw.ts";
 import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
@@ -44,8 +45,10 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.notFound(onNotFound);
   app.use(requestId(hub), traceContext(hub), requestLog(hub), securityHeaders(hub), preferences());
   app.use(problemPages(renderProblem(hub)));
+  app.route("/", walletsFromElsewhere());
   app.use(knownMethods(app));
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));
+  app.route("/", ecashRoutes(hub));
   app.use(crossSiteGuard(hub));
   app.route("/", lnurlAuthRoutes(hub));
   app.route("/", lnurlWithdrawRoutes(hub));

@@ -14,6 +14,11 @@ import { sendQuestion } from "../accounts/telegram/send-question.ts";
 import { NOTIFY_JOB } from "../accounts/notify.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
+import type { Ecash } from "../ecash/ecash.ts";
+import { finishDueOps } from "../ecash/finish-due-ops.ts";
+import { tokenMaker } from "../ecash/make-token.ts";
+import { noteClaimed } from "../ecash/note-claimed.ts";
+import { refreshMints } from "../ecash/refresh-mints.ts";
 import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
@@ -68,6 +73,7 @@ export type Working = Writing &
     records: LightningRecords;
     chain: ChainWallet | undefined;
     payer: LightningPayer | undefined;
+    ecash?: Ecash | undefined;
     canceller: LightningCanceller | undefined;
     sender?: ChainSender | undefined;
     payee: Payee;
@@ -121,7 +127,7 @@ export function handlersOf(deps: Working) {
     },
     [SEND_JOB]: async ({ payload }: Asked) => {
       const { payer } = deps;
-      if (payer !== undefined) await send({ ...deps, payer }, named(payload, "outgoingId"));
+      if (payer !== undefined) await send({ ...deps, payer, ...tokensOf(deps) }, named(payload, "outgoingId"));
     },
     [RECONCILE_JOB]: async () => void (await reconcileBooks(deps, "thorough")),
     [REQUEST_INVOICE_JOB]: async ({ payload }: Asked) => {
@@ -158,6 +164,7 @@ export function sweepsOf(deps: Working): Sweep[] {
     { name: "check open invoices", cron: "*/10 * * * *", run: async () => void (await sweepInvoices(deps, deps.node)) },
     ...chainSweepsOf(deps),
     ...sendingSweepsOf(deps),
+    ...ecashSweepsOf(deps),
     { name: "ask for payouts", cron: "*/5 * * * *", run: async () => void (await askByPlans(deps)) },
     { name: "compare the books", cron: "19 * * * *", run: async () => void (await reconcileBooks(deps, "recent")) },
     { name: "compare all", cron: "51 4 * * *", run: async () => void (await reconcileBooks(deps, "thorough")) },
@@ -183,7 +190,26 @@ async function lookAtReceivable({ receivable, ...deps }: Working): Promise<void>
 /** Each payment that is due or was left on its way is looked at every minute, until it has arrived or is given up. */
 function sendingSweepsOf({ payer, ...deps }: Working): Sweep[] {
   if (payer === undefined) return [];
-  return [{ name: "send money", cron: "* * * * *", run: async () => void (await sendDue({ ...deps, payer })) }];
+  return [
+    {
+      name: "send money",
+      cron: "* * * * *",
+      run: async () => void (await sendDue({ ...deps, payer, ...tokensOf(deps) })),
+    },
+  ];
+}
+
+function tokensOf({ ecash }: Pick<Working, "ecash">) {
+  return ecash === undefined ? {} : { makeToken: tokenMaker(ecash) };
+}
+
+function ecashSweepsOf({ ecash }: Working): Sweep[] {
+  if (ecash === undefined) return [];
+  return [
+    { name: "finish e-cash", cron: "* * * * *", run: () => finishDueOps(ecash) },
+    { name: "look at tokens", cron: "*/5 * * * *", run: () => noteClaimed(ecash) },
+    { name: "look at the mints", cron: "7 * * * *", run: () => refreshMints(ecash) },
+  ];
 }
 
 function chainSweepsOf({ chain, ...deps }: Working): Sweep[] {

@@ -92,6 +92,10 @@ export const table = {
     secret: true,
     doc: "user:password for it. BITCOIND_LOGIN_FILE may name Bitcoin Core's .cookie, which is read for every question.",
   },
+  MINT_URL: {
+    kind: "url",
+    doc: "The Cashu mint on this node, such as http://127.0.0.1:8085: its e-cash is then taken and given.",
+  },
   SMTP_URL: {
     kind: "url",
     secret: true,

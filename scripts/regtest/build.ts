@@ -1,5 +1,7 @@
 import { type BitcoindPrograms, ensureBitcoind } from "./daemons/bitcoind.ts";
+import { ensureCdkMintd } from "./daemons/cdk-mintd.ts";
 import { type LndPrograms, ensureLnd } from "./daemons/lnd.ts";
+import { ensureNutshell } from "./daemons/nutshell.ts";
 
 /** Where the four programs are: a path in the cache, or a bare name that PATH resolves. */
 export type Daemons = BitcoindPrograms & LndPrograms;
@@ -16,6 +18,7 @@ export async function ensureDaemons(): Promise<Daemons> {
 }
 
 if (import.meta.main) {
-  const daemons = await ensureDaemons();
+  const mints = { python: await ensureNutshell(), cdkMintd: await ensureCdkMintd() };
+  const daemons = { ...(await ensureDaemons()), ...mints };
   for (const [name, path] of Object.entries(daemons)) console.log(`${name}: ${path}`);
 }

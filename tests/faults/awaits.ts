@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
 
 /** Where money moves, and where others are told of it. */
-const MONEY_ROOMS = ["app/payments", "app/orders", "app/webhooks/outgoing"] as const;
+const MONEY_ROOMS = ["app/payments", "app/orders", "app/webhooks/outgoing", "app/ecash"] as const;
 
 /**
  * One `await`: the file, the function around it, and which one in there it is. Within a transaction it makes no

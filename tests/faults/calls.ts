@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import ts from "typescript";
 
 /** Whose answers money depends on, and by whom people are told of it. */
-const NEIGHBOURS = ["lightning", "chain", "payee", "web", "mail", "telegram", "rates"];
+const NEIGHBOURS = ["lightning", "chain", "mint", "payee", "web", "mail", "telegram", "rates"];
 
 /** Calls that no money moves by, and nobody who waits for money is told by. */
 export const OTHERS_CALLS: Readonly<Record<string, string>> = {
@@ -11,6 +11,9 @@ export const OTHERS_CALLS: Readonly<Record<string, string>> = {
   "LightningHolder.createHold": "nothing is held yet",
   "LightningHolder.watchHold": "nothing is held yet",
   "LightningHolder.settleHold": "nothing is held yet",
+  "MintView.info": "what a mint says of itself",
+  "MintView.keysets": "looked at to know what a mint signs with: no coin moves by it",
+  "MintView.keysOf": "looked at to know what a mint signs with: no coin moves by it",
   "LightningGauge.receivable": "looked at before a code is shown: no money moves by it",
   "TelegramPort.name": "the bot's own start",
   "TelegramPort.begin": "the bot's own start",

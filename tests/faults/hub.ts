@@ -2,6 +2,8 @@ import { setImmediate as turn } from "node:timers/promises";
 import { Failures } from "../../app/accounts/failures.ts";
 import type { Db } from "../../app/db/database.ts";
 import { MINUTE_MS } from "../../app/domain/time.ts";
+import { sealUnder } from "../../app/ecash/seal.ts";
+import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
 import { claim } from "../../app/jobs/claim.ts";
 import { GIVEN_BACK, perform } from "../../app/jobs/perform.ts";
 import { handlersOf, sweepsOf } from "../../app/jobs/start.ts";
@@ -20,6 +22,7 @@ import type { Heard } from "./ports.ts";
 /** One process of the hub, put together as `app/main.ts` does it, with nothing that happens by its own clock. */
 export type Hub = Working &
   Placing & {
+    ecash: NonNullable<Working["ecash"]>;
     chain: NonNullable<Working["chain"]>;
     payer: NonNullable<Working["payer"]>;
     life: Life;
@@ -46,8 +49,23 @@ export function makeHub({ db, clock, random, outside, life, heard }: Making): Hu
       drop: () => node.dropStreams(),
     },
   );
+  const mints = [outside.mint, outside.otherMint].map((mint) =>
+    watched(mint, "MintView", "MintQuotes", "MintExchange", "MintRecovery"),
+  );
   const wallet = watchedPort(chain, ["ChainWallet", "ChainSender"], { ...watching, drop: () => chain.dropStreams() });
+  const secretKey = "a secret key only for tests, 32+ chars";
+  const rateOf = async () => undefined;
   return {
+    ecash: {
+      db,
+      clock,
+      random,
+      rateOf,
+      kit: coinKit,
+      seal: sealUnder(secretKey, random),
+      mintAt: (url) => mints.find((mint) => mint.url === url) ?? unknownMint(url),
+      seed: new Uint8Array(64).fill(7),
+    },
     db,
     clock,
     random,
@@ -69,10 +87,14 @@ export function makeHub({ db, clock, random, outside, life, heard }: Making): Hu
     labelNo: () => "no",
     log: { warn: () => undefined, error: () => undefined },
     failures: new Failures(),
-    rateOf: async () => undefined,
-    secretKey: "a secret key only for tests, 32+ chars",
+    rateOf,
+    secretKey,
     chargeLifetimeMs: 60n * MINUTE_MS,
   };
+}
+
+function unknownMint(url: string): never {
+  throw new Error(`nobody knows ${url}`);
 }
 
 /** What the hub does first: it listens to node and chain, and looks at what it has missed. */

@@ -11,9 +11,11 @@ import { readDestination } from "../../app/gateways/payee/read-destination.ts";
 import type { RateSource } from "../../app/gateways/rates/port.ts";
 import type { TelegramPort } from "../../app/gateways/telegram/port.ts";
 import type { SafeFetch } from "../../app/gateways/web/port.ts";
+import { openMints } from "./mints.ts";
+import type { Mints } from "./mints.ts";
 
 /** Everybody that the hub speaks to. They stay when it is killed, and remember what they were told. */
-export type Outside = {
+export type Outside = Mints & {
   node: SandboxNode;
   chain: SandboxChain;
   payee: Payee;
@@ -37,6 +39,7 @@ export function openOutside(world: Parameters<typeof openSandboxNode>[0]): Outsi
   return {
     node,
     chain,
+    ...openMints(world),
     letters,
     chats,
     webhooks,

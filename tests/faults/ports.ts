@@ -14,6 +14,12 @@ const NEVER_UNKNOWN: ReadonlySet<string> = new Set([
   "ChainSender.feeRate",
   "ChainSender.release",
   "ChainSender.look",
+  "MintQuotes.quoteMint",
+  "MintQuotes.mintQuote",
+  "MintQuotes.quoteMelt",
+  "MintQuotes.meltQuote",
+  "MintRecovery.restore",
+  "MintRecovery.states",
   "Payee.invoiceFrom",
   "RateSource.fetchRates",
 ]);

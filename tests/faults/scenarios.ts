@@ -1,6 +1,9 @@
 import * as assert from "uvu/assert";
 import { msatFromSat } from "../../app/domain/money.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
+import { noteClaimed } from "../../app/ecash/note-claimed.ts";
+import { receiveToken } from "../../app/ecash/receive-token.ts";
+import { tokensFor } from "../../app/ecash/tokens-for.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../app/domain/time.ts";
 import { cancel } from "../../app/orders/cancel.ts";
 import { receive } from "../../app/orders/receive.ts";
@@ -360,6 +363,58 @@ const gone: Scenario = {
   },
 };
 
+const byToken: Scenario = {
+  name: "pays with e-cash, and has what was too much as a token",
+  run: async (s) => {
+    const { outside } = s.world;
+    const order = await s.buy();
+    const token = await outside.token(2_020n);
+    await s.step((hub) => brought(hub, order, token, "done"));
+    await s.comes(order, "paid");
+    const id = newOutgoingId(s.world);
+    const refundRequest = { id, orderId: order.orderId, amountMsat: msatFromSat(20n), by: "buyer" } as const;
+    await s.step(async (hub) =>
+      answered(await askRefund(hub, { ...refundRequest, destination: { kind: "ecash", text: "" } })),
+    );
+    await sent(s, id);
+    const given = await s.step(async (hub) => (await tokensFor(hub.ecash, [id]))[0]?.text);
+    // Its buyer spends it somewhere else.
+    await outside.spend(given);
+    await s.step(async (hub) => {
+      await noteClaimed(hub.ecash);
+      return (await tokensFor(hub.ecash, [id]))[0]?.isClaimed === true ? true : undefined;
+    }, 5n * MINUTE_MS);
+  },
+};
+
+const spentToken: Scenario = {
+  name: "brings a token that is spent, and one from before the mint changed its keys",
+  run: async (s) => {
+    const { outside } = s.world;
+    const order = await s.buy();
+    const [spent, good] = [await outside.token(2_000n), await outside.token(2_000n)];
+    await outside.spend(spent);
+    await s.step((hub) => brought(hub, order, spent, "refused"));
+    outside.changeMintKeys();
+    await s.step((hub) => brought(hub, order, good, "done"));
+    await s.comes(order, "paid");
+  },
+};
+
+const otherMint: Scenario = {
+  name: "pays with e-cash of another mint, which finds a way at the second try",
+  run: async (s) => {
+    const { outside } = s.world;
+    const order = await s.buy();
+    const token = await outside.otherToken(2_060n);
+    outside.setRoute("closed");
+    await s.step((hub) => brought(hub, order, token, "refused"));
+    outside.setRoute("open");
+    await s.step((hub) => brought(hub, order, token, "done"));
+    await s.comes(order, "paid");
+  },
+};
+
 export const scenarios: readonly Scenario[] = [
   lightning,
   missed,
@@ -376,6 +431,9 @@ export const scenarios: readonly Scenario[] = [
   takenBack,
   payoutOnChain,
   byPlan,
+  byToken,
+  spentToken,
+  otherMint,
   webhooks,
   gone,
 ];
@@ -420,6 +478,12 @@ async function setRules(hub: Hub, owner: string, approvalOverSat: bigint, capMsa
   }));
   await changeMoneyRules(hub, { rules, budgets, satPerVbyte: 50n }, { personId: owner, ...visit });
   return true;
+}
+
+async function brought(hub: Hub, { chargeId }: Bought, token: string, end: string): Promise<true | undefined> {
+  const taken = await receiveToken(hub.ecash, { chargeId, token });
+  if (isRefused(taken)) throw new Error(`refused: ${taken.reason}`);
+  return taken.state === end ? true : undefined;
 }
 
 /** A person whose page never came looks first whether it is done. */

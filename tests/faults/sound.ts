@@ -35,7 +35,9 @@ async function nextDue(db: Db): Promise<bigint | undefined> {
     .select("next_try_ms")
     .where("state", "in", ["ready", "sending"])
     .execute();
+  const ops = await db.selectFrom("ecash_op").select("next_try_ms").where("state", "=", "open").execute();
   const times = [
+    ...ops.map((row) => row.next_try_ms),
     ...jobs.map((row) => row.lease_until_ms ?? row.run_at_ms),
     ...deliveries.map((row) => row.due_at_ms),
     ...outgoing.map((row) => row.next_try_ms),
@@ -58,6 +60,7 @@ export async function assertNothingLost(world: World, sinceMs: bigint): Promise<
   const { db } = world.hub;
   await assertSound({ db });
   await assertAsNodeAndChainSay(world);
+  await assertAsMintSays(world);
   await assertOrdersCanBeActedOn(db);
   await assertEverybodyWasTold(world, sinceMs);
   const dead = await db.selectFrom("job").select(["kind", "last_error"]).where("state", "=", "dead").execute();
@@ -78,6 +81,20 @@ async function assertAsNodeAndChainSay({ hub, outside, firstMsat }: World): Prom
   const came = mined.flatMap(({ outputs }) => outputs).reduce((sum, { amountMsat }) => sum + amountMsat, 0n);
   const went = outside.chain.spentMsat();
   assert.is(sums.get("asset:chain") ?? 0n, came - went, "the books and the chain disagree");
+}
+
+/** The hub's coins are good at the mint, the books say what they are worth, and nothing went into a mint for nothing. */
+async function assertAsMintSays({ hub, outside }: World): Promise<void> {
+  const { db } = hub;
+  const coins = await db.selectFrom("coin").select(["point", "amount_msat"]).where("state", "=", "held").execute();
+  const states = await outside.mint.states(coins.map(({ point }) => point));
+  for (const { point } of coins) assert.is(states.get(point)?.state, "unspent", "a coin of the hub's is spent");
+  const held = coins.reduce((sum, { amount_msat }) => sum + amount_msat, 0n);
+  assert.is((await balances(db)).get("asset:ecash") ?? 0n, held, "the books and the coins disagree");
+  const stuck = await db.selectFrom("ecash_op").select("id").where("state", "in", ["open", "blocked"]).execute();
+  assert.equal(stuck, [], "an operation has not ended");
+  const claimed = await db.selectFrom("coin").select("point").where("state", "=", "claimed").execute();
+  assert.equal(claimed, [], "a coin is claimed by nothing that goes on");
 }
 
 const CHARGES: Readonly<Record<string, string>> = { open: "open", expired: "expired", cancelled: "cancelled" };

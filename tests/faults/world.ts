@@ -3,6 +3,8 @@ import { addStall } from "../support/shop.ts";
 import { testClock, testRandom } from "../support/world.ts";
 import type { TestClock } from "../support/world.ts";
 import type { Db } from "../../app/db/database.ts";
+import { refreshMints } from "../../app/ecash/refresh-mints.ts";
+import { trustOwnMint } from "../../app/ecash/trust-own-mint.ts";
 import { newId } from "../../app/domain/ids.ts";
 import type { Random } from "../../app/domain/ids.ts";
 import type { Role } from "../../app/domain/permissions.ts";
@@ -107,6 +109,7 @@ export class World {
     };
     const actor = { personId: this.people.seller, door: "admin", device: "a browser" } as const;
     const standing = { url: "https://books.example/hook", events: null, names: "hub" } as const;
+    await this.#trustMints();
     await addWebhook(hub, actor, this.stallId, standing);
     await addAddressOf(hub, this.people.seller, "mina@wallet.example");
     await hub.db
@@ -119,6 +122,18 @@ export class World {
         created_at_ms: this.clock(),
       })
       .execute();
+  }
+
+  async #trustMints(): Promise<void> {
+    const { hub, outside } = this;
+    await trustOwnMint(hub, outside.mint.url);
+    const times = { created_at_ms: this.clock(), updated_at_ms: this.clock() };
+    const caps = { cap_msat: 1_000_000_000n, payment_cap_msat: 1_000_000_000n };
+    await hub.db
+      .insertInto("mint")
+      .values({ url: outside.otherMint.url, kind: "foreign", state: "on", reason: "", ...caps, ...times })
+      .execute();
+    await refreshMints(hub.ecash);
   }
 
   async #addPerson(role: Role): Promise<string> {

@@ -18,7 +18,7 @@ import { addSeller, apiKey, newSession, newToken } from "./programs.ts";
 
 const test = suite("anything that can be sent");
 
-const RUNS = 6_000;
+const RUNS = 8_000;
 const document = apiDocument();
 
 test(
@@ -58,7 +58,8 @@ async function poolOf(t: TestHub): Promise<Pool> {
     await addProduct(t.shop, { stock: 0n }),
     await addProduct(t.shop, { kind: "physical", currency: "USD", priceMinor: 1_250n }),
   ];
-  const orders = [await placeOrder(t), await placeOrder(t), await placeOrder(t)];
+  const orders: Awaited<ReturnType<typeof placeOrder>>[] = [];
+  for (let placed = 0; placed < 6; placed += 1) orders.push(await placeOrder(t));
   for (const order of orders.slice(1)) await payOrder(t, order);
   return {
     stl: [t.shop.stallId],

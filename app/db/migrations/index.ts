@@ -14,6 +14,8 @@ import { notices } from "./0012-notices.ts";
 import { ledger } from "./0013-ledger.ts";
 import { destinations } from "./0014-destinations.ts";
 import { receivability } from "./0016-receivability.ts";
+import { ecash } from "./0017-ecash.ts";
+import { exchange } from "./0018-exchange.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +34,6 @@ export const migrations: readonly Migration[] = [
   ledger,
   destinations,
   receivability,
+  ecash,
+  exchange,
 ];

@@ -77,6 +77,18 @@ export const GRANTS: Readonly<Record<MacaroonRole, MacaroonGrant>> = {
   },
 };
 
+/**
+ * A mint on the same node: it takes payments and makes them. cdk-mintd asks for no more; Nutshell reads the balance of
+ * the channels as well, once when it starts. Paying in parts (NUT-15) would need `SendToRouteV2`, and is not offered.
+ */
+export const MINT_GRANT: MacaroonGrant = {
+  rootKeyId: "21008",
+  methods: [
+    ...lightning("AddInvoice", "LookupInvoice", "SubscribeInvoices", "ChannelBalance"),
+    ...router("SendPaymentV2", "TrackPaymentV2"),
+  ],
+};
+
 /** What no role of the hub may ever do, beside what only the other roles may. */
 export const NEVER: readonly string[] = [
   ...lightning("BakeMacaroon", "SendCoins", "SendMany", "OpenChannelSync", "CloseChannel", "SignMessage", "StopDaemon"),

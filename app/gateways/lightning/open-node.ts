@@ -34,7 +34,7 @@ export type OpenedNode = {
   /** The part of it that spends; only where the hub is to send money. */
   sender: ChainSender | undefined;
   /** The buyer's side of the in-process node; only in sandbox mode. */
-  sandboxBuyer: { pay(bolt11: string, amountMsat?: Msat): Promise<BuyerPayment> } | undefined;
+  sandboxBuyer: { pay: (bolt11: string, amountMsat?: Msat) => Promise<BuyerPayment> } | undefined;
   close(): Promise<void>;
 };
 

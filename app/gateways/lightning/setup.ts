@@ -2,7 +2,7 @@ import { grantAccess, verifyAccess, type AuthenticatedLnd } from "lightning";
 import { Misconfigured } from "../../domain/outcome.ts";
 import { reading, writing } from "./lnd-call.ts";
 import { forLibrary, openConnection, type LndAddress } from "./lnd-connection.ts";
-import { GRANTS, NEVER, type MacaroonGrant, type MacaroonRole } from "./macaroon-roles.ts";
+import { GRANTS, MINT_GRANT, NEVER, type MacaroonGrant, type MacaroonRole } from "./macaroon-roles.ts";
 
 export interface SetupAccess extends LndAddress {
   /** Used for this one call and kept nowhere. */
@@ -34,9 +34,19 @@ export async function bakeMacaroons({ adminMacaroon, ...address }: SetupAccess):
   }
 }
 
+/** The same for a mint that runs beside the hub on this node. */
+export async function bakeMintMacaroon({ adminMacaroon, ...address }: SetupAccess): Promise<string> {
+  const connection = openConnection(address, DEADLINE_MS);
+  try {
+    return await bakeVerified(forLibrary(connection.services(adminMacaroon)), "mint", MINT_GRANT);
+  } finally {
+    connection.close();
+  }
+}
+
 async function bakeVerified(
   lnd: AuthenticatedLnd,
-  role: MacaroonRole,
+  role: MacaroonRole | "mint",
   { rootKeyId, methods }: MacaroonGrant,
 ): Promise<string> {
   const { macaroon } = await writing(`bake the ${role} macaroon`, () =>

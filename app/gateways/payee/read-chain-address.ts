@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { bech32, bech32m, createBase58check } from "@scure/base";
 import { refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
-import type { Destination } from "./port.ts";
+import type { WrittenDestination } from "./port.ts";
 
 /** What begins an address on each chain: for witness programs (BIP 173), for key hashes and script hashes. */
 const CHAINS = {
@@ -16,7 +16,10 @@ const base58check = createBase58check((bytes: Uint8Array) => createHash("sha256"
 const LONGEST = 90;
 
 /** Reads an address, alone or in a `bitcoin:` link (BIP 21); undefined for what is none, refused on another chain. */
-export function readChainAddress(typed: string, network: string): Destination | Refused<"wrong-network"> | undefined {
+export function readChainAddress(
+  typed: string,
+  network: string,
+): WrittenDestination | Refused<"wrong-network"> | undefined {
   const text = typed.trim().replace(/^bitcoin:(?:\/\/)?([^?]*).*$/is, "$1");
   const found = witnessProgram(text) ?? base58(text);
   if (found === undefined) return undefined;

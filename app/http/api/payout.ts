@@ -3,7 +3,7 @@ import type { OutgoingSummary } from "../../payments/outgoing/list-outgoing.ts";
 import type { Plan } from "../../../ui/pages/desk/plan-page.ts";
 import { id, msatText, named, pageOf, unixMs } from "./values.ts";
 
-const KINDS = ["bolt11", "lightning-address", "lnurl", "chain", "by-hand"] as const;
+const KINDS = ["bolt11", "lightning-address", "lnurl", "chain", "ecash", "by-hand"] as const;
 
 export const payoutState = z.enum(["asked", "ready", "sending", "sent", "cancelled"]);
 

@@ -1,15 +1,19 @@
 import { Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findContact } from "../../catalog/find-contact.ts";
 import { readPictures } from "../../catalog/read-pictures.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { cancel } from "../../orders/cancel.ts";
 import { eraseDelivery } from "../../orders/erase-delivery.ts";
 import type { Order } from "../../orders/find-order.ts";
+import { leftOverTokens } from "../../ecash/left-over-tokens.ts";
 import { receive } from "../../orders/receive.ts";
 import { checkInvoice } from "../../payments/check-invoice.ts";
 import { orderPage } from "../../../ui/pages/order/order-page.ts";
 import { receiptPage } from "../../../ui/pages/order/receipt.ts";
-import type { OrderNotice, WayToPay } from "../../../ui/pages/order/view.ts";
+import type { OrderNotice, OrderView, WayToPay } from "../../../ui/pages/order/view.ts";
+import { ecashRequest } from "../ecash-request.ts";
+import { payEcashRoutes } from "./pay-ecash.ts";
 import { cannotArrive } from "../cannot-arrive.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { requires } from "../middleware/requires.ts";
@@ -52,10 +56,20 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
     withOrder(c, hub, (order) => payInSandbox(c, hub, order)),
   );
   routes.route("/", sandboxChainRoutes(hub));
+  routes.route(
+    "/",
+    payEcashRoutes(hub, (c, order, refused, status) => showOrder(c, hub, order, refused, status)),
+  );
   return routes;
 }
 
-async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+async function showOrder(
+  c: HubContext,
+  hub: Hub,
+  order: Order,
+  tokenRefused?: OrderView["tokenRefused"],
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
   const view = {
     order,
     pictures: await readPictures(
@@ -67,12 +81,15 @@ async function showOrder(c: HubContext, hub: Hub, order: Order): Promise<Respons
     totalFiat: await orderFiat(hub, c.get("locale"), order),
     history: await historyOf(hub.db, order.id),
     isSandbox: hub.sandboxBuyer !== undefined,
-    way: wayFrom(c.req.query("rail")),
+    way: tokenRefused === undefined ? wayFrom(c.req.query("rail")) : ("ecash" as const),
+    ecash: await ecashRequest(c, hub, order),
+    tokenRefused,
+    leftOver: hub.ecash === undefined ? [] : await leftOverTokens(hub.ecash, order.charge.id),
     cannotArrive: await cannotArrive(hub, order),
     notice: noticeOf(c),
     keeping: await keepingOf(c, hub, order.id),
   };
-  return showPrivate(c, orderPage(pageOf(c, hub), view));
+  return showPrivate(c, orderPage(pageOf(c, hub), view), status);
 }
 
 async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Response> {
@@ -85,13 +102,21 @@ async function showReceipt(c: HubContext, hub: Hub, order: Order): Promise<Respo
   return showPrivate(c, receiptPage(pageOf(c, hub), props));
 }
 
-const WAYS: readonly WayToPay[] = ["lightning", "chain"];
+const WAYS: readonly WayToPay[] = ["lightning", "chain", "ecash"];
 
 function wayFrom(asked: string | undefined): WayToPay {
   return WAYS.find((each) => each === asked) ?? "all";
 }
 
-const NOTICES: readonly OrderNotice[] = ["received", "cancelled", "erased", "wrong-state", "kept", "no-address"];
+const NOTICES: readonly OrderNotice[] = [
+  "received",
+  "cancelled",
+  "erased",
+  "wrong-state",
+  "kept",
+  "no-address",
+  "token-waits",
+];
 
 function noticeOf(c: HubContext): OrderNotice | undefined {
   const notice = c.req.query("said");

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { encodeLnurl } from "../../accounts/lnurl/encode-lnurl.ts";
 import { isId } from "../../domain/ids.ts";
-import { isRefused, refusals } from "../../domain/refusal.ts";
+import { isRefused, refusals, refuse } from "../../domain/refusal.ts";
 import type { RefusalReason } from "../../domain/refusal.ts";
 import type { Order } from "../../orders/find-order.ts";
 import { askRefund } from "../../payments/outgoing/ask-refund.ts";
@@ -16,6 +16,10 @@ import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { requires } from "../middleware/requires.ts";
 import { WITHDRAW_PATH } from "../routes/lnurl-withdraw.ts";
+import { leftOverTokens } from "../../ecash/left-over-tokens.ts";
+import { tokensFor } from "../../ecash/tokens-for.ts";
+import type { GivenToken } from "../../ecash/tokens-for.ts";
+import { answerProblem } from "../problem.ts";
 import { readForm } from "./form.ts";
 import { readSending, wholeSats } from "./money/read-sending.ts";
 import type { Wrong } from "./money/read-sending.ts";
@@ -32,6 +36,9 @@ export function claimRoutes(hub: Hub): Hono<HubEnv> {
   routes.get(at, requires("market.visit"), (c) => withOrder(c, hub, (order) => showClaim(c, hub, order)));
   routes.post(`${at}/code`, requires("market.visit"), rateLimit(hub, "orders"), (c) =>
     withOrder(c, hub, (order) => offerCode(c, hub, order)),
+  );
+  routes.post(`${at}/token`, requires("market.visit"), rateLimit(hub, "orders"), (c) =>
+    withOrder(c, hub, (order) => askToken(c, hub, order)),
   );
   routes.post(at, requires("market.visit"), rateLimit(hub, "orders"), (c) =>
     withOrder(c, hub, (order) => claim(c, hub, order)),
@@ -53,10 +60,21 @@ async function showClaim(c: HubContext, hub: Hub, order: Order, tried = UNTRIED)
     ...tried,
     sends: hub.payer !== undefined,
     code: await codeFor(c, hub, order),
+    tokens: hub.ecash && (await tokensOf(hub.ecash, order, outgoing)),
     isAsked: c.req.query("said") === "asked",
   });
   const status = tried.refused === undefined ? 422 : refusals[tried.refused][0];
   return showPrivate(c, text, tried === UNTRIED ? 200 : status);
+}
+
+async function tokensOf(
+  ecash: NonNullable<Hub["ecash"]>,
+  order: Order,
+  outgoing: readonly { id: string }[],
+): Promise<readonly GivenToken[]> {
+  const leftOver = await leftOverTokens(ecash, order.charge.id);
+  const ids = outgoing.map(({ id }) => id);
+  return [...(await tokensFor(ecash, ids)), ...leftOver];
 }
 
 /** What is owed now, for the wallet that scans the code first. */
@@ -65,6 +83,16 @@ async function offerCode(c: HubContext, hub: Hub, order: Order): Promise<Respons
   if (amountMsat === 0n) return showClaim(c, hub, order, { ...UNTRIED, refused: "nothing-to-refund" });
   const id = await offerWithdrawal(hub, { orderId: order.id, amountMsat });
   return c.redirect(`${addressOf(c)}/refund?code=${id}`, 303);
+}
+
+/** Pressed twice, the second time finds nothing that is owed any more. */
+async function askToken(c: HubContext, hub: Hub, order: Order): Promise<Response> {
+  const { ecash } = hub;
+  if (ecash === undefined) return answerProblem(c, refuse("no-ecash"));
+  const amountMsat = wholeSats(order.refundableMsat);
+  const destination = { kind: "ecash", text: "" } as const;
+  if (amountMsat > 0n) await askRefund(hub, { orderId: order.id, amountMsat, destination, by: "buyer" });
+  return c.redirect(`${addressOf(c)}/refund?said=asked`, 303);
 }
 
 async function codeFor(c: HubContext, hub: Hub, order: Order): Promise<ClaimCode | undefined> {

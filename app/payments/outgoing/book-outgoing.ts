@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/database.ts";
 import { post } from "../../db/post.ts";
-import type { PostingAccount } from "../../db/schema.ts";
+import type { PaymentRail, PostingAccount } from "../../db/schema.ts";
 import { newId } from "../../domain/ids.ts";
 import type { Random } from "../../domain/ids.ts";
 import type { UnixMs } from "../../domain/time.ts";
@@ -27,16 +27,22 @@ export async function bookOutgoing(
   });
 }
 
+const FEES = {
+  lightning: "expense:routing",
+  chain: "expense:chain",
+  ecash: "expense:mint",
+} as const satisfies Record<PaymentRail, PostingAccount>;
+
 /** It has arrived: what was promised is kept, and the fee is the hub's expense. */
 export function bookSent(
   tx: Tx,
   at: { random: Random; now: UnixMs },
   of: Moving & { amount_msat: bigint },
-  { rail, feeMsat }: { rail: "lightning" | "chain"; feeMsat: bigint },
+  { rail, feeMsat }: { rail: PaymentRail; feeMsat: bigint },
 ): Promise<void> {
   return bookOutgoing(tx, at, of, [
     { account: "liability:outgoing", amountMsat: of.amount_msat },
-    { account: rail === "chain" ? "expense:chain" : "expense:routing", amountMsat: feeMsat },
+    { account: FEES[rail], amountMsat: feeMsat },
     { account: `asset:${rail}`, amountMsat: -(of.amount_msat + feeMsat) },
   ]);
 }

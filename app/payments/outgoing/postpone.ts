@@ -30,7 +30,10 @@ const NO_TRY: readonly string[] = [
   "coins-spent",
 ];
 
-/** It could not be sent now, and nothing of it is on its way: it is tried again later, or given up. */
+/**
+ * It could not be sent now, and nothing of it is on its way: it is tried again later, or given up. Only as it was taken
+ * up: another process may have gone on since.
+ */
 export async function postpone(deps: Sending, outgoing: Outgoing, reason: string): Promise<Sent> {
   return transact(deps.db, (tx) => postponeIn(tx, deps, outgoing, reason));
 }
@@ -50,6 +53,7 @@ export async function postponeIn(tx: Tx, deps: Sending, outgoing: Outgoing, reas
     .set({ state: "ready", tries, reason, next_try_ms: now + pauseMs(tries), updated_at_ms: now })
     .where("id", "=", outgoing.id)
     .where("state", "=", "sending")
+    .where("tries", "=", outgoing.tries)
     .executeTakeFirst();
   return moved.numUpdatedRows === 1n ? "postponed" : "waiting";
 }
@@ -66,6 +70,7 @@ async function giveUp(tx: Tx, deps: Sending, outgoing: Outgoing, reason: string,
     .set({ state: "cancelled", reason, updated_at_ms: now })
     .where("id", "=", outgoing.id)
     .where("state", "=", "sending")
+    .where("tries", "=", outgoing.tries)
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) return "waiting";
   await bookBack(tx, { random: deps.random, now }, outgoing);

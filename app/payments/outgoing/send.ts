@@ -7,6 +7,7 @@ import { canStillBePaid, intendAttempt, latestAttempt, liveAttempt } from "./att
 import type { Attempt } from "./attempt.ts";
 import { finishAttempt } from "./finish-attempt.ts";
 import { postpone } from "./postpone.ts";
+import { sendAsToken } from "./send-as-token.ts";
 import { sendOnChain } from "./send-on-chain.ts";
 import { SEARCH_MS } from "./sending.ts";
 import type { Outgoing, Sending } from "./sending.ts";
@@ -23,6 +24,7 @@ export async function send(deps: Sending, outgoingId: string): Promise<Sent> {
   const outgoing = await take(deps, outgoingId);
   if (outgoing === undefined) return "waiting";
   if (outgoing.destination_kind === "chain") return sendOnChain(deps, outgoing);
+  if (outgoing.destination_kind === "ecash") return sendAsToken(deps, outgoing);
   const earlier = await liveAttempt(deps.db, outgoingId);
   try {
     if (earlier !== undefined) return await goOn(deps, outgoing, earlier);
@@ -65,7 +67,8 @@ async function prepare(deps: Sending, outgoing: Outgoing) {
   const earlier = await latestAttempt(deps.db, outgoing.id);
   if (earlier !== undefined && (await isWorthTrying(deps, earlier))) return intendAttempt(deps, outgoing, earlier);
   const { destination_kind: kind, destination: text } = outgoing;
-  if (kind === "by-hand" || kind === "chain") throw new Error(`${outgoing.id} is paid by no invoice`);
+  if (kind === "by-hand" || kind === "chain" || kind === "ecash")
+    throw new Error(`${outgoing.id} is paid by no invoice`);
   const destination = { kind, text };
   const invoice = await deps.payee.invoiceFrom(destination, msat(outgoing.amount_msat));
   return isRefused(invoice) ? invoice : intendAttempt(deps, outgoing, invoice);

@@ -5,6 +5,7 @@ import type { Clock } from "../../domain/time.ts";
 import type { ChainSender } from "../../gateways/chain/port.ts";
 import type { LightningPayer } from "../../gateways/lightning/port.ts";
 import type { Payee } from "../../gateways/payee/port.ts";
+import type { MakeToken } from "../make-token.ts";
 
 export type Sending = {
   db: Db;
@@ -14,6 +15,8 @@ export type Sending = {
   payee: Payee;
   /** Undefined when the node may not spend on chain. */
   sender?: ChainSender | undefined;
+  /** Makes, or finds, the token of a request; undefined when the hub gives no e-cash. */
+  makeToken?: MakeToken | undefined;
 };
 
 export type Outgoing = Readonly<OutgoingTable>;

@@ -1,11 +1,16 @@
 import { appendEvent } from "../../db/append-event.ts";
 import type { Tx } from "../../db/database.ts";
+import type { PaymentRail } from "../../db/schema.ts";
 import { newId } from "../../domain/ids.ts";
 import { bookSent } from "./book-outgoing.ts";
 import type { Outgoing, Sending } from "./sending.ts";
 
 /** How it left, and by what whoever got it can be shown so. */
-export type Left = { rail: "lightning" | "chain"; feeMsat: bigint; proof: { paymentHash: string } | { txid: string } };
+export type Left = {
+  rail: PaymentRail;
+  feeMsat: bigint;
+  proof: { paymentHash: string } | { txid: string } | { token: string };
+};
 
 /** Money has left for good: the request is done and the books say so. Once, or the transaction around it fails. */
 export async function settleOutgoing(

@@ -10,6 +10,8 @@ export interface DaemonOptions {
   name: string;
   command: string;
   args: string[];
+  /** Beside what this process has in its environment. */
+  env?: Readonly<Record<string, string>>;
   /** Takes what the daemon prints; appended, so that a restart keeps the earlier lines. */
   logFile: string;
   watchdog: Watchdog;
@@ -28,9 +30,13 @@ export interface Daemon {
 }
 
 /** Starts a program in its own process group, so that Ctrl-C reaches only the one who stops it in order. */
-export function startDaemon({ name, command, args, logFile, watchdog }: DaemonOptions): Daemon {
+export function startDaemon({ name, command, args, env, logFile, watchdog }: DaemonOptions): Daemon {
   const log = openSync(logFile, "a", 0o600);
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", log, log] });
+  const child = spawn(command, args, {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: { ...process.env, ...env },
+  });
   closeSync(log);
   child.on("error", () => undefined);
   const pid = child.pid;

@@ -62,8 +62,10 @@ export const planted: PlantedImport[] = [
 
 /** Each of these belongs to one gateway or room, so that importing it in the catalogue is a violation. */
 export const ownedLibraries: Record<string, string> = {
+  "@cashu/cashu-ts": "one-room-imports-cashu",
   "@grpc/grpc-js": "one-room-imports-grpc",
   "@scure/base": "one-room-imports-scure/base",
+  "@scure/bip39": "one-room-imports-scure/bip39",
   "@simplewebauthn/browser": "one-room-imports-simplewebauthn/browser",
   "@simplewebauthn/server": "one-room-imports-simplewebauthn/server",
   "age-encryption": "one-room-imports-age-encryption",

@@ -22,6 +22,7 @@ export const money = {
   "to.lnurl": "LNURL",
   "to.bolt11": "Invoice",
   "to.chain": "Address on chain",
+  "to.ecash": "E-cash",
   "to.by-hand": "By hand",
   "proof.text": "To ask for money, please prove once more that it is you.",
   "proof.action": "Prove it",

@@ -127,6 +127,8 @@ export const order = {
   "notice.received": "Thank you for telling the seller.",
   "notice.cancelled": "The order is cancelled.",
   "notice.kept": "The order is in your account now.",
+  "notice.token-waits":
+    "Your token is here, and its mint has not answered yet. We ask again by ourselves; do not pay twice.",
   "notice.no-address": "That is no e-mail address. Nothing was sent.",
   "notice.wrong-state": "The order has moved on in the meantime; here is where it is now.",
   "keep.share": "Whoever has this address can see the order. Share it only with people you trust.",

@@ -22,6 +22,7 @@ export const money: Translated<typeof english> = {
   "to.lnurl": "LNURL",
   "to.bolt11": "인보이스",
   "to.chain": "온체인 주소",
+  "to.ecash": "이캐시",
   "to.by-hand": "직접 보냄",
   "proof.text": "돈을 보내려면 본인인지 한 번 더 확인해 주세요.",
   "proof.action": "확인하기",

@@ -126,6 +126,7 @@ export const order: Translated<typeof english> = {
   "notice.received": "판매자에게 알렸어요. 고마워요.",
   "notice.cancelled": "주문을 취소했어요.",
   "notice.kept": "이제 내 계정에서 이 주문을 볼 수 있어요.",
+  "notice.token-waits": "토큰은 받았고 민트의 답을 기다리고 있어요. 저희가 다시 물어볼 테니 또 내지 마세요.",
   "notice.no-address": "메일 주소가 아니에요. 보낸 것은 없어요.",
   "notice.wrong-state": "그사이에 주문 상태가 바뀌었어요. 지금 상태는 이래요.",
   "keep.share": "이 주소만 있으면 누구나 주문을 볼 수 있어요. 믿는 사람에게만 알려 주세요.",

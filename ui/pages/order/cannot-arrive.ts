@@ -6,8 +6,9 @@ import type { OrderView } from "./view.ts";
 
 /** Without the way over which the amount cannot arrive, as long as there is another one. */
 export function withoutLightning(due: Due, { cannotArrive }: OrderView): Due {
-  const { bolt11, chain } = due.ways;
-  return cannotArrive === true && bolt11 !== undefined && chain !== undefined ? { ...due, ways: { chain } } : due;
+  const { bolt11, chain, ecash } = due.ways;
+  const hasOther = chain !== undefined || ecash !== undefined;
+  return cannotArrive === true && bolt11 !== undefined && hasOther ? { ...due, ways: { chain, ecash } } : due;
 }
 
 /** Says so before anybody tries. */

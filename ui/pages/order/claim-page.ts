@@ -1,4 +1,5 @@
 import type { RefusalReason } from "../../../app/domain/refusal.ts";
+import type { GivenToken } from "../../../app/ecash/tokens-for.ts";
 import type { OutgoingSummary } from "../../../app/payments/outgoing/list-outgoing.ts";
 import { ErrorSummary } from "../../components/error-summary.ts";
 import { Button } from "../../components/button.ts";
@@ -19,6 +20,7 @@ import type { FormError } from "../labelled.ts";
 import { OutgoingTable } from "../money/outgoing-table.ts";
 import { CheckSending, SendingFields } from "../money/sending-form.ts";
 import type { SendingForm, Understood } from "../money/sending-form.ts";
+import { AskToken, TokenCard } from "./token-card.ts";
 
 export interface ClaimCode {
   lnurl: string;
@@ -36,6 +38,8 @@ export interface ClaimProps {
   sends: boolean;
   /** What a wallet scans; undefined until somebody asks for it, and once it is used or old. */
   code: ClaimCode | undefined;
+  /** Made for this buyer; undefined when the hub gives no e-cash. */
+  tokens: readonly GivenToken[] | undefined;
   form: SendingForm;
   errors: readonly FormError[];
   refused?: RefusalReason;
@@ -57,14 +61,16 @@ export function claimPage(page: Page, props: ClaimProps): string {
       width: "text",
       isPrivate: true,
       islands: ["copy", "countdown"],
-      refreshSeconds: props.code === undefined ? undefined : LOOK_AGAIN_SECONDS,
+      refreshSeconds: isWaiting(props) ? LOOK_AGAIN_SECONDS : undefined,
     },
     () => [
       ErrorSummary({ errors }),
       props.isAsked && Notice({ tone: "good", text: t("money.claim.asked") }),
       refused !== undefined && Notice({ tone: "bad", text: t(`errors.reason.${refused}`) }),
       PageHead({ title: t("money.claim.title"), lead, back: { href: address, label: t("money.claim.back") } }),
+      props.tokens?.map(TokenCard),
       owedMsat > 0n && props.sends && Fetch(props),
+      owedMsat > 0n && props.sends && props.tokens !== undefined && AskToken(props),
       // The page looks again while a code is shown, which would take away what is being typed.
       owedMsat > 0n && props.code === undefined && Claim(props),
       CopyAnnouncer(),
@@ -76,6 +82,11 @@ export function claimPage(page: Page, props: ClaimProps): string {
         }),
     ],
   );
+}
+
+/** A code is scanned, a token made and taken, without this page. */
+function isWaiting({ code, tokens = [] }: ClaimProps): boolean {
+  return code !== undefined || tokens.some(({ isClaimed }) => !isClaimed);
 }
 
 /** What somebody wrote about a refund by hand is for the shop alone. */

@@ -1,4 +1,4 @@
-import type { WaysToPay } from "../../payment-uri.ts";
+import type { EcashRequest, WaysToPay } from "../../payment-uri.ts";
 import type { Order, OrderPayment } from "../../../app/orders/find-order.ts";
 import type { SeenOutput } from "../../../app/payments/find-chain-charge.ts";
 
@@ -20,7 +20,7 @@ export interface Due {
   ways: WaysToPay;
 }
 
-export function dueOf(order: Order): Due {
+export function dueOf(order: Order, ecash?: EcashRequest): Due {
   const { chain, amountMsat } = order.charge;
   const coming = comingTo(order);
   const comingMsat = coming.reduce((sum, output) => sum + output.amountMsat, 0n);
@@ -34,7 +34,10 @@ export function dueOf(order: Order): Due {
     coming,
     comingMsat,
     missingMsat,
-    ways: isUntouched ? allWays(order) : restWays(order, missingMsat, comingMsat),
+    ways: {
+      ...(isUntouched ? allWays(order) : restWays(order, missingMsat, comingMsat)),
+      ...(missingMsat > 0n && comingMsat === 0n && { ecash }),
+    },
   };
 }
 

@@ -65,9 +65,10 @@ function wholeComing({ order }: OrderView): Slot {
 }
 
 /** The way to what is owed, and afterwards to where it is. */
-function GetBack({ order, address, history }: OrderView): Slot {
+function GetBack({ order, address, history, leftOver = [] }: OrderView): Slot {
   const { t } = usePage();
-  if (order.refundableMsat < 1_000n && !history.some(({ type }) => type.startsWith("refund."))) return undefined;
+  const hasHadSome = leftOver.length > 0 || history.some(({ type }) => type.startsWith("refund."));
+  if (order.refundableMsat < 1_000n && !hasHadSome) return undefined;
   const label = t(order.refundableMsat < 1_000n ? "money.claim.list" : "money.claim.open");
   return html`<div class="row no-print">${LinkButton({ href: `${address}/refund`, label, icon: "undo-2" })}</div>`;
 }

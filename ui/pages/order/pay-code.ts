@@ -24,10 +24,22 @@ export interface CodeProps {
 }
 
 /** The way that is shown: the one that was asked for, if there is a choice; otherwise the only one. */
-export function chosenWay(asked: WayToPay, { bolt11, chain }: WaysToPay): WayToPay {
-  if (bolt11 === undefined) return "chain";
-  return chain === undefined ? "lightning" : asked;
+export function chosenWay(asked: WayToPay, ways: WaysToPay): WayToPay {
+  const there = railsOf(ways);
+  const [first = "lightning"] = there;
+  if (asked !== "all") return there.includes(asked) ? asked : first;
+  // Without an address there is no one code for several rails.
+  return there.length > 1 && ways.chain !== undefined ? "all" : first;
 }
+
+type Rail = Exclude<WayToPay, "all">;
+
+function railsOf({ bolt11, chain, ecash }: WaysToPay): Rail[] {
+  const there = { lightning: bolt11, chain, ecash };
+  return RAILS.filter((rail) => there[rail] !== undefined);
+}
+
+const RAILS: readonly Rail[] = ["lightning", "chain", "ecash"];
 
 /** One code for every wallet, and one for each rail because some wallets read nothing else. */
 export function Code(props: CodeProps): Html {
@@ -41,7 +53,7 @@ export function Code(props: CodeProps): Html {
     ${hasChoice(ways) && Amounts(props)} ${sandbox}
     ${link !== undefined && LinkButton({ href: link, label: t(hasChoice(ways) && way !== "all" ? `rails.open.${way}` : "checkout.open-wallet"), kind: sandbox === false ? "primary" : "plain", size: "large", icon: "wallet", isWide: true })}
     ${CopyFields(props)}
-    ${way !== "lightning" && html`<p class="soft small">${t("rails.chain.hint")}</p>`}
+    ${(way === "all" || way === "chain") && html`<p class="soft small">${t("rails.chain.hint")}</p>`}
   </div>`;
 }
 
@@ -50,25 +62,30 @@ export function codeOf({ ways, way, amountMsat }: Pick<CodeProps, "ways" | "way"
   const { t, format } = usePage();
   const text = paymentCode(shown(ways, way));
   if (text === undefined) return undefined;
-  const sent = way === "lightning" || ways.chain === undefined ? amountMsat : ways.chain.amountSat * MSAT_PER_SAT;
+  const sat = (way === "ecash" ? ways.ecash : way === "lightning" ? undefined : ways.chain)?.amountSat;
+  const sent = sat === undefined ? amountMsat : sat * MSAT_PER_SAT;
   const amount = format.sats(sent);
   return { text, label: t(way === "lightning" ? "checkout.qr.label" : `rails.qr.${way}`, { amount }) };
 }
 
-function hasChoice({ bolt11, chain }: WaysToPay): boolean {
-  return bolt11 !== undefined && chain !== undefined;
+function hasChoice(ways: WaysToPay): boolean {
+  return railsOf(ways).length > 1;
 }
 
-function shown({ bolt11, chain }: WaysToPay, way: WayToPay): WaysToPay {
-  return { ...(way === "chain" ? {} : { bolt11 }), ...(way === "lightning" ? {} : { chain }) };
+function shown({ bolt11, chain, ecash }: WaysToPay, way: WayToPay): WaysToPay {
+  const isShown = (rail: Rail) => way === "all" || way === rail;
+  return {
+    ...(isShown("lightning") && { bolt11 }),
+    ...(isShown("chain") && { chain }),
+    ...(isShown("ecash") && { ecash }),
+  };
 }
-
-const WAYS: readonly WayToPay[] = ["all", "lightning", "chain"];
 
 /** Links, so that the switch works without scripts and survives every fresh look at the page. */
-function WayTabs({ way, address }: CodeProps): Html {
+function WayTabs({ ways, way, address }: CodeProps): Html {
   const { t } = usePage();
-  const tabs = WAYS.map((each) => ({
+  const all: WayToPay[] = ways.chain === undefined ? [] : ["all"];
+  const tabs = [...all, ...railsOf(ways)].map((each) => ({
     href: each === "all" ? address : `${address}?rail=${each}`,
     label: t(`rails.way.${each}`),
     isHere: each === way,
@@ -80,23 +97,25 @@ function WayTabs({ way, address }: CodeProps): Html {
 function Amounts({ ways, way, amountMsat }: CodeProps): Html {
   const { t, format } = usePage();
   const onChain = (ways.chain?.amountSat ?? 0n) * MSAT_PER_SAT;
-  const facts = [
-    { name: t("rails.amount.lightning"), value: format.sats(amountMsat, { isExact: true }), way: "lightning" },
-    { name: t("rails.amount.chain"), value: format.sats(onChain, { isExact: true }), way: "chain" },
-  ];
-  return Facts({ facts: facts.filter((fact) => way === "all" || fact.way === way) });
+  const inCoins = (ways.ecash?.amountSat ?? 0n) * MSAT_PER_SAT;
+  const amounts = { lightning: amountMsat, chain: onChain, ecash: inCoins };
+  const facts = railsOf(ways)
+    .filter((rail) => way === "all" || way === rail)
+    .map((rail) => ({ name: t(`rails.amount.${rail}`), value: format.sats(amounts[rail], { isExact: true }) }));
+  return Facts({ facts });
 }
 
-function CopyFields({ ways: { bolt11, chain }, way }: CodeProps): Slot {
+function CopyFields({ ways, way }: CodeProps): Slot {
   const { t } = usePage();
+  const { bolt11, chain, ecash } = shown(ways, way);
   return [
-    bolt11 !== undefined &&
-      way !== "chain" &&
-      CopyField({ id: "invoice", label: t("checkout.copy-invoice"), value: bolt11 }),
-    chain !== undefined &&
-      way !== "lightning" && [
-        CopyField({ id: "chain-address", label: t("rails.copy.address"), value: chain.address }),
-        CopyField({ id: "chain-amount", label: t("rails.copy.amount"), value: btcText(chain.amountSat) }),
-      ],
+    bolt11 !== undefined && CopyField({ id: "invoice", label: t("checkout.copy-invoice"), value: bolt11 }),
+    chain !== undefined && [
+      CopyField({ id: "chain-address", label: t("rails.copy.address"), value: chain.address }),
+      CopyField({ id: "chain-amount", label: t("rails.copy.amount"), value: btcText(chain.amountSat) }),
+    ],
+    ecash !== undefined &&
+      way === "ecash" &&
+      CopyField({ id: "cashu-request", label: t("rails.copy.request"), value: ecash.forLink }),
   ];
 }

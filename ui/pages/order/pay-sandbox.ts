@@ -11,20 +11,23 @@ export interface PaySandboxProps {
   /** Whether something is left to send on chain, and whether something waits for a block. */
   isPayable: boolean;
   isComing: boolean;
+  /** Whether e-cash can be brought. */
+  hasRequest: boolean;
 }
 
 /**
  * The practice buyer. Where scripts run the answer is empty and the page changes by its own event; without scripts the
  * answer is the page as it is then.
  */
-export function PaySandbox({ address, hasInvoice, isPayable, isComing }: PaySandboxProps): Html {
+export function PaySandbox({ address, hasInvoice, isPayable, isComing, hasRequest }: PaySandboxProps): Html {
   const { t } = usePage();
   const look = { kind: hasInvoice ? "plain" : "primary", size: "large", icon: "blocks", isWide: true } as const;
   return html`<div class="pay-sandbox">
     ${hasInvoice && Press(`${address}/sandbox-pay`, { ...look, label: t("checkout.sandbox.pay"), kind: "primary", icon: "zap" })}
     ${isPayable && Press(`${address}/sandbox-pay-on-chain`, { ...look, label: t("rails.sandbox.pay"), icon: "link" })}
+    ${hasRequest && Press(`${address}/sandbox-pay-ecash`, { ...look, label: t("rails.sandbox.ecash"), kind: "primary", icon: "coins" })}
     ${isComing && Press(`${address}/sandbox-mine`, { ...look, label: t("rails.sandbox.mine"), kind: isPayable ? "plain" : "primary" })}
-    <p class="soft small">${t(hasInvoice || isPayable ? "checkout.sandbox.hint" : "rails.sandbox.mine.hint")}</p>
+    <p class="soft small">${t(hasInvoice || isPayable || hasRequest ? "checkout.sandbox.hint" : "rails.sandbox.mine.hint")}</p>
   </div>`;
 }
 

@@ -13,6 +13,7 @@ import type { Due } from "./due.ts";
 import { HubFeeNote } from "./hub-fee.ts";
 import { CannotArrive, withoutLightning } from "./cannot-arrive.ts";
 import { Code, chosenWay, codeOf } from "./pay-code.ts";
+import { PasteToken } from "./paste-token.ts";
 import { PayHelp } from "./pay-help.ts";
 import { PaySandbox } from "./pay-sandbox.ts";
 import type { OrderView, WayToPay } from "./view.ts";
@@ -20,7 +21,7 @@ import type { OrderView, WayToPay } from "./view.ts";
 /** An order that waits for its money: one amount, one code, one button. */
 export function Pay(view: OrderView): Html {
   const { t } = usePage();
-  const due = withoutLightning(dueOf(view.order), view);
+  const due = withoutLightning(dueOf(view.order, view.ecash), view);
   const isWhole = due.hereMsat + due.comingMsat === 0n;
   const isAllComing = due.missingMsat === 0n;
   const amountMsat = isWhole || isAllComing ? view.order.charge.amountMsat : due.missingMsat;
@@ -41,8 +42,7 @@ function Now(view: OrderView, due: Due): Slot {
   const coming = due.coming.length > 0 && Coming(due);
   if (due.missingMsat === 0n) return AllComing(view, due);
   if (isOver) return [coming, LastLook()];
-  const hasWay = due.ways.bolt11 !== undefined || due.ways.chain !== undefined;
-  if (hasWay) return [coming, Asking(view, due)];
+  if (hasWay(due)) return [coming, Asking(view, due)];
   return [coming, due.hereMsat + due.comingMsat === 0n ? NodeAway() : NoWayForRest(view, due)];
 }
 
@@ -55,6 +55,7 @@ function Asking(view: OrderView, due: Due): Slot {
   return [
     CannotArrive(view, due),
     Code({ ...code, address: view.address, sandbox: Practice(view, due, way) }),
+    way === "ecash" && PasteToken(view),
     CopyAnnouncer(),
     Countdown({
       label: t("checkout.left"),
@@ -65,6 +66,10 @@ function Asking(view: OrderView, due: Due): Slot {
     LooksAgain(),
     PayHelp({ code: codeOf(code), isForAll: way === "all", contact: view.contact }),
   ];
+}
+
+function hasWay({ ways }: Pick<Due, "ways">): boolean {
+  return Object.values(ways).some((way) => way !== undefined);
 }
 
 function AllComing(view: OrderView, due: Due): Slot {
@@ -84,9 +89,11 @@ function Keep({ address }: OrderView): Slot {
 /** Only what the code that is shown is for. */
 function Practice({ isSandbox, address }: OrderView, { ways, coming }: Due, way: WayToPay = "all"): Html | false {
   const isComing = coming.length > 0;
-  const hasInvoice = ways.bolt11 !== undefined && way !== "chain";
-  const isPayable = ways.chain !== undefined && way !== "lightning";
-  return isSandbox && (hasInvoice || isPayable || isComing) && PaySandbox({ address, hasInvoice, isPayable, isComing });
+  const hasInvoice = ways.bolt11 !== undefined && (way === "all" || way === "lightning");
+  const isPayable = ways.chain !== undefined && (way === "all" || way === "chain");
+  const hasRequest = ways.ecash !== undefined && way === "ecash";
+  const buttons = { hasInvoice, isPayable, isComing, hasRequest };
+  return isSandbox && Object.values(buttons).includes(true) && PaySandbox({ address, ...buttons });
 }
 
 /** What of the amount is here or on its way, and what is missing. */
@@ -103,8 +110,7 @@ function Part({ order }: OrderView, { hereMsat, comingMsat, missingMsat, ways }:
         ? t("rails.part.coming", { coming, whole, missing })
         : t("rails.part.both", { here, coming, whole, missing });
   const how = ways.bolt11 === undefined ? "rails.rest.chain" : "rails.rest.all";
-  const hasWay = ways.bolt11 !== undefined || ways.chain !== undefined;
-  return Notice({ text, action: hasWay && html`<p>${t(how)}</p>` });
+  return Notice({ text, action: hasWay({ ways }) && html`<p>${t(how)}</p>` });
 }
 
 function NoWayForRest(view: OrderView, due: Due): Slot {

@@ -1,5 +1,8 @@
+import type { GivenToken } from "../../../app/ecash/tokens-for.ts";
 import type { Picture } from "../../../app/catalog/product.ts";
 import type { Order } from "../../../app/orders/find-order.ts";
+import type { RefusalReason } from "../../../app/domain/refusal.ts";
+import type { EcashRequest } from "../../payment-uri.ts";
 import type { Fiat } from "../../i18n/format.ts";
 
 /** One line of an order's history, with the amount that it is about. */
@@ -11,10 +14,10 @@ export interface HistoryLine {
 }
 
 /** What happened by the request that led here. */
-export type OrderNotice = "received" | "cancelled" | "erased" | "wrong-state" | "kept" | "no-address";
+export type OrderNotice = "received" | "cancelled" | "erased" | "wrong-state" | "kept" | "no-address" | "token-waits";
 
 /** For which wallets the code is: for all of them, or for those that know one rail alone. */
-export type WayToPay = "all" | "lightning" | "chain";
+export type WayToPay = "all" | "lightning" | "chain" | "ecash";
 
 /** How the order can go into an account: by an address, by a button of who is signed in; or it is in theirs. */
 export type Keeping = "ask" | "put" | "kept";
@@ -33,6 +36,12 @@ export interface OrderView {
   history: readonly HistoryLine[];
   isSandbox: boolean;
   way: WayToPay;
+  /** How what is still due can be paid with e-cash; undefined when nobody takes any. */
+  ecash?: EcashRequest | undefined;
+  /** Why a token that was just brought was not taken, and the token. */
+  tokenRefused?: { reason: RefusalReason; text: string } | undefined;
+  /** What is left of coins of another mint that paid. */
+  leftOver?: readonly GivenToken[];
   /** The amount cannot arrive over Lightning right now. Left out where nobody knows. */
   cannotArrive?: boolean;
   notice: OrderNotice | undefined;

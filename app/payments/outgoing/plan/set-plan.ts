@@ -13,8 +13,8 @@ import type { Clock, UnixMs } from "../../../domain/time.ts";
 import type { Destination } from "../../../gateways/payee/port.ts";
 import { latestPeriod } from "./period.ts";
 
-/** An invoice is good only once, so it is none that money can go to again and again. */
-export type LastingDestination = { kind: Exclude<Destination["kind"], "bolt11">; text: string };
+/** An invoice is good only once, and a token is shown to whoever asks: money cannot go there again and again by itself. */
+export type LastingDestination = { kind: Exclude<Destination["kind"], "bolt11" | "ecash">; text: string };
 
 export type NewPlan = {
   stallId: string;

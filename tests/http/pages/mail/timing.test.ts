@@ -10,7 +10,7 @@ const test = suite("http/pages/mail/timing");
 
 const PAIRS = 200;
 const WARM_UP = 40;
-const ROUNDS = 3;
+const ROUNDS = 6;
 
 /**
  * How often a guess from one answer's time may be right: 65 of 100, where tossing a coin is right 50 times. With so

@@ -1,0 +1,17 @@
+import type { Ecash } from "./ecash.ts";
+import { finishOp } from "./journal/finish-op.ts";
+
+const AT_ONCE = 50;
+
+/** Goes on with what was left on its way to a mint, by a crash or by an answer that did not come. */
+export async function finishDueOps(deps: Ecash): Promise<void> {
+  const due = await deps.db
+    .selectFrom("ecash_op")
+    .select("id")
+    .where("state", "=", "open")
+    .where("next_try_ms", "<=", deps.clock())
+    .orderBy("next_try_ms")
+    .limit(AT_ONCE)
+    .execute();
+  for (const { id } of due) await finishOp(deps, id);
+}

@@ -1,0 +1,147 @@
+import type { Reader, Tx } from "../db/database.ts";
+import { transact } from "../db/transact.ts";
+import { newId } from "../domain/ids.ts";
+import { msat } from "../domain/money.ts";
+import type { Msat } from "../domain/money.ts";
+import { isRefused, refuse } from "../domain/refusal.ts";
+import type { Refused } from "../domain/refusal.ts";
+import type { KeysetKeys, Lock, PlannedOutput, Proof } from "../gateways/mint/port.ts";
+import type { Ecash } from "./ecash.ts";
+import { finishOp } from "./journal/finish-op.ts";
+import type { Finished } from "./journal/finish-op.ts";
+import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
+import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
+import { chooseCoins } from "./wallet/choose-coins.ts";
+import { planOutputs } from "./wallet/plan-outputs.ts";
+
+export type Issuing = {
+  subject: string;
+  mintUrl: string;
+  amountMsat: Msat;
+  /** Whose key it takes to spend it; without one it is whoever's has it. */
+  lock?: Lock;
+  /** Asked in the transaction that writes what the mint will be asked; where it says no, nothing is written. */
+  mayBegin?: (tx: Tx) => Promise<boolean>;
+};
+
+type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "already-on-its-way">;
+
+export type Issued = { kind: "issued"; tokenId: string; state: Finished };
+
+/**
+ * Makes a token over a sum from the hub's own coins. It is to be had once its operation is done, by `showToken`; what a
+ * crash leaves is finished like every operation. The fee for spending the hub's coins is the hub's.
+ */
+export async function issueToken(deps: Ecash, issuing: Issuing): Promise<Issued | Refusals> {
+  const earlier = await madeBefore(deps.db, issuing.subject);
+  if (earlier !== undefined) return finished(deps, earlier);
+  const keysets = await keysetsOf(deps.db, issuing.mintUrl);
+  const signing = signingKeyset(keysets);
+  if (signing === undefined) return refuse("mint-not-taken");
+  const given = await outputsFor(deps, signing, issuing);
+  const made = await claimUntilWritten(deps, { issuing, keysets, signing, given });
+  if (isRefused(made)) return made;
+  return finished(deps, made);
+}
+
+type Made = { opId: string; tokenId: string };
+
+async function finished(deps: Ecash, { opId, tokenId }: Made): Promise<Issued> {
+  return { kind: "issued", tokenId, state: await finishOp(deps, opId) };
+}
+
+/** What is given for one thing is given once, however often it is asked for. */
+async function madeBefore(reader: Reader, subject: string): Promise<Made | undefined> {
+  const row = await reader
+    .selectFrom("ecash_token")
+    .select(["id", "op_id"])
+    .where("subject", "=", subject)
+    .where("state", "!=", "failed")
+    .executeTakeFirst();
+  return row === undefined ? undefined : { tokenId: row.id, opId: row.op_id };
+}
+
+/** What is locked to somebody no seed finds again, and nobody here could spend it. */
+async function outputsFor(
+  deps: Ecash,
+  signing: KeysetKeys,
+  { lock, amountMsat }: Issuing,
+): Promise<readonly PlannedOutput[]> {
+  if (lock === undefined) return planOutputs(deps, signing, amountMsat);
+  const { kit } = deps;
+  return kit.split(amountMsat, signing).map((each) => kit.locked({ lock, keysetId: signing.id, amountMsat: each }));
+}
+
+type Writing = {
+  issuing: Issuing;
+  keysets: readonly KeysetKeys[];
+  signing: KeysetKeys;
+  given: readonly PlannedOutput[];
+};
+
+/** Each time that others were quicker they have fewer coins left to choose: it ends. */
+async function claimUntilWritten(deps: Ecash, writing: Writing): Promise<Made | Refusals> {
+  for (;;) {
+    try {
+      return await claimAndWrite(deps, writing);
+    } catch (error) {
+      if (!(error instanceof CoinsClaimed)) throw error;
+    }
+  }
+}
+
+/** Coins are chosen outside the transaction, which numbers for their change are taken before; chosen anew when they are gone. */
+async function claimAndWrite(deps: Ecash, { issuing, keysets, signing, given }: Writing): Promise<Made | Refusals> {
+  const { mintUrl, amountMsat } = issuing;
+  const chosen = await chooseCoins(deps.db, { ...deps, mintUrl, keysets }, amountMsat);
+  if (chosen === undefined) return refuse("ecash-too-little");
+  const { coins, feeMsat } = chosen;
+  const sumMsat = coins.reduce((sum, coin) => sum + coin.amountMsat, 0n);
+  const change = await planOutputs(deps, signing, msat(sumMsat - feeMsat - amountMsat));
+  return transact(deps.db, async (tx) => {
+    const earlier = await madeBefore(tx, issuing.subject);
+    if (earlier !== undefined) return earlier;
+    if ((await issuing.mayBegin?.(tx)) === false) return refuse("already-on-its-way");
+    return write(tx, deps, { issuing, coins, given, change });
+  });
+}
+
+type Written = {
+  issuing: Issuing;
+  coins: readonly Proof[];
+  given: readonly PlannedOutput[];
+  change: readonly PlannedOutput[];
+};
+
+async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Written) {
+  const { subject, mintUrl, amountMsat } = issuing;
+  const written = await writeOp(tx, deps, {
+    kind: "swap",
+    purpose: "issue",
+    subject,
+    mintUrl,
+    body: { inputs: coins, outputs: [...given, ...change], given: given.length, signature: undefined },
+    inputs: "own",
+    worthMsat: amountMsat,
+  });
+  if (written === "taken") throw new Error("the hub's own coins belong to somebody else");
+  const now = deps.clock();
+  const tokenId = newId("tok", now, deps.random);
+  await tx
+    .insertInto("ecash_token")
+    .values({
+      id: tokenId,
+      op_id: written.id,
+      subject,
+      mint_url: mintUrl,
+      amount_msat: amountMsat,
+      state: "making",
+      points: JSON.stringify(given.map(({ secret }) => deps.kit.pointOf(secret))),
+      sealed: null,
+      looked_at_ms: now,
+      created_at_ms: now,
+      updated_at_ms: now,
+    })
+    .execute();
+  return { opId: written.id, tokenId };
+}

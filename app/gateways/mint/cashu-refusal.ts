@@ -1,0 +1,54 @@
+import { HttpResponseError, MintOperationError } from "@cashu/cashu-ts";
+import type { MintRefusal, Refused } from "./port.ts";
+
+/** By the list of codes beside the NUTs. */
+const REASONS: Readonly<Record<number, MintRefusal>> = {
+  10_001: "coin-invalid",
+  11_001: "coin-spent",
+  11_002: "coin-pending",
+  11_003: "outputs-signed",
+  11_004: "outputs-pending",
+  11_006: "amount-out-of-range",
+  12_001: "keyset-unknown",
+  12_002: "keyset-inactive",
+  12_003: "keyset-expired",
+  20_001: "quote-unpaid",
+  20_002: "quote-issued",
+  20_003: "switched-off",
+  20_004: "payment-failed",
+  20_005: "quote-pending",
+  20_006: "invoice-paid",
+  20_007: "quote-expired",
+  20_008: "quote-signature-wrong",
+};
+
+/** What a mint said no to, as a value; anything else is thrown on. */
+export async function orRefused<Answer>(ask: () => Promise<Answer>): Promise<Answer | Refused> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof MintOperationError) return refusalOf(error);
+    if (error instanceof HttpResponseError) return { kind: "refused", reason: "other", detail: short(error.message) };
+    throw error;
+  }
+}
+
+/** The same for what may not be there: undefined when the mint says that it does not know it. */
+export async function orUndefined<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof HttpResponseError) return undefined;
+    throw error;
+  }
+}
+
+function refusalOf({ code, message }: MintOperationError): Refused {
+  const isRequest = code >= 11_005 && code < 12_000;
+  return { kind: "refused", reason: REASONS[code] ?? (isRequest ? "request-wrong" : "other"), detail: short(message) };
+}
+
+/** Words of a stranger's server: shown to an owner, never trusted to be few. */
+function short(words: string): string {
+  return words.slice(0, 200);
+}

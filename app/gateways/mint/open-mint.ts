@@ -1,0 +1,78 @@
+import type { Random } from "../../domain/ids.ts";
+import { Misconfigured } from "../../domain/outcome.ts";
+import type { Clock } from "../../domain/time.ts";
+import type { LightningPayer, LightningReceiver } from "../lightning/port.ts";
+import type { SafeFetch } from "../web/port.ts";
+import { openCashuMint } from "./cashu-mint.ts";
+import type { Wire } from "./cashu-wire.ts";
+import { httpWire } from "./http-wire.ts";
+import type { MintPort } from "./port.ts";
+
+/** What the sandbox mint is called: nobody outside this process can ask it. */
+const SANDBOX_URL = "http://sandbox.invalid";
+
+export type MintSettings = {
+  mode: string;
+  dataDir: string;
+  /** The hub's own mint; in sandbox mode the one inside this process. */
+  mintUrl: string | undefined;
+};
+
+export type MintWorld = {
+  clock: Clock;
+  random: Random;
+  /** Both back the sandbox mint. */
+  receiver: LightningReceiver;
+  payer: LightningPayer | undefined;
+  /** The practice buyer's wallet. */
+  payAsBuyer: ((bolt11: string) => Promise<unknown>) | undefined;
+  readInvoice: (bolt11: string) => { paymentHash: string; amountMsat: bigint | undefined } | undefined;
+  fetch: SafeFetch;
+};
+
+export type OpenedMint = {
+  /** Undefined where the hub has no mint of its own; then it takes no e-cash. */
+  ownUrl: string | undefined;
+  /** The way to any mint: whoever asks has looked first whether it is on the list. */
+  mintAt: (url: string) => MintPort;
+  /** The practice buyer's e-cash; only in sandbox mode. */
+  sandboxPurse: ((amountMsat: bigint) => Promise<string>) | undefined;
+  close(): void;
+};
+
+/** The hub's way to mints. Only the sandbox mint is loaded where it is used. */
+export async function openMint(settings: MintSettings, world: MintWorld): Promise<OpenedMint> {
+  const { ownUrl, wire, purse, close } =
+    settings.mode === "sandbox" ? await openSandbox(settings, world) : outside(settings);
+  const wireTo = (url: string) => (url === ownUrl && wire !== undefined ? wire : httpWire(url, world.fetch));
+  const mintAt = (url: string) => openCashuMint(url, wireTo(url));
+  return { ownUrl, mintAt, sandboxPurse: purse, close };
+}
+
+type Way = Pick<OpenedMint, "ownUrl" | "close"> & { wire: Wire | undefined; purse: OpenedMint["sandboxPurse"] };
+
+function outside({ mintUrl }: MintSettings): Way {
+  return { ownUrl: mintUrl, wire: undefined, purse: undefined, close: () => undefined };
+}
+
+async function openSandbox({ dataDir, mode }: MintSettings, world: MintWorld): Promise<Way> {
+  const [{ openSandboxMint }, { nodeBehind }] = await Promise.all([
+    import("./sandbox-mint.ts"),
+    import("./sandbox-mint-node.ts"),
+  ]);
+  const { payer, payAsBuyer, random } = world;
+  if (payer === undefined || payAsBuyer === undefined)
+    throw new Misconfigured("the sandbox mint has no node that pays");
+  const node = nodeBehind({ ...world, payer });
+  const mint = openSandboxMint({ ...world, folder: dataDir, mode, node });
+  const wire: Wire = async (method, path, body) => {
+    const answer = await mint.request(method, path, body === undefined ? undefined : JSON.parse(body));
+    return { status: answer.status, text: JSON.stringify(answer.body) };
+  };
+  const [{ coinKit }, { openSandboxPurse }] = await Promise.all([
+    import("./coin-kit.ts"),
+    import("./sandbox-purse.ts"),
+  ]);
+  const purse = openSandboxPurse({ mint: openCashuMint(SANDBOX_URL, wire), kit: coinKit, random, pay: payAsBuyer });
+  return { ownUrl: SANDBOX_URL, wire, purse, close: () => mint.close() };
+}

@@ -1,0 +1,16 @@
+import type { Order } from "../orders/find-order.ts";
+import { requestCoins } from "../ecash/request-coins.ts";
+import type { CoinRequest } from "../ecash/request-coins.ts";
+import { walletOrigin } from "./addresses.ts";
+import type { Hub, HubContext } from "./context.ts";
+
+/** How what an open order still waits for can be paid with e-cash; undefined when nobody takes any, or nothing is due. */
+export async function ecashRequest(
+  c: HubContext,
+  hub: Hub,
+  { state, charge, paidMsat }: Pick<Order, "state" | "charge" | "paidMsat">,
+): Promise<CoinRequest | undefined> {
+  if (hub.ecash === undefined || state !== "open") return undefined;
+  const postTo = `${walletOrigin(c, hub)}/api/v1/charges/${charge.id}/ecash`;
+  return requestCoins(hub.ecash, { chargeId: charge.id, dueMsat: charge.amountMsat - paidMsat, postTo });
+}

@@ -1,0 +1,17 @@
+import type { Tx } from "../db/database.ts";
+import type { Msat } from "../domain/money.ts";
+import type { Refused } from "../domain/refusal.ts";
+
+/**
+ * How money leaves as e-cash: whoever has some makes a token for a subject, once. What was made for the same subject
+ * before is what is answered, whatever has become of it.
+ */
+export type MakeToken = (request: {
+  subject: string;
+  amountMsat: Msat;
+  /** Asked in the transaction that begins a token; where it says no, none is begun. */
+  mayBegin: (tx: Tx) => Promise<boolean>;
+}) => Promise<
+  | { kind: "token"; tokenId: string; feeMsat: bigint; state: "ready" | "making" }
+  | Refused<"ecash-too-little" | "mint-not-taken" | "already-on-its-way">
+>;

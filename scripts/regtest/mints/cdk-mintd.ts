@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureCdkMintd } from "../daemons/cdk-mintd.ts";
+import { run } from "../daemons/run.ts";
+import type { LndNode } from "../stack/lnd.ts";
+import { freePorts } from "../stack/ports.ts";
+import { keepMintMacaroon, startMint } from "./mint.ts";
+import type { RunningMint } from "./mint.ts";
+
+/** Worth nothing: what is issued here is regtest's. */
+const MNEMONIC = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+
+/** The mint that a board runs, with LND's money behind it. Its database takes the file once, at the first start. */
+export async function startCdkMintd(folder: string, node: LndNode): Promise<RunningMint> {
+  const command = await ensureCdkMintd();
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const [port = 0] = await freePorts(1);
+  const macaroonFile = await keepMintMacaroon(folder, node);
+  const [mnemonicFile, configFile] = [join(folder, "mnemonic"), join(folder, "config.toml")];
+  writeFileSync(mnemonicFile, MNEMONIC, { mode: 0o600 });
+  writeFileSync(configFile, cdkConfig({ port, mnemonicFile, macaroonFile, node }));
+  await run(command, ["--work-dir", folder, "config", "init", "--new-mint", "--file", configFile]);
+  return startMint(port, {
+    name: "cdk-mintd",
+    command,
+    args: ["--work-dir", folder],
+    logFile: join(folder, "output.log"),
+  });
+}
+
+type CdkConfig = { port: number; mnemonicFile: string; macaroonFile: string; node: LndNode };
+
+/** The limits are what a shop's mint can be asked for; fees are 2 % and at least 2 sat of what a payment may cost. */
+function cdkConfig({ port, mnemonicFile, macaroonFile, node }: CdkConfig): string {
+  return `[info]
+url = "http://127.0.0.1:${port}/"
+listen_host = "127.0.0.1"
+listen_port = ${port}
+mnemonic = "file:${mnemonicFile}"
+input_fee_ppk = 100
+
+[mint_info]
+name = "regtest"
+description = "no value"
+
+[database]
+engine = "sqlite"
+
+[payment_backend]
+backend = "lnd"
+unit = "sat"
+min_mint = 1
+max_mint = 1000000
+min_melt = 1
+max_melt = 1000000
+
+[lnd]
+address = "https://${node.socket}"
+cert_file = "${node.certPath}"
+macaroon_file = "${macaroonFile}"
+fee_percent = 0.02
+reserve_fee_min = 2
+`;
+}

@@ -1,0 +1,43 @@
+import type { GivenToken } from "../../../app/ecash/tokens-for.ts";
+import { Button } from "../../components/button.ts";
+import { Card } from "../../components/card.ts";
+import { CopyField } from "../../components/copy-field.ts";
+import { Notice } from "../../components/notice.ts";
+import { Qr } from "../../components/qr.ts";
+import { html } from "../../html.ts";
+import type { Html } from "../../html.ts";
+import { usePage } from "../../page.ts";
+
+/** A longer text makes a code that hardly any camera reads from a screen. */
+const LONGEST_CODE = 1_200;
+
+/** Asks for what is owed as a token that is shown here. */
+export function AskToken({ address }: { address: string }): Html {
+  const { t } = usePage();
+  return Card({
+    title: t("giving.token.title"),
+    children: [
+      html`<p class="soft">${t("giving.token.text")}</p>`,
+      html`<form method="post" action=${`${address}/refund/token`}>
+        ${Button({ label: t("giving.token.ask"), icon: "coins" })}
+      </form>`,
+    ],
+  });
+}
+
+/** A token that was made for whoever holds the order's key, until its coins are spent. */
+export function TokenCard({ id, amountMsat, text, isClaimed }: GivenToken): Html {
+  const { t, format } = usePage();
+  const amount = format.sats(amountMsat, { isExact: true });
+  if (isClaimed) return Notice({ tone: "good", text: t("giving.token.claimed", { amount }) });
+  if (text === undefined) return Notice({ tone: "info", text: t("giving.token.making", { amount }) });
+  return Card({
+    title: t("giving.token.yours"),
+    children: html`<div class="pay">
+      <p>${t("giving.token.good-for", { amount })}</p>
+      ${text.length <= LONGEST_CODE && Qr({ text, label: t("giving.token.yours") })}
+      ${CopyField({ id, label: t("giving.token.copy"), value: text })}
+      <p class="soft small">${t("giving.token.keep")}</p>
+    </div>`,
+  });
+}

@@ -1,6 +1,5 @@
 import { transact } from "../../db/transact.ts";
 import type { Refused } from "../../domain/refusal.ts";
-import { ownerOf } from "./address-owner.ts";
 import { openRequest } from "./open-request.ts";
 import type { Caller, OpenedRequest, Requesting } from "./request.ts";
 
@@ -10,8 +9,5 @@ export async function askToSignIn(
   { address, wanted }: { address: string; wanted: string },
   caller: Caller,
 ): Promise<OpenedRequest | Refused<"too-many-requests">> {
-  return transact(deps.db, async (tx) => {
-    const person = await ownerOf(tx, address);
-    return openRequest(tx, deps, { purpose: "sign-in", address, personId: person?.id, wanted }, caller);
-  });
+  return transact(deps.db, async (tx) => openRequest(tx, deps, { purpose: "sign-in", address, wanted }, caller));
 }

@@ -15,8 +15,8 @@ import { writeRequest } from "./write-request.ts";
 export type NewRequest = {
   purpose: MailPurpose;
   address: string;
-  /** Whose address it is, or is to be; undefined where nobody has it. */
-  personId: string | undefined;
+  /** Who is signed in and asks; undefined where somebody only says an address. */
+  personId?: string;
   orderId?: string;
   wanted?: string;
 };
@@ -25,8 +25,8 @@ export type NewRequest = {
 export const LETTER_JOB = "request.letter";
 
 /**
- * Opens a request in this browser and queues its letter. Does the same work whether anybody has the address or not;
- * who sends the letter finds out.
+ * Opens a request in this browser and queues its letter. It does not look whose address was said: who sends the
+ * letter finds out, and the answer takes as long for everybody.
  */
 export async function openRequest(
   tx: Tx,
@@ -36,9 +36,7 @@ export async function openRequest(
 ): Promise<OpenedRequest | Refused<"too-many-requests">> {
   const now = deps.clock();
   const { purpose, personId, orderId, address } = request;
-  // Where somebody only says an address, only the address is counted: whose it is must not be told from an answer.
-  const counted = purpose === "sign-in" ? undefined : personId;
-  if (await isAskedTooOften(tx, now, { purpose, address, personId: counted, orderId, door: caller.door }))
+  if (await isAskedTooOften(tx, now, { purpose, address, personId, orderId, door: caller.door }))
     return refuse("too-many-requests");
   if (caller.earlier !== undefined) await endRequestsOf(tx, caller.earlier);
   const token = newSecret(deps.random);

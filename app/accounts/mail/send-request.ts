@@ -2,6 +2,7 @@ import type { Db } from "../../db/database.ts";
 import type { MailPurpose, SignInTable } from "../../db/schema.ts";
 import type { Clock } from "../../domain/time.ts";
 import type { Letter, Writing } from "./letter.ts";
+import { namePerson } from "./name-person.ts";
 import { REQUEST_LIFETIME_MS } from "./request.ts";
 import { codeOf, tokenOf } from "./secrets.ts";
 import { sendLetter } from "./send-letter.ts";
@@ -15,7 +16,8 @@ export async function sendRequest(deps: SendingRequests, requestId: string): Pro
   if (!isByMail(row)) throw new Error(`${row.id} is no request by mail`);
   // Written for unknown addresses, too, so that the next answer does not come sooner after them.
   const written = deps.writeLetter(row.locale, letterOf(deps.secretKey, row));
-  if (row.purpose === "sign-in" && row.person_id === null) return;
+  const personId = await namePerson(deps.db, row);
+  if (row.purpose === "sign-in" && personId === null) return;
   await sendLetter(deps, { ...written, id: row.id, to: row.address, writtenAtMs: deps.clock() });
 }
 

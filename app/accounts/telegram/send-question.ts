@@ -1,5 +1,6 @@
 import type { SignInTable } from "../../db/schema.ts";
 import type { Acting } from "../acting.ts";
+import { namePerson } from "../mail/name-person.ts";
 import { pressData } from "./answer-question.ts";
 import { choicesOf } from "./chat-secrets.ts";
 import type { Chatting, Question } from "./chat-words.ts";
@@ -15,8 +16,9 @@ export async function sendQuestion(deps: SendingQuestions, requestId: string): P
   const { db, clock, telegram } = deps;
   const row = await db.selectFrom("sign_in").selectAll().where("id", "=", requestId).executeTakeFirst();
   if (row === undefined || row.state !== "waiting" || row.expires_at_ms <= clock()) return;
-  if (telegram === undefined || row.person_id === null) return;
-  const chat = await chatOf(db, row.person_id);
+  const personId = telegram === undefined ? null : await namePerson(db, row);
+  if (telegram === undefined || personId === null) return;
+  const chat = await chatOf(db, personId);
   if (chat === undefined) return;
   const { id: except, purpose } = row;
   if (await isQuestionedTooOften(db, clock(), { personId: chat.personId, purpose, except })) return;

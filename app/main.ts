@@ -33,9 +33,7 @@ import { readBolt11 } from "./gateways/lightning/bolt11.ts";
 import { withChainFunds } from "./gateways/chain/sandbox-funds.ts";
 import { openNode } from "./gateways/lightning/open-node.ts";
 import { openPayee } from "./gateways/payee/payee.ts";
-import type { MailPort } from "./gateways/mail/port.ts";
-import { sandboxMail } from "./gateways/mail/sandbox.ts";
-import { smtpMail } from "./gateways/mail/smtp.ts";
+import { openMail } from "./gateways/mail/open-mail.ts";
 import { sharpPictures } from "./gateways/pictures/sharp.ts";
 import type { RateSource } from "./gateways/rates/port.ts";
 import { publicSources } from "./gateways/rates/public-sources.ts";
@@ -150,7 +148,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ),
     ...chatting,
     canceller: node.canceller === undefined ? undefined : outsideTransactions(node.canceller),
-    mail: mail?.port,
+    mail: mail && outsideTransactions(mail.port),
     writeLetter: letterWriter(config.hubName, timeZone),
     fetchWebhook: outsideTransactions(safeFetcher({ ...config.outgoing, ...WEBHOOK_LIMITS })),
     rateSources: rateSources(config).map((source) => outsideTransactions(source)),
@@ -178,16 +176,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
 /** With the hub's own mint, where there is one. */
 async function openOwnEcash(
   world: Pick<Ecash, "db" | "clock" | "random" | "rateOf"> & { secretKey: string },
-  { ownUrl, mintAt }: OpenedMint,
+  { ownUrl, mintAt, loadKit }: OpenedMint,
 ): Promise<Ecash | undefined> {
   if (ownUrl === undefined) return undefined;
-  const [{ coinKit }, { seedWords }] = await Promise.all([
-    import("./gateways/mint/coin-kit.ts"),
-    import("./gateways/mint/seed-words.ts"),
-  ]);
   const seal = sealUnder(world.secretKey, random);
   const asked = (url: string) => outsideTransactions(mintAt(url));
-  return openEcash({ ...world, kit: coinKit, seal, words: seedWords, mintAt: asked, ownUrl });
+  return openEcash({ ...world, ...(await loadKit()), seal, mintAt: asked, ownUrl });
 }
 
 /** The mint that the owner has named may stand on this machine. */
@@ -213,16 +207,6 @@ async function watchOnChain(hub: Rooms, signal: AbortSignal): Promise<void> {
 
 function rateSources({ mode, outgoing }: Config): RateSource[] {
   return mode === "sandbox" ? [sandboxRates()] : publicSources(safeFetcher({ ...outgoing, ...RATE_LIMITS }));
-}
-
-type OpenMail = { port: MailPort; folder: string | undefined };
-
-/** Where letters go: to the server that was named, without one to a folder where money has no value. */
-function openMail({ mail, mode, dataDir }: Config): OpenMail | undefined {
-  if (mail !== undefined) return { port: outsideTransactions(smtpMail(mail)), folder: undefined };
-  if (mode !== "sandbox" && mode !== "regtest") return undefined;
-  const folder = join(dataDir, "mails");
-  return { port: outsideTransactions(sandboxMail(folder)), folder };
 }
 
 /** Loaded late: a hub without a bot need not carry the 19 MB of its library. */

@@ -1,6 +1,5 @@
 import type { Reader, Tx } from "../db/database.ts";
 import { transact } from "../db/transact.ts";
-import { newId } from "../domain/ids.ts";
 import { msat } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
 import { isRefused, refuse } from "../domain/refusal.ts";
@@ -10,6 +9,7 @@ import type { Ecash } from "./ecash.ts";
 import { finishOp } from "./journal/finish-op.ts";
 import type { Finished } from "./journal/finish-op.ts";
 import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
+import { promiseToken } from "./journal/write-token.ts";
 import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
 import { chooseCoins } from "./wallet/choose-coins.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
@@ -125,23 +125,6 @@ async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Wri
     worthMsat: amountMsat,
   });
   if (written === "taken") throw new Error("the hub's own coins belong to somebody else");
-  const now = deps.clock();
-  const tokenId = newId("tok", now, deps.random);
-  await tx
-    .insertInto("ecash_token")
-    .values({
-      id: tokenId,
-      op_id: written.id,
-      subject,
-      mint_url: mintUrl,
-      amount_msat: amountMsat,
-      state: "making",
-      points: JSON.stringify(given.map(({ secret }) => deps.kit.pointOf(secret))),
-      sealed: null,
-      looked_at_ms: now,
-      created_at_ms: now,
-      updated_at_ms: now,
-    })
-    .execute();
-  return { opId: written.id, tokenId };
+  const token = await promiseToken(tx, deps, { opId: written.id, subject, mintUrl, given });
+  return { opId: written.id, tokenId: token.id };
 }

@@ -7,7 +7,8 @@ import type { Refused } from "../../domain/refusal.ts";
 import type { KeysetKeys, PlannedOutput } from "../../gateways/mint/port.ts";
 import type { Ecash } from "../ecash.ts";
 import { writeOp } from "../journal/write-op.ts";
-import { keysetsOf, signingKeyset } from "../mints/keysets.ts";
+import { signingKeyset } from "../mints/keysets.ts";
+import { ownMint } from "../mints/own-mint.ts";
 import type { ReadToken } from "../read-token.ts";
 import { takeCounters } from "../wallet/counters.ts";
 import { planOutputs } from "../wallet/plan-outputs.ts";
@@ -48,17 +49,6 @@ export async function beginExchange(
   const plan = { chargeId, read, ownUrl: own.url, agreed, outputs, signature, blanks };
   const written = await transact(deps.db, (tx) => write(tx, deps, plan));
   return written === "taken" ? refuse("token-spent") : written;
-}
-
-async function ownMint(reader: Reader): Promise<{ url: string; keyset: KeysetKeys } | undefined> {
-  const row = await reader
-    .selectFrom("mint")
-    .select("url")
-    .where("kind", "=", "own")
-    .where("state", "=", "on")
-    .executeTakeFirst();
-  const keyset = row && signingKeyset(await keysetsOf(reader, row.url));
-  return keyset && { url: row.url, keyset };
 }
 
 /** So much of one mint is on its way at once, whoever pays. */

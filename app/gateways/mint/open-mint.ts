@@ -6,7 +6,7 @@ import type { SafeFetch } from "../web/port.ts";
 import { openCashuMint } from "./cashu-mint.ts";
 import type { Wire } from "./cashu-wire.ts";
 import { httpWire } from "./http-wire.ts";
-import type { MintPort } from "./port.ts";
+import type { CoinKit, MintPort, SeedWords } from "./port.ts";
 
 /** What the sandbox mint is called: nobody outside this process can ask it. */
 const SANDBOX_URL = "http://sandbox.invalid";
@@ -35,6 +35,8 @@ export type OpenedMint = {
   ownUrl: string | undefined;
   /** The way to any mint: whoever asks has looked first whether it is on the list. */
   mintAt: (url: string) => MintPort;
+  /** Late: a hub without a mint need not carry what computes with coins. */
+  loadKit: () => Promise<{ kit: CoinKit; words: SeedWords }>;
   /** The practice buyer's e-cash; only in sandbox mode. */
   sandboxPurse: ((amountMsat: bigint) => Promise<string>) | undefined;
   close(): void;
@@ -46,7 +48,12 @@ export async function openMint(settings: MintSettings, world: MintWorld): Promis
     settings.mode === "sandbox" ? await openSandbox(settings, world) : outside(settings);
   const wireTo = (url: string) => (url === ownUrl && wire !== undefined ? wire : httpWire(url, world.fetch));
   const mintAt = (url: string) => openCashuMint(url, wireTo(url));
-  return { ownUrl, mintAt, sandboxPurse: purse, close };
+  return { ownUrl, mintAt, loadKit, sandboxPurse: purse, close };
+}
+
+async function loadKit(): Promise<{ kit: CoinKit; words: SeedWords }> {
+  const [{ coinKit }, { seedWords }] = await Promise.all([import("./coin-kit.ts"), import("./seed-words.ts")]);
+  return { kit: coinKit, words: seedWords };
 }
 
 type Way = Pick<OpenedMint, "ownUrl" | "close"> & { wire: Wire | undefined; purse: OpenedMint["sandboxPurse"] };
@@ -69,10 +76,7 @@ async function openSandbox({ dataDir, mode }: MintSettings, world: MintWorld): P
     const answer = await mint.request(method, path, body === undefined ? undefined : JSON.parse(body));
     return { status: answer.status, text: JSON.stringify(answer.body) };
   };
-  const [{ coinKit }, { openSandboxPurse }] = await Promise.all([
-    import("./coin-kit.ts"),
-    import("./sandbox-purse.ts"),
-  ]);
-  const purse = openSandboxPurse({ mint: openCashuMint(SANDBOX_URL, wire), kit: coinKit, random, pay: payAsBuyer });
+  const [{ kit }, { openSandboxPurse }] = await Promise.all([loadKit(), import("./sandbox-purse.ts")]);
+  const purse = openSandboxPurse({ mint: openCashuMint(SANDBOX_URL, wire), kit, random, pay: payAsBuyer });
   return { ownUrl: SANDBOX_URL, wire, purse, close: () => mint.close() };
 }

@@ -74,6 +74,9 @@ export type Schema = {
   ecash_input: EcashInputTable;
   coin: CoinTable;
   ecash_token: EcashTokenTable;
+  offline_rule: OfflineRuleTable;
+  offline_token: OfflineTokenTable;
+  offline_coin: OfflineCoinTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -794,3 +797,24 @@ export type EcashTokenTable = {
   created_at_ms: bigint;
   updated_at_ms: bigint;
 };
+
+export type OfflineRuleTable = { id: bigint; sale_cap_msat: bigint; total_cap_msat: bigint; updated_at_ms: bigint };
+
+/** Coins that wait until their mint can be asked. */
+export type OfflineTokenTable = {
+  id: string;
+  charge_id: string;
+  mint_url: string;
+  amount_msat: bigint;
+  state: "held" | "settled" | "refused";
+  /** Why it still waits, or came to nothing. */
+  reason: string;
+  /** Its coins. */
+  sealed: string;
+  tries: bigint;
+  next_try_ms: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};
+
+export type OfflineCoinTable = { point: string; offline_id: string };

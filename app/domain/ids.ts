@@ -39,7 +39,8 @@ export type IdPrefix =
   | "rcn"
   | "fnd"
   | "eop"
-  | "tok";
+  | "tok"
+  | "ofl";
 
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;

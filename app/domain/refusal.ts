@@ -55,6 +55,14 @@ export const refusals = {
   "ecash-too-little": [409, "The hub has less e-cash of its mint than that. Choose a smaller sum or another way."],
   "mint-not-taken": [422, "E-cash of this mint is not taken here. Send a token of one of the mints that are named."],
   "mint-capped": [422, "This is more than is taken of that mint at once. Send less of it, or pay another way."],
+  "mint-silent": [
+    503,
+    "The mint of this e-cash does not answer. It is still yours: try again soon, or pay another way.",
+  ],
+  "offline-capped": [
+    409,
+    "The mint of this e-cash does not answer, and the shop takes only less without it. Try again soon, or pay another way.",
+  ],
   "exchange-too-dear": [
     422,
     "Bringing e-cash of that mint here costs too much of this token now. Use another mint, or pay another way.",

@@ -4,7 +4,9 @@ import type { Msat } from "../domain/money.ts";
 import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
 import type { CoinKit, KeysetKeys, Proof } from "../gateways/mint/port.ts";
+import { isShops } from "./lock-of-shop.ts";
 import { keysetsOf } from "./mints/keysets.ts";
+import { shopKey } from "./shop-key.ts";
 
 /** Coins as a wallet hands them over: a token as text (NUT-00), or the body of a delivery (NUT-18). */
 export type Brought = string | { mint: string; unit: string; proofs: readonly Proof[] };
@@ -32,11 +34,11 @@ export type TokenRefusal =
 const MAX_CHARACTERS = 65_536;
 const MAX_PROOFS = 256;
 
-type Reading = { db: Reader; kit: CoinKit };
+type Reading = { db: Reader; kit: CoinKit; seed: Uint8Array };
 
 /**
  * What was brought, looked at without asking anybody: of a mint that is on the list, in sat, every coin signed by keys
- * that the hub has pinned (NUT-12) and free to be spent by whoever has it.
+ * that the hub has pinned (NUT-12) and free to be spent by whoever has it, or by the shop's key; then signed with it.
  */
 export async function readToken(deps: Reading, brought: Brought): Promise<ReadToken | Refused<TokenRefusal>> {
   const from = typeof brought === "string" ? whereFrom(deps.kit, brought) : brought;
@@ -49,9 +51,11 @@ export async function readToken(deps: Reading, brought: Brought): Promise<ReadTo
   const proofs = typeof brought === "string" ? coinsIn(deps.kit, brought, keysets) : brought.proofs;
   const problem = problemOf(deps.kit, proofs, keysets);
   if (problem !== undefined) return refuse(problem);
+  const spendable = unlocked(deps, proofs);
+  if (spendable === undefined) return refuse("token-locked");
   const sumMsat = msat(proofs.reduce((sum, { amountMsat }) => sum + amountMsat, 0n));
   if (sumMsat > mint.paymentCapMsat) return refuse("mint-capped");
-  return { mintUrl, mint, keysets, proofs, sumMsat };
+  return { mintUrl, mint, keysets, proofs: spendable, sumMsat };
 }
 
 function whereFrom(kit: CoinKit, text: string) {
@@ -79,7 +83,7 @@ function problemOf(
   kit: CoinKit,
   proofs: readonly Proof[],
   keysets: readonly KeysetKeys[],
-): Exclude<TokenRefusal, "mint-not-taken" | "mint-capped" | "token-wrong-unit"> | undefined {
+): "token-unreadable" | "token-too-large" | "token-forged" | undefined {
   if (proofs.length === 0) return "token-unreadable";
   if (proofs.length > MAX_PROOFS) return "token-too-large";
   const byId = new Map(keysets.map((keyset) => [keyset.id, keyset]));
@@ -87,6 +91,15 @@ function problemOf(
     const keys = byId.get(proof.keysetId);
     return keys !== undefined && kit.isGenuine(proof, keys);
   };
-  if (!proofs.every(isGenuine)) return "token-forged";
-  return proofs.every(({ secret }) => kit.lockOf(secret) === "plain") ? undefined : "token-locked";
+  return proofs.every(isGenuine) ? undefined : "token-forged";
+}
+
+/** Undefined when any of them takes a key that the shop does not have. */
+function unlocked({ kit, seed }: Reading, proofs: readonly Proof[]): readonly Proof[] | undefined {
+  const isPlain = ({ secret }: Proof) => kit.lockOf(secret) === "plain";
+  if (proofs.every(isPlain)) return proofs;
+  const privateKey = shopKey({ seed });
+  const publicKey = kit.publicKeyOf(privateKey);
+  if (!proofs.every((proof) => isPlain(proof) || isShops(kit, proof, publicKey))) return undefined;
+  return proofs.map((proof) => (isPlain(proof) ? proof : (kit.sign([proof], [privateKey])[0] ?? proof)));
 }

@@ -1,4 +1,5 @@
 import { transact } from "../db/transact.ts";
+import { NotApplied } from "../domain/outcome.ts";
 import { msat } from "../domain/money.ts";
 import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
@@ -8,13 +9,17 @@ import { beginExchange } from "./exchange/begin-exchange.ts";
 import { finishOp } from "./journal/finish-op.ts";
 import type { Finished } from "./journal/finish-op.ts";
 import { writeOp } from "./journal/write-op.ts";
+import { takeOffline } from "./offline/take-offline.ts";
 import { signingKeyset } from "./mints/keysets.ts";
 import { readToken } from "./read-token.ts";
 import type { Brought, ReadToken, TokenRefusal } from "./read-token.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
 
-/** What has become of a token that was brought: its operation can be asked for again under the id. */
-export type TokenReceived = { kind: "received"; opId: string; state: Finished; worthMsat: bigint };
+/**
+ * What has become of a token that was brought: its operation can be asked for again under the id. `held`: its mint
+ * cannot be asked now; nothing is received for it until then.
+ */
+export type TokenReceived = { kind: "received"; opId: string; state: Finished | "held"; worthMsat: bigint };
 
 type Refusals =
   | TokenRefusal
@@ -22,6 +27,8 @@ type Refusals =
   | "token-too-small"
   | "exchange-too-dear"
   | "mint-says-no"
+  | "mint-silent"
+  | "offline-capped"
   | "unknown-order";
 
 /**
@@ -46,9 +53,27 @@ export async function receiveToken(
   return isRefused(renewed) || isSigningSame(read, renewed) ? taken : takeIn(deps, chargeId, renewed);
 }
 
-async function takeIn(deps: Ecash, chargeId: string, read: ReadToken) {
-  const written = read.mint.isOwn ? await write(deps, chargeId, read) : await beginExchange(deps, chargeId, read);
-  return isRefused(written) ? written : finished(deps, written.id);
+async function takeIn(deps: Ecash, chargeId: string, read: ReadToken): Promise<TokenReceived | Refused<Refusals>> {
+  const begun = await begin(deps, chargeId, read);
+  if (begun === "silent") return hold(deps, chargeId, read);
+  return isRefused(begun) ? begun : finished(deps, begun.id);
+}
+
+/** `silent`: nothing has begun, because a mint that has to be asked first does not answer. */
+async function begin(deps: Ecash, chargeId: string, read: ReadToken) {
+  if (read.mint.isOwn) return write(deps, chargeId, read);
+  try {
+    return await beginExchange(deps, chargeId, read);
+  } catch (error) {
+    if (error instanceof NotApplied) return "silent" as const;
+    throw error;
+  }
+}
+
+async function hold(deps: Ecash, chargeId: string, read: ReadToken): Promise<TokenReceived | Refused<Refusals>> {
+  const held = await takeOffline(deps, chargeId, read);
+  if (isRefused(held)) return held;
+  return { kind: "received", opId: held.offlineId, state: "held", worthMsat: read.sumMsat };
 }
 
 function isSigningSame(left: ReadToken, right: ReadToken): boolean {

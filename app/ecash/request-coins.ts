@@ -1,14 +1,17 @@
 import { divideUp, msat, MSAT_PER_SAT } from "../domain/money.ts";
 import type { Ecash } from "./ecash.ts";
+import { readOfflineRule } from "./offline-rule.ts";
+import { shopKey } from "./shop-key.ts";
 
 export type CoinRequest = { forCode: string; forLink: string; amountSat: bigint; mints: readonly string[] };
 
 /**
  * What a wallet reads to pay with e-cash (NUT-18): so much, in whole sats rounded up, of one of the mints whose e-cash
- * is taken, sent to an address. Undefined when there is no such mint.
+ * is taken, sent to an address; locked to the shop's key where coins are taken that no mint has seen yet. Undefined when
+ * there is no such mint.
  */
 export async function requestCoins(
-  { db, kit }: Pick<Ecash, "db" | "kit">,
+  { db, kit, seed }: Pick<Ecash, "db" | "kit" | "seed">,
   { chargeId, dueMsat, postTo }: { chargeId: string; dueMsat: bigint; postTo: string },
 ): Promise<CoinRequest | undefined> {
   if (dueMsat <= 0n) return undefined;
@@ -16,6 +19,9 @@ export async function requestCoins(
   const mints = rows.map(({ url }) => url);
   if (mints.length === 0) return undefined;
   const amountSat = divideUp(dueMsat, MSAT_PER_SAT);
-  const { a, b } = kit.request.write({ id: chargeId, amountMsat: msat(amountSat * MSAT_PER_SAT), mints, postTo });
+  const { saleCapMsat } = await readOfflineRule(db);
+  const lockedTo = saleCapMsat === 0n ? undefined : kit.publicKeyOf(shopKey({ seed }));
+  const amountMsat = msat(amountSat * MSAT_PER_SAT);
+  const { a, b } = kit.request.write({ id: chargeId, amountMsat, mints, postTo, lockedTo });
   return { forCode: b, forLink: a, amountSat, mints };
 }

@@ -94,6 +94,7 @@ function justPlaced(
       expiresAtMs: expiresAt,
       lightning: { bolt11, paymentHash },
       chain: address === undefined ? undefined : { address, amountSat: amountSatOf(amountMsat), seen: [] },
+      heldMsat: ZERO_MSAT,
     },
   };
 }

@@ -18,6 +18,7 @@ import type { Ecash } from "../ecash/ecash.ts";
 import { finishDueOps } from "../ecash/finish-due-ops.ts";
 import { tokenMaker } from "../ecash/make-token.ts";
 import { noteClaimed } from "../ecash/note-claimed.ts";
+import { settleOffline } from "../ecash/settle-offline.ts";
 import { refreshMints } from "../ecash/refresh-mints.ts";
 import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
@@ -207,6 +208,7 @@ function ecashSweepsOf({ ecash }: Working): Sweep[] {
   if (ecash === undefined) return [];
   return [
     { name: "finish e-cash", cron: "* * * * *", run: () => finishDueOps(ecash) },
+    { name: "settle held e-cash", cron: "* * * * *", run: () => settleOffline(ecash) },
     { name: "look at tokens", cron: "*/5 * * * *", run: () => noteClaimed(ecash) },
     { name: "look at the mints", cron: "7 * * * *", run: () => refreshMints(ecash) },
   ];

@@ -6,7 +6,7 @@ import { newId } from "../domain/ids.ts";
 import { Misconfigured, NotApplied, OutcomeUnknown } from "../domain/outcome.ts";
 import type { LightningReceiver } from "../gateways/lightning/port.ts";
 import type { ChainWallet } from "../gateways/chain/port.ts";
-import { awaitsChain } from "../payments/awaits-chain.ts";
+import { awaitsArrival } from "../payments/awaits-arrival.ts";
 import { checkInvoice } from "../payments/check-invoice.ts";
 import type { Observing } from "../payments/observe-settlement.ts";
 import { rebook } from "../payments/rebook.ts";
@@ -60,7 +60,7 @@ async function endUnlessPaid(
   return (await expire(deps, charge, isOnChain)) ? "expired" : "waits";
 }
 
-/** Those that wait for their chain are passed by, however many they are. */
+/** Those that wait for a chain or a mint are passed by, however many they are. */
 async function due(db: Db, nowMs: bigint, after: Due | undefined): Promise<Due[]> {
   let query = db
     .selectFrom("charge")
@@ -117,7 +117,7 @@ async function isPaidAfterAll(deps: Observing, node: LightningReceiver, charge: 
 async function expire({ db, clock, random }: Observing, charge: Due, isOnChain: boolean): Promise<boolean> {
   return transact(db, async (tx) => {
     const now = clock();
-    if (isOnChain && (await awaitsChain(tx, charge.id, now))) return false;
+    if (await awaitsArrival(tx, { chargeId: charge.id, nowMs: now, isOnChain })) return false;
     const moved = await transition(tx, { table: "charge", id: charge.id, from: "open", to: "expired" }, now);
     if (!moved) return false;
     const came = await receivedFor(tx, charge.order_id);

@@ -1,6 +1,7 @@
 import type { Reader } from "../db/database.ts";
 import type { ChargeState, OrderState } from "../domain/order-state.ts";
 import type { LightningInvoiceState, PaymentRail, ProductKind } from "../db/schema.ts";
+import { heldOffline } from "../ecash/on-its-way.ts";
 import { standing } from "../payments/standing.ts";
 import { findChainCharge } from "../payments/find-chain-charge.ts";
 import type { ChainCharge } from "../payments/find-chain-charge.ts";
@@ -43,6 +44,8 @@ export type OrderCharge = {
   lightning: { bolt11: string; paymentHash: string; cannotArrive?: true } | undefined;
   /** Undefined while there is no address, or for good when the hub takes nothing on chain. */
   chain: ChainCharge | undefined;
+  /** Of e-cash that is held until its mint can be asked, and counts for nothing before. */
+  heldMsat: Msat;
 };
 
 export type Order = {
@@ -176,6 +179,7 @@ async function chargeOf(reader: Reader, orderId: string): Promise<OrderCharge> {
     expiresAtMs: row.expires_at_ms,
     lightning: payable(row, there),
     chain: await findChainCharge(reader, row.id, there),
+    heldMsat: await heldOffline(reader, row.id),
   };
 }
 

@@ -16,6 +16,7 @@ import { destinations } from "./0014-destinations.ts";
 import { receivability } from "./0016-receivability.ts";
 import { ecash } from "./0017-ecash.ts";
 import { exchange } from "./0018-exchange.ts";
+import { offline } from "./0024-offline.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   receivability,
   ecash,
   exchange,
+  offline,
 ];

@@ -41,6 +41,9 @@ async function askNow(looking: Looking, op: OpenOp): Promise<Outcome> {
   const answer = await ask(looking.mint, op);
   if (answer.kind === "signed") return answer;
   if (answer.kind === "melt-quote" && answer.state !== "unpaid") return paidOrPending(answer);
+  // Nobody asked before, so it was not this payment that spent them.
+  if (op.isFirstTry && answer.kind === "refused" && answer.reason === "coin-spent")
+    return { kind: "refused", reason: answer.reason };
   const known = await lookUp(looking, op);
   if (known !== undefined) return known;
   return { kind: "refused", reason: answer.kind === "refused" ? answer.reason : "payment-failed" };

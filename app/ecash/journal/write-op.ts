@@ -2,6 +2,7 @@ import type { Tx } from "../../db/database.ts";
 import type { EcashOpTable, EcashPurpose } from "../../db/schema.ts";
 import { newId } from "../../domain/ids.ts";
 import type { Ecash } from "../ecash.ts";
+import { isTaken } from "./is-taken.ts";
 import { writeBody } from "./op-body.ts";
 import type { OpBody } from "./op-body.ts";
 
@@ -32,7 +33,7 @@ export async function writeOp(
   const now = clock();
   const id = newId("eop", now, random);
   const points = op.body.inputs.map(({ secret }) => kit.pointOf(secret));
-  if (op.inputs === "brought" && (await areTaken(tx, points))) return "taken";
+  if (op.inputs === "brought" && (await isTaken(tx, points, op.subject))) return "taken";
   await tx
     .insertInto("ecash_op")
     .values({
@@ -62,13 +63,6 @@ export async function writeOp(
       .values(points.map((point) => ({ point, op_id: id })))
       .execute();
   return { id };
-}
-
-async function areTaken(tx: Tx, points: readonly string[]): Promise<boolean> {
-  if (new Set(points).size < points.length) return true;
-  if (points.length === 0) return false;
-  const before = tx.selectFrom("ecash_input").select("point").where("point", "in", points);
-  return (await before.limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** Somebody else was quicker: whoever chose the coins has to choose again, and nothing may be committed. */

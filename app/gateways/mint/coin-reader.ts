@@ -1,4 +1,13 @@
-import { getDataField, getSecretKind, getTag, getTagInt, hasValidDleq, hashToCurve } from "@cashu/cashu-ts";
+import {
+  getDataField,
+  getSecretKind,
+  getTag,
+  getTagInt,
+  getTagScalar,
+  getTags,
+  hasValidDleq,
+  hashToCurve,
+} from "@cashu/cashu-ts";
 import { divideUp, msatFromSat } from "../../domain/money.ts";
 import { unixMs } from "../../domain/time.ts";
 import { toLibrary } from "./coin-shapes.ts";
@@ -27,7 +36,11 @@ export const coinReader: CoinReader = {
   },
 };
 
-/** A secret that is no JSON list is a secret and nothing else (NUT-10). */
+/**
+ * A secret that is no JSON list is a secret and nothing else (NUT-10). Of a kind that is not known here is also what
+ * nobody could spend: a tag that stands there twice, more signatures than keys, or a signature over all that is sent at
+ * once (`SIG_ALL`), which the hub does not make.
+ */
 function lockOf(secret: string): Lock | "plain" | "unreadable" {
   if (!isList(secret)) return "plain";
   try {
@@ -35,15 +48,24 @@ function lockOf(secret: string): Lock | "plain" | "unreadable" {
     if (kind !== "P2PK" && kind !== "HTLC") return "unreadable";
     const others = getTag(secret, "pubkeys") ?? [];
     const data = getDataField(secret);
+    const keys = kind === "P2PK" ? [data, ...others] : others;
+    const signaturesNeeded = getTagInt(secret, "n_sigs") ?? 1;
+    if (isUnspendable(secret, keys.length, signaturesNeeded)) return "unreadable";
     return {
-      keys: kind === "P2PK" ? [data, ...others] : others,
-      signaturesNeeded: getTagInt(secret, "n_sigs") ?? 1,
+      keys,
+      signaturesNeeded,
       refund: refundOf(secret),
       hash: kind === "HTLC" ? data : undefined,
     };
   } catch {
     return "unreadable";
   }
+}
+
+function isUnspendable(secret: string, keys: number, signaturesNeeded: number): boolean {
+  const names = getTags(secret).map(([name]) => name);
+  const isTwice = new Set(names).size < names.length;
+  return isTwice || (keys > 0 && signaturesNeeded > keys) || getTagScalar(secret, "sigflag") === "SIG_ALL";
 }
 
 /** After the time of a lock without refund keys anybody may spend it: that is a refund to nobody in particular. */

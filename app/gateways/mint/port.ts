@@ -232,7 +232,14 @@ export type TokenText = {
 
 export type RequestText = {
   /** What a wallet reads to pay with e-cash: so much, rounded up to whole sats, of one of these mints, sent to an address. */
-  write(request: { id: string; amountMsat: Msat; mints: readonly string[]; postTo: string }): {
+  write(request: {
+    id: string;
+    amountMsat: Msat;
+    mints: readonly string[];
+    postTo: string;
+    /** The public key that coins are to be locked to (NUT-11). */
+    lockedTo?: string | undefined;
+  }): {
     a: string;
     b: string;
   };

@@ -4,7 +4,7 @@ import type { RequestText } from "./port.ts";
 
 /** A payment request (NUT-18) in both of its forms: `creqA…` is known to more wallets, `creqB…` fits a smaller code (NUT-26). */
 export const requestText: RequestText = {
-  write: ({ id, amountMsat, mints, postTo }) => {
+  write: ({ id, amountMsat, mints, postTo, lockedTo }) => {
     const request = new PaymentRequest(
       [{ type: PaymentRequestTransportType.POST, target: postTo }],
       id,
@@ -13,6 +13,7 @@ export const requestText: RequestText = {
       [...mints],
       undefined,
       true,
+      lockedTo === undefined ? undefined : { kind: "P2PK", data: lockedTo, tags: [] },
     );
     return { a: request.toEncodedCreqA(), b: request.toEncodedCreqB() };
   },

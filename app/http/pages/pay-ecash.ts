@@ -39,7 +39,7 @@ async function bring(c: HubContext, hub: Hub, order: Order, show: ShowRefused): 
   const taken = await receiveToken(ecash, { chargeId: order.charge.id, token: text });
   const reason = isRefused(taken) ? taken.reason : taken.state === "refused" ? "mint-says-no" : undefined;
   if (reason !== undefined) return show(c, order, { reason, text }, refusals[reason][0]);
-  const said = isRefused(taken) || taken.state === "done" ? "" : "?said=token-waits";
+  const said = isRefused(taken) || taken.state === "done" || taken.state === "held" ? "" : "?said=token-waits";
   return c.redirect(`${addressOf(c)}${said}`, 303);
 }
 

@@ -13,8 +13,8 @@ import { serve } from "../openapi/serve.ts";
 
 const taken = named(
   "CoinsTaken",
-  "What has become of coins that were brought. `waiting`: the mint has not answered yet; bring the same again to ask.",
-  z.strictObject({ state: z.enum(["done", "waiting", "blocked"]), amountMsat: msatText }),
+  "What has become of coins that were brought. `waiting`: the mint has not answered yet; bring the same again to ask. `held`: their mint cannot be asked now, and the shop takes them until it can; nothing is paid by them before.",
+  z.strictObject({ state: z.enum(["done", "waiting", "held", "blocked"]), amountMsat: msatText }),
 );
 
 const deliver = operation({
@@ -43,6 +43,8 @@ const deliver = operation({
     "mint-not-taken",
     "mint-capped",
     "exchange-too-dear",
+    "mint-silent",
+    "offline-capped",
     "mint-says-no",
   ],
 });

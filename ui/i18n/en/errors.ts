@@ -72,6 +72,10 @@ export const errors = {
   "reason.mint-says-no": "The mint did not take this token: it was used before, or is not good any more.",
   "reason.ecash-too-little": "There is less e-cash here than that. Please choose a smaller sum or another way.",
   "reason.mint-capped": "This is more than is taken of that mint at once. Please send less, or pay another way.",
+  "reason.mint-silent":
+    "The mint of this e-cash does not answer. The token is still yours: please try again soon, or pay another way.",
+  "reason.offline-capped":
+    "The mint of this e-cash does not answer, and the shop takes only less without it. Please try again soon, or pay another way.",
   "reason.exchange-too-dear":
     "Bringing e-cash of that mint here costs too much of this token now. Please use another mint, or pay another way.",
   "reason.mint-not-taken": "E-cash of this mint is not taken here. Please use one of the mints that are named.",

@@ -33,6 +33,9 @@ export const rails = {
   "coming.title": "Your payment is on its way",
   "coming.text":
     "Nothing is left to do. It counts once enough blocks hold it; until then the things stay set aside for you.",
+  held: "{amount} of e-cash, locked to this shop",
+  "held.text":
+    "There is nothing left to do. The shop holds your e-cash; it will be settled with its mint, which cannot be reached now, and then the order is paid.",
   "coming.keep": "You need not wait here. Keep this address; it shows how far the payment is.",
   "coming.card": "On its way",
   seen: "{amount} seen, {count} of {needed} confirmations",

@@ -71,6 +71,10 @@ export const errors: Translated<typeof english> = {
   "reason.mint-says-no": "민트가 이 토큰을 받지 않았어요. 이미 썼거나 더는 쓸 수 없는 토큰이에요.",
   "reason.ecash-too-little": "가진 이캐시가 그보다 적어요. 더 적은 금액이나 다른 방법을 골라 주세요.",
   "reason.mint-capped": "이 민트에서 한 번에 받을 수 있는 금액을 넘었어요. 더 적게 보내거나 다른 방법으로 내 주세요.",
+  "reason.mint-silent":
+    "이 전자현금의 민트가 응답하지 않아요. 토큰은 아직 당신 것이에요. 잠시 후 다시 하거나 다른 방법으로 내 주세요.",
+  "reason.offline-capped":
+    "이 전자현금의 민트가 응답하지 않고, 확인 없이 받을 수 있는 금액을 넘었어요. 잠시 후 다시 하거나 다른 방법으로 내 주세요.",
   "reason.exchange-too-dear":
     "지금은 이 민트의 이캐시를 바꾸는 데 수수료가 너무 많이 들어요. 다른 민트나 다른 방법을 써 주세요.",
   "reason.mint-not-taken": "여기서는 이 민트의 이캐시를 받지 않아요. 안내된 민트를 써 주세요.",

@@ -32,6 +32,9 @@ export const rails: Translated<typeof english> = {
   "help.all": "지갑이 이 코드를 모른다고 하나요? 위에서 라이트닝이나 온체인 가운데 지갑이 할 수 있는 것을 골라 주세요.",
   "coming.title": "결제가 들어오는 중이에요",
   "coming.text": "더 할 일은 없어요. 블록이 충분히 쌓이면 결제가 끝나요. 그때까지 물건은 따로 빼 둘게요.",
+  held: "이 가게로 잠긴 전자현금 {amount}",
+  "held.text":
+    "더 할 일은 없어요. 전자현금은 가게가 가지고 있어요. 지금은 민트에 연결할 수 없어서, 연결되면 정산하고 결제를 끝낼게요.",
   "coming.keep": "여기서 기다리지 않아도 돼요. 이 주소를 보관하면 언제든 결제가 어디까지 왔는지 볼 수 있어요.",
   "coming.card": "들어오는 중",
   seen: "{amount} 확인, 컨펌 {needed}번 중 {count}번",

@@ -9,9 +9,10 @@ import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import { comingTo, stands } from "./due.ts";
 
-/** Each transaction that was seen, and how deep it is. */
-export function Coming({ coming }: { coming: readonly SeenOutput[] }): Html {
+/** Each transaction that was seen, and how deep it is; and e-cash whose mint cannot be asked now. */
+export function Coming({ coming, heldMsat }: { coming: readonly SeenOutput[]; heldMsat: bigint }): Html {
   return html`<ul class="coming">
+    ${heldMsat > 0n && Held(heldMsat)}
     ${coming.map(
       (output) => html`<li>
         <span class="waiting">${Icon({ name: "hourglass" })}<span>${depth(output)}</span></span>
@@ -19,6 +20,12 @@ export function Coming({ coming }: { coming: readonly SeenOutput[] }): Html {
       </li>`,
     )}
   </ul>`;
+}
+
+function Held(heldMsat: bigint): Html {
+  const { t, format } = usePage();
+  const text = t("rails.held", { amount: format.sats(heldMsat, { isExact: true }) });
+  return html`<li><span class="waiting">${Icon({ name: "hourglass" })}<span>${text}</span></span></li>`;
 }
 
 function depth({ amountMsat, confirmations, confirmationsNeeded }: SeenOutput): string {
@@ -30,8 +37,9 @@ function depth({ amountMsat, confirmations, confirmationsNeeded }: SeenOutput): 
 /** The same as a card, for pages that do not ask for money. */
 export function ComingCard({ order }: { order: Order }): Slot {
   const coming = comingTo(order);
-  if (coming.length === 0) return undefined;
-  return Card({ title: usePage().t("rails.coming.card"), children: Coming({ coming }) });
+  const { heldMsat } = order.charge;
+  if (coming.length === 0 && heldMsat === 0n) return undefined;
+  return Card({ title: usePage().t("rails.coming.card"), children: Coming({ coming, heldMsat }) });
 }
 
 /** That a payment counted and no longer does, and whether to wait or to pay again. */

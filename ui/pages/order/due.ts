@@ -14,6 +14,8 @@ export interface Due {
   /** Seen on chain and not deep enough yet. */
   coming: readonly SeenOutput[];
   comingMsat: bigint;
+  /** Of that, e-cash whose mint cannot be asked now. */
+  heldMsat: bigint;
   /** What nobody has sent yet. */
   missingMsat: bigint;
   /** Empty when nothing is missing, or when there is no way to send only that. */
@@ -23,7 +25,8 @@ export interface Due {
 export function dueOf(order: Order, ecash?: EcashRequest): Due {
   const { chain, amountMsat } = order.charge;
   const coming = comingTo(order);
-  const comingMsat = coming.reduce((sum, output) => sum + output.amountMsat, 0n);
+  const { heldMsat } = order.charge;
+  const comingMsat = coming.reduce((sum: bigint, output) => sum + output.amountMsat, heldMsat);
   // With an address the hub says itself what is to be sent, in whole sats; without one all that came counts as here.
   const dueMsat = chain === undefined ? amountMsat - order.paidMsat : chain.amountSat * MSAT_PER_SAT;
   const missingMsat = dueMsat > comingMsat ? dueMsat - comingMsat : 0n;
@@ -33,6 +36,7 @@ export function dueOf(order: Order, ecash?: EcashRequest): Due {
     hereMsat,
     coming,
     comingMsat,
+    heldMsat,
     missingMsat,
     ways: {
       ...(isUntouched ? allWays(order) : restWays(order, missingMsat, comingMsat)),

@@ -39,7 +39,7 @@ export function Pay(view: OrderView): Html {
 function Now(view: OrderView, due: Due): Slot {
   const { nowMs } = usePage();
   const isOver = Number(view.order.charge.expiresAtMs) <= nowMs;
-  const coming = due.coming.length > 0 && Coming(due);
+  const coming = due.comingMsat > 0n && Coming(due);
   if (due.missingMsat === 0n) return AllComing(view, due);
   if (isOver) return [coming, LastLook()];
   if (hasWay(due)) return [coming, Asking(view, due)];
@@ -73,7 +73,8 @@ function hasWay({ ways }: Pick<Due, "ways">): boolean {
 }
 
 function AllComing(view: OrderView, due: Due): Slot {
-  return [html`<p>${usePage().t("rails.coming.text")}</p>`, Coming(due), Practice(view, due), Keep(view), LooksAgain()];
+  const text = due.heldMsat > 0n ? "rails.held.text" : "rails.coming.text";
+  return [html`<p>${usePage().t(text)}</p>`, Coming(due), Practice(view, due), Keep(view), LooksAgain()];
 }
 
 /** Blocks take their time, so nobody should have to sit and wait here. */

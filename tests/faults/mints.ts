@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { msat } from "../../app/domain/money.ts";
+import type { Msat } from "../../app/domain/money.ts";
+import { NotApplied } from "../../app/domain/outcome.ts";
 import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
 import { openSandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import { openCashuMint } from "../../app/gateways/mint/cashu-mint.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
-import type { MintPort } from "../../app/gateways/mint/port.ts";
+import type { MintPort, PlannedOutput } from "../../app/gateways/mint/port.ts";
 import { openSandboxMint } from "../../app/gateways/mint/sandbox-mint.ts";
 import type { MintSettings } from "../../app/gateways/mint/sandbox-mint.ts";
 import { nodeBehind } from "../../app/gateways/mint/sandbox-mint-node.ts";
@@ -22,6 +24,10 @@ export type Mints = {
   /** A token over so many sats, as a buyer brings it. */
   token: (sat: bigint) => Promise<string>;
   otherToken: (sat: bigint) => Promise<string>;
+  /** Of the other mint, in coins that take a key. */
+  otherTokenFor: (sat: bigint, publicKey: string) => Promise<string>;
+  /** Whether the other mint can be reached. */
+  reach: { other: boolean };
   setRoute: (route: Route) => void;
   /** Takes a token into somebody else's wallet. */
   spend: (token: string) => Promise<void>;
@@ -35,28 +41,60 @@ type World = Parameters<typeof openSandboxNode>[0];
 export function openMints(world: World): Mints {
   const own = openOne({ ...world, folder: join(world.folder, "mint") }, "http://mint.example");
   const { node, setRoute } = routed((bolt11) => own.lightning.payAsBuyer(bolt11));
-  const other = openOne({ ...world, folder: join(world.folder, "other") }, "http://other.example", node);
+  const reach = { other: true };
+  const other = openOne(
+    { ...world, folder: join(world.folder, "other") },
+    "http://other.example",
+    node,
+    () => reach.other,
+  );
   return {
     mint: own.port,
     otherMint: other.port,
     token: own.token,
     otherToken: other.token,
+    otherTokenFor: async (sat, publicKey) => swapped(other.port, await other.token(sat), lockedTo(publicKey)),
+    reach,
     setRoute,
-    spend: (token) => spend(own.port, token),
+    spend: async (token) => void (await swapped(own.port, token, fromNowhere())),
     changeMintKeys: () => void own.sandbox.rotate(),
   };
 }
 
-function openOne({ folder, clock, random }: World, url: string, paying: Partial<MintSettings["node"]> = {}) {
+function openOne(
+  { folder, clock, random }: World,
+  url: string,
+  paying: Partial<MintSettings["node"]> = {},
+  isThere: () => boolean = () => true,
+) {
   const lightning = openSandboxNode({ folder, clock, random });
   const behind = nodeBehind({ receiver: lightning, payer: lightning, random, readInvoice: readBolt11 });
   const sandbox = openSandboxMint({ folder, clock, random, node: { ...behind, ...paying } });
-  const port = openCashuMint(url, wireTo(sandbox));
+  const wire = wireTo(sandbox);
+  const port = openCashuMint(url, (...call) => {
+    if (!isThere()) throw new NotApplied("the mint cannot be reached");
+    return wire(...call);
+  });
   const purse = openSandboxPurse({ mint: port, kit: coinKit, random, pay: (bolt11) => lightning.payAsBuyer(bolt11) });
   return { lightning, sandbox, port, token: (sat: bigint) => purse(sat * 1_000n) };
 }
 
-async function spend(mint: MintPort, token: string): Promise<void> {
+type Plan = (amountMsat: Msat, keysetId: string) => PlannedOutput;
+
+/** Into a wallet of its own. */
+function fromNowhere(): Plan {
+  const seed = randomBytes(64);
+  let counter = 0n;
+  return (amountMsat, keysetId) => coinKit.fromSeed({ seed, counter: counter++, keysetId, amountMsat });
+}
+
+function lockedTo(publicKey: string): Plan {
+  const lock = { keys: [publicKey], signaturesNeeded: 1, refund: undefined, hash: undefined };
+  return (amountMsat, keysetId) => coinKit.locked({ lock, keysetId, amountMsat });
+}
+
+/** The token that its mint gives for another. */
+async function swapped(mint: MintPort, token: string, plan: Plan): Promise<string> {
   const keysets = await mint.keysets();
   const inputs =
     coinKit.read(
@@ -67,10 +105,14 @@ async function spend(mint: MintPort, token: string): Promise<void> {
   const keys = signing && (await mint.keysOf(signing.id));
   if (keys === undefined) throw new Error("the mint signs with nothing");
   const sum = inputs.reduce((msats, { amountMsat }) => msats + amountMsat, 0n);
-  const seed = randomBytes(64);
   const outputs = coinKit
     .split(msat(sum - coinKit.feeOf(inputs, keysets)), keys)
-    .map((amountMsat, place) => coinKit.fromSeed({ seed, counter: BigInt(place), keysetId: keys.id, amountMsat }));
-  const swapped = await mint.swap({ inputs, outputs });
-  if (swapped.kind === "refused") throw new Error(`the token is worth nothing: ${swapped.reason}`);
+    .map((amountMsat) => plan(amountMsat, keys.id));
+  const answer = await mint.swap({ inputs, outputs });
+  if (answer.kind === "refused") throw new Error(`the token is worth nothing: ${answer.reason}`);
+  const proofs = answer.signatures.flatMap((signature, place) => {
+    const output = outputs[place];
+    return (output && coinKit.unblind(output, signature, keys)) ?? [];
+  });
+  return coinKit.write({ mint: mint.url, proofs });
 }

@@ -2,6 +2,8 @@ import * as assert from "uvu/assert";
 import { msatFromSat } from "../../app/domain/money.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
 import { noteClaimed } from "../../app/ecash/note-claimed.ts";
+import { changeOfflineRule } from "../../app/ecash/offline-rule.ts";
+import { shopKey } from "../../app/ecash/shop-key.ts";
 import { receiveToken } from "../../app/ecash/receive-token.ts";
 import { tokensFor } from "../../app/ecash/tokens-for.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../app/domain/time.ts";
@@ -415,6 +417,22 @@ const otherMint: Scenario = {
   },
 };
 
+const withoutLine: Scenario = {
+  name: "pays with e-cash of another mint that cannot be reached until later",
+  run: async (s) => {
+    const { outside, people } = s.world;
+    const rule = { saleCapMsat: msatFromSat(5_000n), totalCapMsat: msatFromSat(5_000n) };
+    await s.step((hub) => changeOfflineRule(hub, { personId: people.owner, ...visit }, rule).then(() => true));
+    const order = await s.buy();
+    const publicKey = await s.step(async ({ ecash }) => ecash.kit.publicKeyOf(shopKey(ecash)));
+    const token = await outside.otherTokenFor(2_080n, publicKey);
+    outside.reach.other = false;
+    await s.step((hub) => brought(hub, order, token, "held"));
+    outside.reach.other = true;
+    await s.comes(order, "paid");
+  },
+};
+
 export const scenarios: readonly Scenario[] = [
   lightning,
   missed,
@@ -434,6 +452,7 @@ export const scenarios: readonly Scenario[] = [
   byToken,
   spentToken,
   otherMint,
+  withoutLine,
   webhooks,
   gone,
 ];

@@ -31,6 +31,7 @@ const owners = {
   "openid-client": "app/gateways/google/",
   pg: "app/db/",
   sharp: "app/gateways/pictures/",
+  "tiny-secp256k1": "app/gateways/mint/",
   undici: "app/gateways/web/",
 };
 

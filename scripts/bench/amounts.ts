@@ -9,6 +9,7 @@ export interface Amounts {
   orders: Amount;
   peerOrders: Amount;
   payments: number;
+  tokens: number;
   pageSeconds: number;
   lists: Sizes & { times: number };
   rush: Rush;
@@ -22,6 +23,7 @@ export const full: Amounts = {
   orders: { oneByOne: 300, load: { rounds: 5, perRound: 800, atATime: 16 } },
   peerOrders: { oneByOne: 60, load: { rounds: 3, perRound: 160, atATime: 16 } },
   payments: 100,
+  tokens: 100,
   pageSeconds: 10,
   lists: { few: 10_000, many: 1_000_000, times: 200 },
   rush: { perSecond: 50, seconds: 60, answersAfterMs: 2_000, tellingMs: 420_000 },
@@ -35,6 +37,7 @@ export const quick: Amounts = {
   orders: { oneByOne: 30, load: { rounds: 2, perRound: 100, atATime: 16 } },
   peerOrders: { oneByOne: 10, load: { rounds: 1, perRound: 32, atATime: 16 } },
   payments: 10,
+  tokens: 10,
   pageSeconds: 2,
   lists: { few: 1_000, many: 100_000, times: 40 },
   rush: { perSecond: 50, seconds: 4, answersAfterMs: 1_000, tellingMs: 60_000 },

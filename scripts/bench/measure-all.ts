@@ -1,7 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { openCashuMint } from "../../app/gateways/mint/cashu-mint.ts";
+import { httpWire } from "../../app/gateways/mint/http-wire.ts";
+import { safeFetcher } from "../../app/gateways/web/safe-fetch.ts";
 import { bakeMacaroons } from "../regtest/hub/bake-macaroons.ts";
 import { hubSettings, type HubSettings } from "../regtest/hub/settings.ts";
+import { startCdkMintd } from "../regtest/mints/cdk-mintd.ts";
 import type { Stack } from "../regtest/stack.ts";
 import { startHub, type Hub } from "./hub.ts";
 import { measureOrderList } from "./measure/order-list.ts";
@@ -9,10 +13,12 @@ import { measurePaymentList } from "./measure/payment-list.ts";
 import { measureRush } from "./measure/rush.ts";
 import { measureSignIn } from "./measure/sign-in.ts";
 import { measureStart } from "./measure/start.ts";
+import { measureToken } from "./measure/token.ts";
 import { measureHub, type Plan } from "./measure-hub.ts";
 import { peopleHub } from "./people.ts";
 import type { Row } from "./row.ts";
 import { stockHub } from "./stall.ts";
+import { issuerOf } from "./ten-coins.ts";
 
 /** Everything comes from one address here, hence limits that nobody reaches. */
 const FAR_AWAY = "1000000";
@@ -27,6 +33,8 @@ export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
   plan.say("how long a start takes");
   const starts = await measureStart(start, plan.amounts.starts);
   const rows = await whileRunning(start, (hub) => measureHub({ hub, goods, stack, scratch }, plan));
+  plan.say("tokens beside bare swaps");
+  const token = await tokenAtMint(stack, { ...settings, DATA_DIR: join(scratch, "ecash") }, plan.amounts.tokens);
   plan.say("coming in");
   const signIn = await signInAtSandbox(join(scratch, "people"), plan.amounts.signIns);
   plan.say("many orders at once, told to a slow receiver");
@@ -34,7 +42,23 @@ export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
   plan.say("lists");
   const { times, ...sizes } = plan.amounts.lists;
   const orders = await measureOrderList(scratch, sizes, times);
-  return [...rows, starts, signIn, ...rush, orders, await measurePaymentList(scratch, sizes.many, times)];
+  return [...rows, token, starts, signIn, ...rush, orders, await measurePaymentList(scratch, sizes.many, times)];
+}
+
+/** On a hub of its own, beside whose node a mint runs, as on a board. */
+async function tokenAtMint(stack: Stack, settings: HubSettings & { DATA_DIR: string }, times: number): Promise<Row> {
+  const goods = await stockHub(settings.DATA_DIR);
+  const { url, stop } = await startCdkMintd(join(settings.DATA_DIR, "mint"), stack.shop);
+  const start = () => startHub({ ...settings, MINT_URL: url }, `${settings.DATA_DIR}.log`);
+  const fetch = safeFetcher({ allowed: [new URL(url).host] });
+  try {
+    const issuer = await issuerOf(openCashuMint(url, httpWire(url, fetch)));
+    return await whileRunning(start, ({ origin }) =>
+      measureToken({ origin, goods, issuer, buyer: stack.buyer.lnd }, times),
+    );
+  } finally {
+    await stop();
+  }
 }
 
 /** On a hub of its own, because only a sandbox keeps its letters where they can be read. */

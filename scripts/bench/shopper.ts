@@ -7,6 +7,7 @@ import type { Goods } from "./stall.ts";
 export interface PlacedOrder {
   id: string;
   key: string;
+  chargeId: string;
   bolt11: string;
   paymentHash: string;
 }
@@ -20,7 +21,7 @@ export interface Shopper {
 const Order = z.object({
   id: z.string(),
   key: z.string(),
-  charge: z.object({ lightning: z.object({ bolt11: z.string(), paymentHash: z.string() }) }),
+  charge: z.object({ id: z.string(), lightning: z.object({ bolt11: z.string(), paymentHash: z.string() }) }),
 });
 
 /** Prepares up to so many orders at a time through the REST API. */
@@ -38,7 +39,7 @@ export function openShopper(origin: string, goods: Goods, atATime: number): Shop
       const text = await answer.body.text();
       if (answer.statusCode !== 201) throw new Error(`the hub answered ${answer.statusCode}: ${text}`);
       const { id, key, charge } = Order.parse(JSON.parse(text));
-      return { id, key, ...charge.lightning };
+      return { id, key, chargeId: charge.id, ...charge.lightning };
     },
     close: () => pool.close(),
   };

@@ -1,20 +1,20 @@
 import {
   Amount,
   OutputData,
+  deriveSecretAndBlindingFactor,
   getPubKeyFromPrivKey,
-  hasValidDleq,
   signMintQuote,
   signP2PKProofs,
   splitAmount,
 } from "@cashu/cashu-ts";
 import type { P2PKOptions } from "@cashu/cashu-ts";
-import { fromLibrary, toAmount, toLibrary, toMsat } from "./coin-shapes.ts";
+import { fromLibrary, keyOf, toAmount, toLibrary, toMsat } from "./coin-shapes.ts";
+import { curve } from "./curve.ts";
 import type { BlindSignature, CoinMaker, KeysetKeys, Lock, PlannedOutput, Proof } from "./port.ts";
 
 export const coinMaker: CoinMaker = {
   split: (amountMsat, { keys }) => splitAmount(toAmount(amountMsat), { ...keys }, [], "desc").map(toMsat),
-  fromSeed: ({ seed, counter, keysetId, amountMsat }) =>
-    planned(OutputData.createSingleDeterministicData(toAmount(amountMsat), seed, Number(counter), keysetId)),
+  fromSeed,
   locked: ({ lock, keysetId, amountMsat }) =>
     planned(OutputData.createSingleP2PKData(optionsOf(lock), toAmount(amountMsat), keysetId)),
   unblind,
@@ -27,6 +27,14 @@ export const coinMaker: CoinMaker = {
     ),
   publicKeyOf: (privateKey) => Buffer.from(getPubKeyFromPrivKey(Buffer.from(privateKey, "hex"))).toString("hex"),
 };
+
+function fromSeed({ seed, counter, keysetId, amountMsat }: Parameters<CoinMaker["fromSeed"]>[0]): PlannedOutput {
+  const derived = deriveSecretAndBlindingFactor(seed, keysetId, Number(counter));
+  const secret = Buffer.from(derived.secret).toString("hex");
+  const r = Buffer.from(derived.blindingFactor).toString("hex");
+  const point = curve.toHex(curve.blind(curve.pointOfSecret(secret), curve.scalar(r)));
+  return { keysetId, amountMsat, point, secret, blindingFactor: BigInt(`0x${r}`).toString() };
+}
 
 function planned(output: OutputData): PlannedOutput {
   const { blindedMessage, blindingFactor, secret } = OutputData.serialize(output);
@@ -41,23 +49,16 @@ function unblind(output: PlannedOutput, signature: BlindSignature, keys: KeysetK
   const amountMsat = output.amountMsat === 0n ? signature.amountMsat : output.amountMsat;
   const isAsPlanned = signature.keysetId === keysetId && signature.amountMsat === amountMsat && keys.id === keysetId;
   if (!isAsPlanned || amountMsat === 0n || signature.dleq === undefined) return undefined;
-  const amount = toAmount(amountMsat);
-  const data = OutputData.deserialize({
-    blindedMessage: { id: keysetId, amount: amount.toString(), B_: point },
-    blindingFactor,
-    secret: Buffer.from(secret, "utf8").toString("hex"),
-  });
-  const { e, s } = signature.dleq;
-  const keyset = { id: keysetId, keys: { ...keys.keys } };
-  const proof = proofOrNone(() => data.toProof({ id: keysetId, amount, C_: signature.point, dleq: { e, s } }, keyset));
-  return proof !== undefined && hasValidDleq(proof, keyset, { require: true }) ? fromLibrary(proof) : undefined;
-}
-
-/** The library throws at points that are none. */
-function proofOrNone<Made>(make: () => Made): Made | undefined {
+  const r = BigInt(blindingFactor).toString(16).padStart(64, "0");
   try {
-    return make();
+    const [key, signed] = [keyOf(keys, amountMsat), curve.point(signature.point)];
+    const { e, s } = signature.dleq;
+    const shown = { e: curve.scalar(e), s: curve.scalar(s), blinded: curve.point(point), signed, key };
+    if (!curve.isSignedBy(shown)) return undefined;
+    const coin = curve.toHex(curve.unblind(signed, curve.scalar(r), key));
+    return { keysetId, amountMsat, secret, signature: coin, dleq: { e: e.toLowerCase(), s: s.toLowerCase(), r } };
   } catch {
+    // Points or scalars that are none.
     return undefined;
   }
 }

@@ -2,7 +2,9 @@ import { Amount } from "@cashu/cashu-ts";
 import type * as cashu from "@cashu/cashu-ts";
 import { msatFromSat } from "../../domain/money.ts";
 import type { Msat } from "../../domain/money.ts";
-import type { Proof } from "./port.ts";
+import { curve } from "./curve.ts";
+import type { Point } from "./curve.ts";
+import type { KeysetKeys, Proof } from "./port.ts";
 
 /** A mint's amounts are whole sats; anything else is a fault of ours. */
 export function toAmount(amountMsat: Msat): Amount {
@@ -34,4 +36,12 @@ export function fromLibrary({ id: keysetId, amount, secret, C: signature, dleq, 
     dleq: dleq === undefined ? undefined : { e: dleq.e, s: dleq.s, r: dleq.r },
     ...(witness !== undefined && { witness: typeof witness === "string" ? witness : JSON.stringify(witness) }),
   };
+}
+
+/** What a keyset signs an amount with. */
+export function keyOf({ id, keys }: KeysetKeys, amountMsat: Msat): Point {
+  const name = toAmount(amountMsat).toString();
+  const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
+  if (key === undefined) throw new RangeError(`the keyset ${id} signs no ${name} sat`);
+  return curve.point(key);
 }

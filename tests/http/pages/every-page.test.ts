@@ -105,7 +105,8 @@ const ENGLISH_WORDS = new Set(
     .flatMap((area) => Object.values(area))
     .filter((text): text is string => typeof text === "string" && text.split(" ").length > 3 && !text.includes("{")),
 );
-const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks|money|ledger|ecash)\.[a-z]+[.-][a-z.-]+/;
+const KEYS =
+  /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks|money|ledger|ecash)\.[a-z]+[.-][a-z.-]+/;
 
 for (const language of ["en", "ko"] as const) {
   test(`every page has a title, one heading and labels, and says everything in ${language}`, async () => {

@@ -154,7 +154,10 @@ test("the journal says in plain words how each thing stands, and leads to its or
     assert.match(wordsOf(await owner.get(`${BASE}/journal?show=blocked`)), /Nothing needs you/);
     t.ecash.trouble.push({ path: "/v1/swap", how: "unanswered" });
     await pay(t, 40n, await t.ecash.token(40n));
-    assert.match(wordsOf(await owner.get(`${BASE}/journal?show=open`)), /Taking in a buyer’s e-cash .* Under way 40 sat/);
+    assert.match(
+      wordsOf(await owner.get(`${BASE}/journal?show=open`)),
+      /Taking in a buyer’s e-cash .* Under way 40 sat/,
+    );
   });
 });
 
@@ -166,7 +169,15 @@ test("each reason why something is not done has words of its own, and what is le
     const journal = async () => wordsOf(await owner.get(`${BASE}/journal`));
     await set("open", "");
     assert.match(await journal(), /Under way Asked 3 times; next /);
-    const no = ["coin-spent", "coin-invalid", "payment-failed", "quote-expired", "keyset-inactive", "switched-off", "new"];
+    const no = [
+      "coin-spent",
+      "coin-invalid",
+      "payment-failed",
+      "quote-expired",
+      "keyset-inactive",
+      "switched-off",
+      "new",
+    ];
     const said = new Set<string>();
     for (const reason of no) {
       await set("refused", reason);

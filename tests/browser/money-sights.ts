@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { SAMPLES } from "./buyer.ts";
 import { inDatabase } from "./in-database.ts";
-import { inState, pay, placeOrder } from "./orders.ts";
+import { placeOrder } from "./orders.ts";
 import type { Ordered } from "./orders.ts";
 import { at, press, refusedAt } from "./sight.ts";
 import type { Sight } from "./sight.ts";
@@ -79,7 +79,6 @@ function ofBuyers(owed: Ordered, open: Ordered): Sight[] {
     { role: "passer-by", name: "claim-check", go: (page) => understand(page, claim, claim) },
     { role: "passer-by", name: "claim-code", go: (page) => showCode(page, claim) },
     at("passer-by", "checkout-ecash", `${open.path}?rail=ecash`),
-    { role: "passer-by", name: "claim-token", go: makeToken },
   ];
 }
 
@@ -96,19 +95,6 @@ async function showCode(page: Page, claim: string): Promise<void> {
   await page.goto(claim);
   await press(page, `${claim}/code`);
   await page.locator(".qr").first().waitFor();
-}
-
-/** More than the samples cost. */
-const TOO_MUCH_MSAT = "2600000";
-
-/** What came too much, as a token that a wallet takes in. */
-async function makeToken(page: Page): Promise<void> {
-  const order = await placeOrder(SAMPLES);
-  await pay(order.bolt11, TOO_MUCH_MSAT);
-  await inState(order, "paid");
-  await page.goto(`${order.path}/refund`);
-  await press(page, `${order.path}/refund/token`);
-  await page.locator("input[value^='cashuB']").waitFor();
 }
 
 async function openMessage(page: Page, webhook: string): Promise<void> {

@@ -86,6 +86,8 @@ export const permissions = {
   "payouts.approve": { who: RUNNERS, isFresh: true },
   /** Budgets, limits and fees of the hub. */
   "money.rules": { who: ["owner"], isFresh: true },
+  /** Whose e-cash is taken, and how much of it. */
+  "ecash.mints": { who: ["owner"], isFresh: true },
   /** Have the books compared with the node now. */
   "books.compare": { who: RUNNERS },
   "rates.fix": { who: RUNNERS },

@@ -13,7 +13,7 @@ export type Ecash = {
   rateOf: RateLookup;
   kit: CoinKit;
   seal: Seal;
-  /** The way to a mint that is on the list: whoever asks has looked there first. */
+  /** The way to a mint that is on the list, or may be put there: whoever asks has looked first. */
   mintAt: (url: string) => MintPort;
   /** Of 64 bytes (BIP-39). */
   seed: Uint8Array;

@@ -1,6 +1,6 @@
 import type { SeedWords } from "../gateways/mint/port.ts";
 import type { Ecash } from "./ecash.ts";
-import { refreshMints } from "./refresh-mints.ts";
+import { refreshOwnMint } from "./refresh-mints.ts";
 import { trustOwnMint } from "./trust-own-mint.ts";
 import { seedWords } from "./wallet/seed.ts";
 
@@ -11,6 +11,6 @@ export async function openEcash({ words, ...opening }: Opening): Promise<Ecash> 
   const seed = words.toSeed(await seedWords({ ...opening, words }));
   await trustOwnMint(opening, opening.kit.sameUrl(opening.ownUrl));
   const ecash = { ...opening, seed };
-  await refreshMints(ecash);
+  await refreshOwnMint(ecash);
   return ecash;
 }

@@ -8,16 +8,21 @@ export type CoinRequest = { forCode: string; forLink: string; amountSat: bigint;
 /**
  * What a wallet reads to pay with e-cash (NUT-18): so much, in whole sats rounded up, of one of the mints whose e-cash
  * is taken, sent to an address; locked to the shop's key where coins are taken that no mint has seen yet. Undefined when
- * there is no such mint.
+ * there is no such mint, and while the hub's own is off: whatever others have made becomes coins of that one.
  */
 export async function requestCoins(
   { db, kit, seed }: Pick<Ecash, "db" | "kit" | "seed">,
   { chargeId, dueMsat, postTo }: { chargeId: string; dueMsat: bigint; postTo: string },
 ): Promise<CoinRequest | undefined> {
   if (dueMsat <= 0n) return undefined;
-  const rows = await db.selectFrom("mint").select("url").where("state", "=", "on").orderBy("kind", "desc").execute();
+  const rows = await db
+    .selectFrom("mint")
+    .select(["url", "kind"])
+    .where("state", "=", "on")
+    .orderBy("kind", "desc")
+    .execute();
+  if (rows[0]?.kind !== "own") return undefined;
   const mints = rows.map(({ url }) => url);
-  if (mints.length === 0) return undefined;
   const amountSat = divideUp(dueMsat, MSAT_PER_SAT);
   const { saleCapMsat } = await readOfflineRule(db);
   const lockedTo = saleCapMsat === 0n ? undefined : kit.publicKeyOf(shopKey({ seed }));

@@ -1,10 +1,22 @@
 import type { Page } from "playwright-core";
+import { SAMPLES } from "./buyer.ts";
+import { inDatabase } from "./in-database.ts";
+import { placeOrder } from "./orders.ts";
+import type { Ordered } from "./orders.ts";
 import { at, press, refusedAt } from "./sight.ts";
 import type { Sight } from "./sight.ts";
-import type { Ordered } from "./orders.ts";
 
 const PAYOUTS = "/desk/money/payouts";
 const WEBHOOKS = "/desk/webhooks";
+
+const ECASH = "/owner/ecash";
+const OWN_MINT = "http://sandbox.invalid";
+const GOOD_MINT = "https://mint.neighbours.example/Bitcoin";
+const BAD_MINT = "https://ecash.harbour.example";
+
+function mintAt(url: string): string {
+  return `${ECASH}/mint?url=${encodeURIComponent(url)}`;
+}
 
 /** Somewhere that nobody can reach, so that what is asked for stays under way. */
 const MINAS_WALLET = "mina@wallet.example";
@@ -13,8 +25,8 @@ const MINAS_WALLET = "mina@wallet.example";
 export type SellersMoney = { webhook: string };
 
 /** Money that leaves, and whoever is told of it. */
-export function moneySights(owed: Ordered, { webhook }: SellersMoney): Sight[] {
-  return [...ofSellers(), ...ofWebhooks(webhook), ...ofOwners(owed), ...ofBuyers(owed)];
+export function moneySights({ owed, open }: Record<"owed" | "open", Ordered>, { webhook }: SellersMoney): Sight[] {
+  return [...ofSellers(), ...ofWebhooks(webhook), ...ofOwners(owed), ...ofBuyers(owed, open)];
 }
 
 function ofSellers(): Sight[] {
@@ -46,19 +58,27 @@ function ofOwners(owed: Ordered): Sight[] {
     at("owner", "owner-money-rules", "/owner/money-rules"),
     at("owner", "owner-statement", "/owner/statement"),
     at("owner", "owner-books", "/owner/books"),
+    at("owner", "owner-ecash", ECASH),
+    refusedAt("owner", "owner-ecash-refused", ECASH, `form[action='${ECASH}/mints']`),
+    at("owner", "owner-ecash-journal", `${ECASH}/journal`),
+    at("owner", "owner-ecash-none-left", `${ECASH}/journal?show=blocked`),
+    at("owner", "owner-mint", mintAt(OWN_MINT)),
+    at("owner", "owner-mint-quarantined", mintAt(BAD_MINT)),
+    refusedAt("owner", "owner-mint-refused", mintAt(GOOD_MINT), `form[action='${ECASH}/mint/limits']`),
     at("owner", "owner-refund", refund),
     refusedAt("owner", "owner-refund-refused", refund, `form[action='${refund}']`),
     { role: "owner", name: "owner-refund-check", go: (page) => understand(page, refund, refund) },
   ];
 }
 
-function ofBuyers(owed: Ordered): Sight[] {
+function ofBuyers(owed: Ordered, open: Ordered): Sight[] {
   const claim = `${owed.path}/refund`;
   return [
     at("passer-by", "claim", claim),
     refusedAt("passer-by", "claim-refused", claim, `form[action='${claim}']`),
     { role: "passer-by", name: "claim-check", go: (page) => understand(page, claim, claim) },
     { role: "passer-by", name: "claim-code", go: (page) => showCode(page, claim) },
+    at("passer-by", "checkout-ecash", `${open.path}?rail=ecash`),
   ];
 }
 
@@ -83,6 +103,25 @@ async function openMessage(page: Page, webhook: string): Promise<void> {
   await page.waitForURL("**/deliveries/*");
 }
 
+/** Mints of others, one of which has cheated: nobody outside answers here. */
+function putMints(): Promise<void> {
+  return inDatabase((database) => {
+    const add = database.prepare(
+      `INSERT OR IGNORE INTO mint VALUES (?, 'foreign', ?, ?, 100000000, 20000000, 1795000000000, 1795000000000)`,
+    );
+    add.run(GOOD_MINT, "on", "");
+    add.run(BAD_MINT, "quarantined", "never-paid");
+  });
+}
+
+/** Pays with practice e-cash, so that the hub has some and there is something in the journal. */
+async function payWithEcash(page: Page): Promise<void> {
+  const { path } = await placeOrder(SAMPLES);
+  await page.goto(`${path}?rail=ecash`);
+  await page.locator("form.needs-script[action$='/sandbox-pay-ecash'] button").click();
+  await page.locator("#order-now[data-state=paid]").waitFor();
+}
+
 /** Asks for a payout, and adds a webhook and tries it, as the seller who sits at the desk. */
 export async function prepareMoney(page: Page): Promise<SellersMoney> {
   await page.goto("/desk/money");
@@ -100,5 +139,7 @@ export async function prepareMoney(page: Page): Promise<SellersMoney> {
   await page.goto(webhook);
   await press(page, `${webhook}/test`);
   await page.waitForURL("**?said=*");
+  await putMints();
+  await payWithEcash(page);
   return { webhook };
 }

@@ -35,7 +35,7 @@ export function everySight({ orders, goods, people, money, held }: Scenery): Sig
     ...ofOrders(orders),
     ...ofBaskets(),
     ...atTheDesk(orders, goods),
-    ...moneySights(orders.owed, money),
+    ...moneySights(orders, money),
     ...atTheOwners(),
     ...accountSights(),
     ...telegramSights(held),

@@ -7,6 +7,7 @@ import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
 import { openSandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import { openCashuMint } from "../../app/gateways/mint/cashu-mint.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
+import type { MintPort } from "../../app/gateways/mint/port.ts";
 import { openSandboxMint } from "../../app/gateways/mint/sandbox-mint.ts";
 import { nodeBehind } from "../../app/gateways/mint/sandbox-mint-node.ts";
 import { openSandboxPurse } from "../../app/gateways/mint/sandbox-purse.ts";
@@ -20,8 +21,9 @@ import type { EcashWorld, Trouble } from "./world.ts";
 export const FOREIGN_URL = "http://other.example";
 
 export type Foreign = {
-  /** The hub's room of e-cash, with both mints. */
+  /** The hub's room of e-cash, with the way to both mints. */
   ecash: Ecash;
+  port: MintPort;
   trouble: Trouble[];
   token(sat: bigint): Promise<string>;
   setRoute(route: Route): void;
@@ -31,7 +33,10 @@ export type Foreign = {
 };
 
 /** Another mint than the hub's, with a node of its own that pays invoices of the hub's mint. */
-export async function openForeign({ shop, ecash, lightning }: EcashWorld): Promise<Foreign> {
+export async function openForeign(
+  { shop, ecash, lightning }: Pick<EcashWorld, "shop" | "ecash" | "lightning">,
+  { isListed = true }: { isListed?: boolean } = {},
+): Promise<Foreign> {
   const { db, clock } = shop;
   const random = testRandom(12);
   const folder = mkdtempSync(join(tmpdir(), "satoshop-foreign-"));
@@ -48,11 +53,14 @@ export async function openForeign({ shop, ecash, lightning }: EcashWorld): Promi
     random,
     pay: (bolt11) => own.payAsBuyer(bolt11),
   });
-  await trust(shop, FOREIGN_URL, "foreign");
-  await refreshKeysets({ db, clock }, port);
+  if (isListed) {
+    await trust(shop, FOREIGN_URL, "foreign");
+    await refreshKeysets({ db, clock }, port);
+  }
   const mintAt = (url: string) => (url === FOREIGN_URL ? port : ecash.mintAt(MINT_URL));
   return {
     ecash: { ...ecash, mintAt },
+    port,
     trouble,
     token: (sat) => purse(sat * 1_000n),
     setRoute,

@@ -15,14 +15,39 @@ const CHEATS =
   "only a mint that cheats comes here; it ends with nothing to be had of it, see tests/ecash/quarantine.test.ts";
 const OPENING = "once, before anybody comes: one transaction, and the next start does it again";
 
+const LIST =
+  "the owner changes the list of mints: no money moves, and a mint is off until all of it is done, see tests/ecash/add-mint.test.ts";
+
 /** Waits of files that write, to which no scenario comes, each with the reason. */
 export const NOT_STRUCK: Readonly<Record<string, string>> = {
+  "app/ecash/add-mint.ts addMint 1": LIST,
+  "app/ecash/add-mint.ts addMint 2": LIST,
+  "app/ecash/add-mint.ts addMint 3": LIST,
+  "app/ecash/add-mint.ts addMint 4": LIST,
+  "app/ecash/add-mint.ts addMint 5": LIST,
+  "app/ecash/add-mint.ts urlOf 1": LIST,
+  "app/ecash/add-mint.ts isListed 1": LIST,
+  "app/ecash/add-mint.ts write 1": LIST,
+  "app/ecash/add-mint.ts write 2": LIST,
+  "app/ecash/change-mint.ts changeMint 1": LIST,
+  "app/ecash/change-mint.ts changeMint 2": LIST,
+  "app/ecash/change-mint.ts toOff 1": LIST,
+  "app/ecash/change-mint.ts toOff 2": LIST,
+  "app/ecash/change-mint.ts changeLimits 1": LIST,
+  "app/ecash/change-mint.ts changeLimits 2": LIST,
+  "app/ecash/change-mint.ts changeLimits 3": LIST,
   "app/ecash/journal/as-follower.ts asFollower 2": CHEATS,
   "app/ecash/journal/settle-op.ts settleSigned 2": CHEATS,
   "app/ecash/journal/settle-op.ts settleSigned 3": CHEATS,
   "app/ecash/journal/settle-op.ts stateOf 1": "only when two tell at the same moment how it ended",
   "app/ecash/mints/quarantine.ts quarantine 1": CHEATS,
   "app/ecash/mints/refresh-keysets.ts refreshKeysets 4": CHEATS,
+  "app/ecash/mints/switch-on.ts switchOn 1": LIST,
+  "app/ecash/mints/switch-on.ts switchOn 2": LIST,
+  "app/ecash/mints/switch-on.ts switchOn 3": LIST,
+  "app/ecash/mints/switch-on.ts switchOn 4": LIST,
+  "app/ecash/mints/switch-on.ts switchOn 5": LIST,
+  "app/ecash/mints/switch-on.ts countOn 1": LIST,
   "app/ecash/trust-own-mint.ts trustOwnMint 1": OPENING,
   "app/ecash/trust-own-mint.ts trustOwnMint 2": OPENING,
   "app/ecash/trust-own-mint.ts trustOwnMint 3": OPENING,

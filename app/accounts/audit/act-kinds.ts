@@ -45,6 +45,11 @@ export const actKinds = {
     "plan.set",
     "plan.removed",
     "hub-fee.changed",
+    "mint.added",
+    "mint.limited",
+    "mint.switched-on",
+    "mint.switched-off",
+    "mint.released",
   ],
   goods: [
     "stall.opened",

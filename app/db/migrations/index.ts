@@ -16,6 +16,7 @@ import { destinations } from "./0014-destinations.ts";
 import { receivability } from "./0016-receivability.ts";
 import { ecash } from "./0017-ecash.ts";
 import { exchange } from "./0018-exchange.ts";
+import { mintRules } from "./0019-mint-rules.ts";
 import { offline } from "./0024-offline.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   ecash,
   exchange,
   offline,
+  mintRules,
 ];

@@ -8,6 +8,7 @@ import type { KeysetKeys, PlannedOutput } from "../../gateways/mint/port.ts";
 import type { Ecash } from "../ecash.ts";
 import { writeOp } from "../journal/write-op.ts";
 import { signingKeyset } from "../mints/keysets.ts";
+import { onItsWay } from "../mints/on-its-way.ts";
 import { ownMint } from "../mints/own-mint.ts";
 import type { ReadToken } from "../read-token.ts";
 import { takeCounters } from "../wallet/counters.ts";
@@ -53,14 +54,7 @@ export async function beginExchange(
 
 /** So much of one mint is on its way at once, whoever pays. */
 async function isOverCap(reader: Reader, { mintUrl, mint, sumMsat }: ReadToken): Promise<boolean> {
-  const open = await reader
-    .selectFrom("ecash_op")
-    .select("input_msat")
-    .where("mint_url", "=", mintUrl)
-    .where("kind", "=", "melt")
-    .where("state", "in", ["open", "blocked"])
-    .execute();
-  return open.reduce((sum, { input_msat }) => sum + input_msat, 0n) + sumMsat > mint.capMsat;
+  return ((await onItsWay(reader)).get(mintUrl) ?? 0n) + sumMsat > mint.capMsat;
 }
 
 /** Outputs without an amount, as many as change of the sum may need: the mint fills in what is left (NUT-08). */

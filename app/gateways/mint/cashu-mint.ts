@@ -3,7 +3,7 @@ import type * as cashu from "@cashu/cashu-ts";
 import { Misconfigured } from "../../domain/outcome.ts";
 import { unixMs } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
-import { orRefused, orUndefined } from "./cashu-refusal.ts";
+import { orNoMint, orRefused, orUndefined } from "./cashu-refusal.ts";
 import { toAmount, toMsat } from "./coin-shapes.ts";
 import { requestOver } from "./cashu-wire.ts";
 import type { Wire } from "./cashu-wire.ts";
@@ -20,8 +20,9 @@ export function openCashuMint(address: string, wire: Wire): port.MintPort {
 
 function viewOf(mint: Mint): Omit<port.MintView, "url"> {
   return {
-    info: async () => infoOf(await mint.getInfo()),
-    keysets: async () => (await mint.getKeySets()).keysets.filter(({ unit }) => unit === UNIT).map(keysetOf),
+    info: () => orNoMint(async () => infoOf(await mint.getInfo())),
+    keysets: () =>
+      orNoMint(async () => (await mint.getKeySets()).keysets.filter(({ unit }) => unit === UNIT).map(keysetOf)),
     keysOf: async (keysetId) => {
       const answer = await orUndefined(() => mint.getKeys(keysetId));
       const found = answer?.keysets.find(({ id }) => id === keysetId);

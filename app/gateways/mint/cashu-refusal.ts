@@ -1,4 +1,5 @@
 import { HttpResponseError, MintOperationError } from "@cashu/cashu-ts";
+import { Misconfigured, NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
 import type { MintRefusal, Refused } from "./port.ts";
 
 /** By the list of codes beside the NUTs. */
@@ -40,6 +41,16 @@ export async function orUndefined<Answer>(ask: () => Promise<Answer>): Promise<A
   } catch (error) {
     if (error instanceof HttpResponseError) return undefined;
     throw error;
+  }
+}
+
+/** The same for what every mint answers: whatever says no to it, or answers in another shape, is no mint. */
+export async function orNoMint<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof NotApplied || error instanceof OutcomeUnknown || error instanceof Misconfigured) throw error;
+    throw new Misconfigured("what answers at this address is no mint", { cause: error });
   }
 }
 

@@ -10,7 +10,7 @@ import type { UnixMs } from "../../domain/time.ts";
  * - `NotApplied`: the mint was not reached, or turned the call away unread; asking again is safe.
  * - `OutcomeUnknown` (of `mint`, `swap` and `melt`): the request was sent and no trustworthy answer came. Only the very
  *   same request may be sent again; what it did is told by `restore` for its outputs and `states` for its inputs.
- * - `Misconfigured`: the mint is another than the one that was agreed on, or lacks what the hub relies on.
+ * - `Misconfigured`: the mint is another than the one that was agreed on, lacks what the hub relies on, or is none.
  */
 export type MintPort = MintView & MintQuotes & MintExchange & MintRecovery;
 

@@ -56,6 +56,7 @@ function pages(m: Market): [Who, string][] {
     "/owner/statement?period=2026-Q4",
     "/owner/statement?from=2026-01-01&to=2026-12-31",
     "/owner/books",
+    "/owner/ecash",
     ...Object.entries(m.orders).flatMap(([name, { id }]) => (name === "others" ? [] : [`/owner/orders/${id}/refund`])),
     "/owner/stalls",
   ];
@@ -104,7 +105,8 @@ const ENGLISH_WORDS = new Set(
     .flatMap((area) => Object.values(area))
     .filter((text): text is string => typeof text === "string" && text.split(" ").length > 3 && !text.includes("{")),
 );
-const KEYS = /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks|money|ledger)\.[a-z]+[.-][a-z.-]+/;
+const KEYS =
+  /\b(?:chrome|market|checkout|order|desk|owner|people|errors|webhooks|money|ledger|ecash)\.[a-z]+[.-][a-z.-]+/;
 
 for (const language of ["en", "ko"] as const) {
   test(`every page has a title, one heading and labels, and says everything in ${language}`, async () => {

@@ -79,6 +79,17 @@ export const errors = {
   "reason.exchange-too-dear":
     "Bringing e-cash of that mint here costs too much of this token now. Please use another mint, or pay another way.",
   "reason.mint-not-taken": "E-cash of this mint is not taken here. Please use one of the mints that are named.",
+  "reason.mint-known": "This mint is on the list already, perhaps under another address.",
+  "reason.mint-unsuited":
+    "The hub cannot work with what answers there. It has to be a Cashu mint in sat that can do what is needed.",
+  "reason.mint-silent": "The mint does not answer. Please check the address, or try again soon.",
+  "reason.mint-quarantined":
+    "The mint shows other keys than before, so nothing of it is taken. See on its page what to do.",
+  "reason.mint-changed": "The mint’s state was changed meanwhile. Please look at it again.",
+  "reason.unknown-mint": "There is no such mint on the list.",
+  "reason.own-mint-unlimited":
+    "The hub’s own mint has no limits. Please switch it off if its e-cash is not to be taken.",
+  "reason.too-many-mints": "E-cash of 8 mints is taken already. Please switch one of them off first.",
   "reason.withdrawal-over": "This code was used, or is too old. Please ask for a new one.",
   "reason.payee-invoice-wrong": "That invoice is not for this amount or this network. Please ask for another one.",
   "reason.payee-refuses": "The payee does not take this amount. Please choose another amount or destination.",

@@ -78,6 +78,15 @@ export const errors: Translated<typeof english> = {
   "reason.exchange-too-dear":
     "지금은 이 민트의 이캐시를 바꾸는 데 수수료가 너무 많이 들어요. 다른 민트나 다른 방법을 써 주세요.",
   "reason.mint-not-taken": "여기서는 이 민트의 이캐시를 받지 않아요. 안내된 민트를 써 주세요.",
+  "reason.mint-known": "이미 목록에 있는 민트예요. 주소만 다를 수도 있어요.",
+  "reason.mint-unsuited":
+    "그 주소에 있는 것과는 함께 일할 수 없어요. 필요한 기능을 갖춘 사토시 단위 캐슈 민트여야 해요.",
+  "reason.mint-silent": "민트가 답하지 않아요. 주소를 확인하거나 잠시 뒤 다시 해 주세요.",
+  "reason.mint-quarantined": "민트가 전과 다른 열쇠를 보여 줘서 받지 않아요. 민트 화면에서 할 일을 확인해 주세요.",
+  "reason.mint-changed": "그사이 민트의 상태가 바뀌었어요. 다시 확인해 주세요.",
+  "reason.unknown-mint": "목록에 없는 민트예요.",
+  "reason.own-mint-unlimited": "우리 민트에는 한도가 없어요. 받지 않으려면 꺼 주세요.",
+  "reason.too-many-mints": "이미 민트 8곳의 이캐시를 받고 있어요. 먼저 하나를 꺼 주세요.",
   "reason.withdrawal-over": "이미 썼거나 기한이 지난 코드예요. 새로 받아 주세요.",
   "reason.payee-invoice-wrong": "금액이나 네트워크가 맞지 않는 인보이스예요. 새로 받아 주세요.",
   "reason.payee-refuses": "받는 쪽에서 이 금액을 받지 않아요. 금액이나 받을 곳을 바꿔 주세요.",

@@ -3,6 +3,7 @@ import { backup } from "./backup.ts";
 import { checkout } from "./checkout.ts";
 import { chrome } from "./chrome.ts";
 import { desk } from "./desk.ts";
+import { ecash } from "./ecash.ts";
 import { errors } from "./errors.ts";
 import { giving } from "./giving.ts";
 import { keys } from "./keys.ts";
@@ -36,6 +37,7 @@ export const ko = {
   programs,
   rails,
   receiving,
+  ecash,
   errors,
   giving,
   keys,

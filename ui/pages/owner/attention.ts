@@ -3,6 +3,7 @@ import { Link } from "../../components/link.ts";
 import type { NoticeProps } from "../../components/notice.ts";
 import type { Page } from "../../page.ts";
 import type { OverviewProps } from "./overview-page.ts";
+import { aboutEcash } from "./ecash/troubles.ts";
 import { orderNumber } from "../order/number.ts";
 import { OWED_PAYMENTS } from "./payments-page.ts";
 import { aboutShortage } from "./receiving-card.ts";
@@ -18,7 +19,8 @@ export function attentionsOf(
     money,
     takenBack,
     findings,
-  }: Pick<OverviewProps, "node" | "receiving" | "rates" | "money" | "takenBack" | "findings">,
+    ecash,
+  }: Pick<OverviewProps, "node" | "receiving" | "rates" | "money" | "takenBack" | "findings" | "ecash">,
 ): NoticeProps[] {
   const { t } = page;
   const books: NoticeProps[] = money.isBalanced
@@ -35,6 +37,7 @@ export function attentionsOf(
     ...misfits(page, findings),
     ...lost(page, takenBack),
     ...stuck(page, money),
+    ...aboutEcash(page, ecash),
     ...aboutNode(page, node),
     ...aboutShortage(page, receiving),
     ...rates.flatMap((rate) => aboutRate(page, rate)),

@@ -9,7 +9,7 @@ import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 
-export type OwnerTab = "overview" | "orders" | "payments" | "money" | "stalls" | "people" | "audit";
+export type OwnerTab = "overview" | "orders" | "payments" | "money" | "ecash" | "stalls" | "people" | "audit";
 
 export interface OwnerFrameProps {
   tab: OwnerTab;
@@ -62,6 +62,7 @@ function Head({ tab, title, lead, back, actions }: OwnerFrameProps): Html {
         { href: "/owner/orders", label: t("owner.tab.orders"), icon: "package", isHere: tab === "orders" },
         { href: "/owner/payments", label: t("owner.tab.payments"), icon: "zap", isHere: tab === "payments" },
         { href: "/owner/outgoing", label: t("money.tab.out"), icon: "send", isHere: tab === "money" },
+        { href: "/owner/ecash", label: t("ecash.title"), icon: "coins", isHere: tab === "ecash" },
         { href: "/owner/stalls", label: t("owner.tab.stalls"), icon: "store", isHere: tab === "stalls" },
         ...(viewer.may("people.read") ? [people] : []),
         ...(viewer.may("audit.read") ? [acts] : []),

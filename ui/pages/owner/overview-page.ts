@@ -12,6 +12,7 @@ import type { Page } from "../../page.ts";
 import { attentionsOf } from "./attention.ts";
 import { ownerPage } from "./frame.ts";
 import { NodeCard } from "./node-card.ts";
+import type { EcashTroubles } from "./ecash/troubles.ts";
 import type { NodeState } from "./node-card.ts";
 import { ReceivingCard } from "./receiving-card.ts";
 import type { Receiving } from "./receiving-card.ts";
@@ -34,6 +35,7 @@ export interface OverviewProps {
   takenBack: readonly TakenBack[];
   /** How many things in the books do not fit the node. */
   findings: number;
+  ecash: EcashTroubles;
   rates: readonly ShownRate[];
   /** A rate that could not be fixed. */
   tried: TriedRate | undefined;

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
 import { auditRoutes } from "./audit/index.ts";
 import { booksRoutes } from "./books.ts";
+import { ecashPages } from "./ecash/index.ts";
 import { moneyRulesRoutes } from "./money-rules.ts";
 import { ownerOrderRoutes } from "./orders.ts";
 import { outgoingRoutes } from "./outgoing.ts";
@@ -22,6 +23,7 @@ export function ownerRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", paymentRoutes(hub))
     .route("/", outgoingRoutes(hub))
     .route("/", moneyRulesRoutes(hub))
+    .route("/", ecashPages(hub))
     .route("/", ownerStatementRoutes(hub))
     .route("/", booksRoutes(hub))
     .route("/", rateRoutes(hub))

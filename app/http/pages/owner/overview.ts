@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import type { Currency } from "../../../domain/price.ts";
 import { Misconfigured, NotApplied, OutcomeUnknown } from "../../../domain/outcome.ts";
+import { listMints } from "../../../ecash/list-mints.ts";
+import { countBlocked } from "../../../ecash/list-ops.ts";
 import { countWaiting } from "../../../orders/list-orders.ts";
 import { balances } from "../../../payments/balances.ts";
 import { countOwed } from "../../../payments/list-payments.ts";
@@ -34,6 +36,7 @@ export async function showOverview(c: HubContext, hub: Hub, tried?: TriedRate): 
     money: await moneyOf(hub),
     takenBack: await listTakenBack(hub.db),
     findings: await countFindings(hub.db),
+    ecash: { mints: await listMints(hub.db), blocked: await countBlocked(hub.db) },
     rates: await shownRates(hub),
     tried,
     waiting: await countWaiting(hub.db, undefined),

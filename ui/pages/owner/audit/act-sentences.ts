@@ -1,4 +1,5 @@
 import type { Translate } from "../../../i18n/translate.ts";
+import { shortUrl } from "../ecash/short-url.ts";
 
 type Fields = ReadonlyMap<string, string>;
 type Sentence = (t: Translate, fields: Fields) => string;
@@ -67,6 +68,11 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["plan.removed", (t) => t("giving.act.plan.removed")],
   ["hub-fee.changed", (t) => t("ledger.act.hub-fee.changed")],
   ["rules.changed", (t) => t("money.act.rules.changed")],
+  ["mint.added", (t, fields) => t("ecash.act.mint.added", { mint: mintIn(fields) })],
+  ["mint.limited", (t, fields) => t("ecash.act.mint.limited", { mint: mintIn(fields) })],
+  ["mint.switched-on", (t, fields) => t("ecash.act.mint.switched-on", { mint: mintIn(fields) })],
+  ["mint.switched-off", (t, fields) => t("ecash.act.mint.switched-off", { mint: mintIn(fields) })],
+  ["mint.released", (t, fields) => t("ecash.act.mint.released", { mint: mintIn(fields) })],
   ["webhook.added", (t) => t("webhooks.act.added")],
   ["webhook.edited", (t) => t("webhooks.act.edited")],
   ["webhook.switched-on", (t) => t("webhooks.act.switched-on")],
@@ -97,4 +103,8 @@ function role(t: Translate, name = ""): string {
 
 function count(fields: Fields): number {
   return Number(fields.get("count") ?? "1");
+}
+
+function mintIn(fields: Fields): string {
+  return shortUrl(fields.get("mint") ?? "");
 }

@@ -1,0 +1,34 @@
+import { Field } from "../../../components/field.ts";
+import { html } from "../../../html.ts";
+import type { Html } from "../../../html.ts";
+import { usePage } from "../../../page.ts";
+import type { FormError } from "../../labelled.ts";
+import { errorAt } from "../../money/sending-form.ts";
+
+/** As typed. */
+export interface MintForm {
+  address: string;
+  payment: string;
+  cap: string;
+}
+
+/** How much of a mint is taken. */
+export function LimitFields({ form, errors }: { form: MintForm; errors: readonly FormError[] }): Html {
+  const { t } = usePage();
+  const sats = { kind: "text", inputMode: "numeric", maxLength: 16, autocomplete: "off", unit: "sat" } as const;
+  return html`${Field({
+    ...sats,
+    name: "payment",
+    label: t("ecash.add.payment"),
+    value: form.payment,
+    ...errorAt(errors, "payment"),
+  })}
+  ${Field({
+    ...sats,
+    name: "cap",
+    label: t("ecash.add.cap"),
+    hint: t("ecash.add.cap.hint"),
+    value: form.cap,
+    ...errorAt(errors, "cap"),
+  })}`;
+}

@@ -6,6 +6,7 @@ import { receivedAs } from "../domain/token-fee.ts";
 import type { Ecash } from "./ecash.ts";
 import { beginExchange } from "./exchange/begin-exchange.ts";
 import { finishOp } from "./journal/finish-op.ts";
+import { reasonOf } from "./journal/reason-of.ts";
 import type { Finished } from "./journal/finish-op.ts";
 import { writeOp } from "./journal/write-op.ts";
 import { signingKeyset } from "./mints/keysets.ts";
@@ -41,9 +42,11 @@ export async function receiveToken(
   if (earlier !== undefined) return earlier === "elsewhere" ? refuse("token-spent") : finished(deps, earlier);
   const taken = await takeIn(deps, chargeId, read);
   if (isRefused(taken) || taken.state !== "refused") return taken;
-  // The mint has turned to new keys in the meantime, which the refusal has made known.
+  // The mint has turned to new keys in the meantime, or the seed's numbers were used before: the refusal told it.
   const renewed = await readToken(deps, token);
-  return isRefused(renewed) || isSigningSame(read, renewed) ? taken : takeIn(deps, chargeId, renewed);
+  if (isRefused(renewed)) return taken;
+  const isWorthIt = !isSigningSame(read, renewed) || (await reasonOf(deps.db, taken.opId)) === "outputs-signed";
+  return isWorthIt ? takeIn(deps, chargeId, renewed) : taken;
 }
 
 async function takeIn(deps: Ecash, chargeId: string, read: ReadToken) {

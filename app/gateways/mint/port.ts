@@ -179,7 +179,12 @@ export type MintRefusal =
 export type CoinKit = CoinMaker & CoinReader & TokenText & { sameUrl(url: string): string; request: RequestText };
 
 /** The words that a person writes down, and the 64 bytes that coins come from (BIP-39). */
-export type SeedWords = { fromEntropy(entropy: Uint8Array): string; toSeed(words: string): Uint8Array };
+export type SeedWords = {
+  fromEntropy(entropy: Uint8Array): string;
+  /** As they are kept, of what a person typed; undefined when these are no such words, or not all, or in another order. */
+  read(text: string): string | undefined;
+  toSeed(words: string): Uint8Array;
+};
 
 /** An output with the secret of the coin that it becomes, and what turns its signature into that coin. Whoever loses it has lost the coin, unless a seed finds it. */
 export type PlannedOutput = BlindedMessage & { secret: string; blindingFactor: string };

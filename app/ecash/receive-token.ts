@@ -39,7 +39,7 @@ export async function receiveToken(
   const read = await readToken(deps, token);
   if (isRefused(read)) return read;
   const earlier = await broughtBefore(deps, chargeId, read);
-  if (earlier !== undefined) return earlier === "elsewhere" ? refuse("token-spent") : finished(deps, earlier);
+  if (earlier !== undefined) return again(deps, earlier);
   const taken = await takeIn(deps, chargeId, read);
   if (isRefused(taken) || taken.state !== "refused") return taken;
   // The mint has turned to new keys in the meantime, or the seed's numbers were used before: the refusal told it.
@@ -51,7 +51,14 @@ export async function receiveToken(
 
 async function takeIn(deps: Ecash, chargeId: string, read: ReadToken) {
   const written = read.mint.isOwn ? await write(deps, chargeId, read) : await beginExchange(deps, chargeId, read);
-  return isRefused(written) ? written : finished(deps, written.id);
+  if (!isRefused(written)) return finished(deps, written.id);
+  // The same may have been brought twice at the same moment.
+  const earlier = written.reason === "token-spent" ? await broughtBefore(deps, chargeId, read) : undefined;
+  return earlier === undefined ? written : again(deps, earlier);
+}
+
+async function again(deps: Ecash, earlier: string | "elsewhere") {
+  return earlier === "elsewhere" ? refuse("token-spent") : finished(deps, earlier);
 }
 
 function isSigningSame(left: ReadToken, right: ReadToken): boolean {

@@ -5,11 +5,11 @@ export type CoinRequest = { forCode: string; forLink: string; amountSat: bigint;
 
 /**
  * What a wallet reads to pay with e-cash (NUT-18): so much, in whole sats rounded up, of one of the mints whose e-cash
- * is taken, sent to an address. Undefined when there is no such mint.
+ * is taken, sent to an address or back the way by which the request came. Undefined when there is no such mint.
  */
 export async function requestCoins(
   { db, kit }: Pick<Ecash, "db" | "kit">,
-  { chargeId, dueMsat, postTo }: { chargeId: string; dueMsat: bigint; postTo: string },
+  { chargeId, dueMsat, postTo }: { chargeId: string; dueMsat: bigint; postTo?: string },
 ): Promise<CoinRequest | undefined> {
   if (dueMsat <= 0n) return undefined;
   const rows = await db.selectFrom("mint").select("url").where("state", "=", "on").orderBy("kind", "desc").execute();

@@ -236,8 +236,11 @@ export type TokenText = {
 };
 
 export type RequestText = {
-  /** What a wallet reads to pay with e-cash: so much, rounded up to whole sats, of one of these mints, sent to an address. */
-  write(request: { id: string; amountMsat: Msat; mints: readonly string[]; postTo: string }): {
+  /**
+   * What a wallet reads to pay with e-cash: so much, rounded up to whole sats, of one of these mints, sent to an address;
+   * without one it goes back the way by which the request came.
+   */
+  write(request: { id: string; amountMsat: Msat; mints: readonly string[]; postTo: string | undefined }): {
     a: string;
     b: string;
   };

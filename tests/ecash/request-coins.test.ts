@@ -5,8 +5,8 @@ import { suite } from "../support/suite.ts";
 import { FOREIGN_URL } from "./foreign.ts";
 import { MINT_URL, openEcashWorld, trust } from "./world.ts";
 
-const test = suite("ecash/request-coins");
 const world = await openEcashWorld();
+const test = suite("ecash/request-coins");
 test.after(() => world.close());
 
 const ask = (dueMsat: bigint, postTo?: string) =>

@@ -750,7 +750,7 @@ export type EcashOpTable = {
   id: string;
   kind: "mint" | "swap" | "melt";
   purpose: EcashPurpose;
-  /** What it is for: the id of a charge, of money that leaves, or of another operation. */
+  /** What it is for: the id of a charge, of money that leaves, or of another operation; `seed` for coins that were found again. */
   subject: string;
   mint_url: string;
   quote_id: string | null;

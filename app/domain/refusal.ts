@@ -50,15 +50,18 @@ export const refusals = {
   ],
   "token-locked": [422, "This token is locked to somebody else's key. Send one that the shop can spend."],
   "token-spent": [409, "Coins of this token were used before. Send another token."],
+  "payment-required": [
+    402,
+    "This is to be paid first. Pay the request in X-Cashu, and ask again with the token in a header of that name.",
+  ],
+  "token-not-as-asked": [400, "The token is not what X-Cashu asked for, and was not taken. Send one that is."],
+  "token-unsettled": [503, "The mint has not said yet what became of the token. Send the very same again."],
   "no-ecash": [404, "This hub takes no e-cash. Pay the order another way."],
   "mint-says-no": [409, "The mint did not take these coins: they were used before, or are not good any more."],
   "ecash-too-little": [409, "The hub has less e-cash of its mint than that. Choose a smaller sum or another way."],
   "mint-not-taken": [422, "E-cash of this mint is not taken here. Send a token of one of the mints that are named."],
   "mint-capped": [422, "This is more than is taken of that mint at once. Send less of it, or pay another way."],
-  "mint-silent": [
-    503,
-    "The mint of this e-cash does not answer. It is still yours: try again soon, or pay another way.",
-  ],
+  "mint-away": [503, "The mint of this e-cash does not answer. It is still yours: try again soon, or pay another way."],
   "offline-capped": [
     409,
     "The mint of this e-cash does not answer, and the shop takes only less without it. Try again soon, or pay another way.",

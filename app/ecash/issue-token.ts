@@ -8,6 +8,7 @@ import type { KeysetKeys, Lock, PlannedOutput, Proof } from "../gateways/mint/po
 import type { Ecash } from "./ecash.ts";
 import { finishOp } from "./journal/finish-op.ts";
 import type { Finished } from "./journal/finish-op.ts";
+import { reasonOf } from "./journal/reason-of.ts";
 import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
 import { promiseToken } from "./journal/write-token.ts";
 import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
@@ -28,20 +29,30 @@ type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "already-on-its-
 
 export type Issued = { kind: "issued"; tokenId: string; state: Finished };
 
+/** After an old copy of the database was put back, its numbers may have been used, and its coins spent: a refusal tells which. */
+const OF_AN_OLD_COPY: ReadonlySet<string> = new Set(["outputs-signed", "coin-spent"]);
+const ROUNDS = 5;
+
 /**
  * Makes a token over a sum from the hub's own coins. It is to be had once its operation is done, by `showToken`; what a
  * crash leaves is finished like every operation. The fee for spending the hub's coins is the hub's.
  */
 export async function issueToken(deps: Ecash, issuing: Issuing): Promise<Issued | Refusals> {
-  const earlier = await madeBefore(deps.db, issuing.subject);
-  if (earlier !== undefined) return finished(deps, earlier);
+  for (let round = 1; ; round += 1) {
+    const made = (await madeBefore(deps.db, issuing.subject)) ?? (await begin(deps, issuing));
+    if (isRefused(made)) return made;
+    const issued = await finished(deps, made);
+    if (issued.state !== "refused" || round === ROUNDS || !OF_AN_OLD_COPY.has(await reasonOf(deps.db, made.opId)))
+      return issued;
+  }
+}
+
+async function begin(deps: Ecash, issuing: Issuing): Promise<Made | Refusals> {
   const keysets = await keysetsOf(deps.db, issuing.mintUrl);
   const signing = signingKeyset(keysets);
   if (signing === undefined) return refuse("mint-not-taken");
   const given = await outputsFor(deps, signing, issuing);
-  const made = await claimUntilWritten(deps, { issuing, keysets, signing, given });
-  if (isRefused(made)) return made;
-  return finished(deps, made);
+  return claimUntilWritten(deps, { issuing, keysets, signing, given });
 }
 
 type Made = { opId: string; tokenId: string };

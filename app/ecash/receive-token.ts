@@ -7,6 +7,7 @@ import { receivedAs } from "../domain/token-fee.ts";
 import type { Ecash } from "./ecash.ts";
 import { beginExchange } from "./exchange/begin-exchange.ts";
 import { finishOp } from "./journal/finish-op.ts";
+import { reasonOf } from "./journal/reason-of.ts";
 import type { Finished } from "./journal/finish-op.ts";
 import { writeOp } from "./journal/write-op.ts";
 import { takeOffline } from "./offline/take-offline.ts";
@@ -27,7 +28,7 @@ type Refusals =
   | "token-too-small"
   | "exchange-too-dear"
   | "mint-says-no"
-  | "mint-silent"
+  | "mint-away"
   | "offline-capped"
   | "unknown-order";
 
@@ -45,18 +46,23 @@ export async function receiveToken(
   const read = await readToken(deps, token);
   if (isRefused(read)) return read;
   const earlier = await broughtBefore(deps, chargeId, read);
-  if (earlier !== undefined) return earlier === "elsewhere" ? refuse("token-spent") : finished(deps, earlier);
+  if (earlier !== undefined) return again(deps, earlier);
   const taken = await takeIn(deps, chargeId, read);
   if (isRefused(taken) || taken.state !== "refused") return taken;
-  // The mint has turned to new keys in the meantime, which the refusal has made known.
+  // The mint has turned to new keys in the meantime, or the seed's numbers were used before: the refusal told it.
   const renewed = await readToken(deps, token);
-  return isRefused(renewed) || isSigningSame(read, renewed) ? taken : takeIn(deps, chargeId, renewed);
+  if (isRefused(renewed)) return taken;
+  const isWorthIt = !isSigningSame(read, renewed) || (await reasonOf(deps.db, taken.opId)) === "outputs-signed";
+  return isWorthIt ? takeIn(deps, chargeId, renewed) : taken;
 }
 
 async function takeIn(deps: Ecash, chargeId: string, read: ReadToken): Promise<TokenReceived | Refused<Refusals>> {
   const begun = await begin(deps, chargeId, read);
   if (begun === "silent") return hold(deps, chargeId, read);
-  return isRefused(begun) ? begun : finished(deps, begun.id);
+  if (!isRefused(begun)) return finished(deps, begun.id);
+  // The same may have been brought twice at the same moment.
+  const earlier = begun.reason === "token-spent" ? await broughtBefore(deps, chargeId, read) : undefined;
+  return earlier === undefined ? begun : again(deps, earlier);
 }
 
 /** `silent`: nothing has begun, because a mint that has to be asked first does not answer. */
@@ -74,6 +80,10 @@ async function hold(deps: Ecash, chargeId: string, read: ReadToken): Promise<Tok
   const held = await takeOffline(deps, chargeId, read);
   if (isRefused(held)) return held;
   return { kind: "received", opId: held.offlineId, state: "held", worthMsat: read.sumMsat };
+}
+
+async function again(deps: Ecash, earlier: string | "elsewhere") {
+  return earlier === "elsewhere" ? refuse("token-spent") : finished(deps, earlier);
 }
 
 function isSigningSame(left: ReadToken, right: ReadToken): boolean {

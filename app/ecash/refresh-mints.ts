@@ -1,5 +1,6 @@
-import { Misconfigured, NotApplied, OutcomeUnknown } from "../domain/outcome.ts";
+import { Misconfigured } from "../domain/outcome.ts";
 import type { Ecash } from "./ecash.ts";
+import { onlyIfSilent } from "./mints/only-if-silent.ts";
 import { refreshKeysets } from "./mints/refresh-keysets.ts";
 
 /** Looks at the keysets of every mint whose e-cash is taken; one that does not answer keeps those that are known. */
@@ -14,10 +15,6 @@ export async function refreshMints(deps: Ecash): Promise<void> {
 export async function refreshOwnMint(deps: Ecash): Promise<void> {
   const own = deps.db.selectFrom("mint").select("url").where("kind", "=", "own").where("state", "=", "on");
   for (const { url } of await own.execute()) await refreshKeysets(deps, deps.mintAt(url)).catch(onlyIfSilent);
-}
-
-function onlyIfSilent(error: unknown): void {
-  if (!(error instanceof NotApplied || error instanceof OutcomeUnknown)) throw error;
 }
 
 function onlyIfStrange(error: unknown): void {

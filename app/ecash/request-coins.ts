@@ -7,12 +7,13 @@ export type CoinRequest = { forCode: string; forLink: string; amountSat: bigint;
 
 /**
  * What a wallet reads to pay with e-cash (NUT-18): so much, in whole sats rounded up, of one of the mints whose e-cash
- * is taken, sent to an address; locked to the shop's key where coins are taken that no mint has seen yet. Undefined when
- * there is no such mint, and while the hub's own is off: whatever others have made becomes coins of that one.
+ * is taken, sent to an address or back the way by which the request came; locked to the shop's key where coins are taken
+ * that no mint has seen yet. Undefined when there is no such mint, and while the hub's own is off: whatever others have
+ * made becomes coins of that one.
  */
 export async function requestCoins(
   { db, kit, seed }: Pick<Ecash, "db" | "kit" | "seed">,
-  { chargeId, dueMsat, postTo }: { chargeId: string; dueMsat: bigint; postTo: string },
+  { chargeId, dueMsat, postTo }: { chargeId: string; dueMsat: bigint; postTo?: string },
 ): Promise<CoinRequest | undefined> {
   if (dueMsat <= 0n) return undefined;
   const rows = await db

@@ -34,7 +34,7 @@ async function settle(deps: Ecash, { id, charge_id, mint_url, sealed, tries }: O
   const token = { mint: mint_url, unit: "sat", proofs };
   const received = await receiveToken(deps, { chargeId: charge_id, token });
   if (isRefused(received)) return later(deps, { id, tries }, received.reason);
-  if (received.state === "held") return later(deps, { id, tries }, "mint-silent");
+  if (received.state === "held") return later(deps, { id, tries }, "mint-away");
   if (received.state === "refused") return end(deps, id, { state: "refused", reason: "mint-says-no" });
   // What is still on its way is the operation's now, which is taken to its end by itself.
   return end(deps, id, { state: "settled", reason: "" });

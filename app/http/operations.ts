@@ -10,6 +10,7 @@ import { ecashOperations } from "./routes/ecash.ts";
 import { healthOperations } from "./routes/health.ts";
 import { openApiOperations } from "./routes/openapi.ts";
 import { orderOperations } from "./routes/orders.ts";
+import { paidOrderOperations } from "./routes/paid-order.ts";
 import { productOperations } from "./routes/products.ts";
 import { programOperations } from "./routes/programs.ts";
 import { sandboxOperations } from "./routes/sandbox.ts";
@@ -20,6 +21,7 @@ const operations: readonly Operation[] = [
   ...stallOperations,
   ...productOperations,
   ...orderOperations,
+  ...paidOrderOperations,
   ...ecashOperations,
   ...programOperations,
   ...deskOrderOperations,

@@ -29,6 +29,7 @@ import { lnurlWithdrawRoutes } from "./routes/lnurl-withdraw.ts";
 import { lnurlAuthRoutes } from "./routes/lnurl-auth.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { orderRoutes } from "./routes/orders.ts";
+import { paidOrderRoutes } from "./routes/paid-order.ts";
 import { pictureRoutes } from "./routes/pictures.ts";
 import { productRoutes } from "./routes/products.ts";
 import { programRoutes } from "./routes/programs.ts";
@@ -55,6 +56,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.use("/api/*", bodyLimit(), rateLimit(hub, "reads"), bearer(hub)).use("/sandbox/*", bodyLimit());
   app.route("/", openApiRoutes(apiDocument));
   app.route("/", stallRoutes(hub)).route("/", productRoutes(hub)).route("/", orderRoutes(hub));
+  app.route("/", paidOrderRoutes(hub));
   app.route("/", sandboxRoutes(hub));
   app.use(session(hub), bodyLimit());
   app.route("/", programRoutes(hub)).route("/", deskOrderRoutes(hub)).route("/", deskWebhookRoutes(hub));

@@ -172,7 +172,7 @@ test("where no mint answers nothing has begun", async () => {
     const order = await w.order(500n);
     f.trouble.push({ path: "/v1/melt/quote/bolt11", how: "not-applied" });
     const token = await f.token(511n);
-    assert.is(await bring(f, order.chargeId, token), "mint-silent");
+    assert.is(await bring(f, order.chargeId, token), "mint-away");
     assert.equal(await w.shop.db.selectFrom("ecash_op").selectAll().execute(), []);
     assert.is(await bring(f, order.chargeId, token), "done");
   });

@@ -139,8 +139,8 @@ test("without a line only coins are held that nobody but the shop can spend for 
     const hashed = await t.locked(110n, { hash: "ab".repeat(32) });
     const plain = await t.foreign.token(110n);
     t.cutLine();
-    assert.is(await t.bring(order.chargeId, plain), "mint-silent");
-    assert.is(await t.bring(order.chargeId, soon), "mint-silent");
+    assert.is(await t.bring(order.chargeId, plain), "mint-away");
+    assert.is(await t.bring(order.chargeId, soon), "mint-away");
     assert.is(await t.bring(order.chargeId, ofTwo), "token-locked");
     assert.is(await t.bring(order.chargeId, hashed), "token-locked");
     assert.is(await t.bring(order.chargeId, late), "held");
@@ -167,7 +167,7 @@ test("a hub whose owner has not said so holds nothing", async () => {
     const order = await t.world.order(100n);
     const token = await t.locked(110n);
     t.cutLine();
-    assert.is(await t.bring(order.chargeId, token), "mint-silent");
+    assert.is(await t.bring(order.chargeId, token), "mint-away");
   });
 });
 

@@ -10,9 +10,11 @@ import { writeOp } from "../journal/write-op.ts";
 import { signingKeyset } from "../mints/keysets.ts";
 import { onItsWay } from "../mints/on-its-way.ts";
 import { ownMint } from "../mints/own-mint.ts";
+import type { OwnMint } from "../mints/own-mint.ts";
 import type { ReadToken } from "../read-token.ts";
 import { takeCounters } from "../wallet/counters.ts";
 import { planOutputs } from "../wallet/plan-outputs.ts";
+import { skipSigned } from "../wallet/skip-signed.ts";
 import { agree } from "./agree.ts";
 import type { Agreed, Disagreed } from "./agree.ts";
 
@@ -44,12 +46,21 @@ export async function beginExchange(
     lockedTo: deps.kit.publicKeyOf(privateKey),
   });
   if (isRefused(agreed)) return agreed;
-  const outputs = await planOutputs(deps, own.keyset, agreed.mintQuote.amountMsat);
+  const outputs = await planUnsigned(deps, own, agreed.mintQuote.amountMsat);
   const signature = deps.kit.signQuote({ quoteId: agreed.mintQuote.id, outputs, privateKey });
   const blanks = await planBlanks(deps, blankKeys, msat(read.sumMsat - agreed.meltQuote.amountMsat));
   const plan = { chargeId, read, ownUrl: own.url, agreed, outputs, signature, blanks };
   const written = await transact(deps.db, (tx) => write(tx, deps, plan));
   return written === "taken" ? refuse("token-spent") : written;
+}
+
+/** A quote that is paid cannot be taken to other outputs (NUT-20), so these must be such as the mint still signs. */
+async function planUnsigned(deps: Ecash, { url, keyset }: OwnMint, amountMsat: Msat) {
+  const mint = deps.mintAt(url);
+  const outputs = await planOutputs(deps, keyset, amountMsat);
+  if ((await mint.restore(outputs)).length === 0) return outputs;
+  await skipSigned(deps, mint, keyset.id);
+  return planOutputs(deps, keyset, amountMsat);
 }
 
 /** So much of one mint is on its way at once, whoever pays. */

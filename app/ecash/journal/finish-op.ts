@@ -2,9 +2,10 @@ import { NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
 import type { MeltQuote, Signed } from "../../gateways/mint/port.ts";
 import type { Ecash } from "../ecash.ts";
 import { refreshKeysets } from "../mints/refresh-keysets.ts";
+import { skipSigned } from "../wallet/skip-signed.ts";
 import { asFollower } from "./as-follower.ts";
 import { ask } from "./ask.ts";
-import { lookUp } from "./look-up.ts";
+import { lookUp, lookUpInputs } from "./look-up.ts";
 import type { Looking } from "./look-up.ts";
 import { takeUp } from "./open-op.ts";
 import type { OpenOp } from "./open-op.ts";
@@ -26,7 +27,7 @@ export async function finishOp(deps: Ecash, id: string): Promise<Finished> {
   const looking = { mint: deps.mintAt(op.mint_url), kit: deps.kit, now: deps.clock() };
   try {
     const known = op.isFirstTry ? undefined : await lookUp(looking, op);
-    const outcome = await asFollower(deps, op, known ?? (await askNow(looking, op)));
+    const outcome = await asFollower(deps, op, known ?? (await askNow(deps, looking, op)));
     // Whoever tries again signs with what the mint signs with now.
     if (outcome.kind === "refused" && OUTDATED.has(outcome.reason)) await refreshKeysets(deps, looking.mint);
     return await settleOp(deps, op, outcome);
@@ -37,16 +38,33 @@ export async function finishOp(deps: Ecash, id: string): Promise<Finished> {
 }
 
 /** A mint's no may be an answer to what it did before; only together with its books it is one. */
-async function askNow(looking: Looking, op: OpenOp): Promise<Outcome> {
+async function askNow(deps: Ecash, looking: Looking, op: OpenOp): Promise<Outcome> {
   const answer = await ask(looking.mint, op);
   if (answer.kind === "signed") return answer;
   if (answer.kind === "melt-quote" && answer.state !== "unpaid") return paidOrPending(answer);
   // Nobody asked before, so it was not this payment that spent them.
   if (op.isFirstTry && answer.kind === "refused" && answer.reason === "coin-spent")
     return { kind: "refused", reason: answer.reason };
-  const known = await lookUp(looking, op);
-  if (known !== undefined) return known;
-  return { kind: "refused", reason: answer.kind === "refused" ? answer.reason : "payment-failed" };
+  const reason = answer.kind === "refused" ? answer.reason : "payment-failed";
+  const known = reason === "outputs-signed" ? await afterUsed(deps, looking, op) : await lookUp(looking, op);
+  return known ?? { kind: "refused", reason };
+}
+
+/**
+ * Either this very request went through before, or its numbers were used for another: the database is an older copy
+ * then, and whoever tries again takes numbers of which nothing was signed.
+ */
+async function afterUsed(deps: Ecash, looking: Looking, op: OpenOp): Promise<Outcome | undefined> {
+  for (const keysetId of new Set(op.body.outputs.map((output) => output.keysetId)))
+    await skipSigned(deps, looking.mint, keysetId);
+  const isOther = op.kind === "swap" && (await wasAskedOnce(deps, op));
+  return isOther ? lookUpInputs(looking, op) : lookUp(looking, op);
+}
+
+/** Then nobody can have been answered before, and what was signed was signed for something else. */
+async function wasAskedOnce({ db }: Ecash, { id }: OpenOp): Promise<boolean> {
+  const op = await db.selectFrom("ecash_op").select("tries").where("id", "=", id).executeTakeFirstOrThrow();
+  return op.tries === 1n;
 }
 
 function paidOrPending({ state, change }: MeltQuote): Signed | { kind: "pending" } {

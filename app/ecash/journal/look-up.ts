@@ -12,8 +12,7 @@ export type Looking = { mint: MintPort; kit: Pick<CoinKit, "pointOf">; now: Unix
 export async function lookUp(looking: Looking, op: OpenOp): Promise<Outcome | undefined> {
   if (op.kind === "melt") return lookUpMelt(looking, op);
   const signed = await restored(looking.mint, op.body.outputs);
-  if (signed !== undefined) return signed;
-  return op.kind === "swap" ? lookUpInputs(looking, op) : lookUpQuote(looking, op);
+  return op.kind === "swap" ? lookUpSwap(looking, op, signed) : (signed ?? lookUpQuote(looking, op));
 }
 
 /** All of the outputs, or none: a mint signs the outputs of a request together. */
@@ -24,12 +23,22 @@ async function restored(mint: MintPort, outputs: readonly PlannedOutput[]): Prom
   return signatures.length === 0 ? undefined : { kind: "lost", reason: "signed-in-part" };
 }
 
-async function lookUpInputs(looking: Looking, op: OpenOp): Promise<Outcome | undefined> {
-  const states = await statesOf(looking, op);
-  if (states.has("pending")) return { kind: "pending" };
-  if (!states.has("spent")) return undefined;
+async function lookUpSwap(looking: Looking, op: OpenOp, before: Outcome | undefined): Promise<Outcome | undefined> {
+  const inputs = await lookUpInputs(looking, op);
+  if (inputs?.kind !== "refused") return inputs;
   // What was asked before may have been done between the two looks; whoever spent them else, it was not this.
-  return (await restored(looking.mint, op.body.outputs)) ?? { kind: "refused", reason: "coin-spent" };
+  return before ?? (await restored(looking.mint, op.body.outputs)) ?? inputs;
+}
+
+/**
+ * What the coins tell that go into a swap. A mint spends them and signs the outputs together: while all of them are
+ * there, this swap has not happened, whatever was signed under its numbers before.
+ */
+export async function lookUpInputs(looking: Looking, op: OpenOp): Promise<Outcome | undefined> {
+  const states = await statesOf(looking, op);
+  if (states.some(({ state }) => state === "pending")) return { kind: "pending" };
+  const spent = states.filter(({ state }) => state === "spent").map(({ point }) => point);
+  return spent.length === 0 ? undefined : { kind: "refused", reason: "coin-spent", spent };
 }
 
 async function lookUpQuote({ mint, now }: Looking, op: OpenOp): Promise<Outcome | undefined> {
@@ -47,14 +56,14 @@ async function lookUpMelt(looking: Looking, op: OpenOp): Promise<Outcome | undef
   const quote = await looking.mint.meltQuote(op.quote_id ?? "");
   if (quote?.state === "paid") return { kind: "signed", signatures: quote.change };
   const states = await statesOf(looking, op);
-  if (quote?.state === "pending" || states.has("pending")) return { kind: "pending" };
-  if (states.has("spent")) return { kind: "lost", reason: "coins-gone" };
+  if (quote?.state === "pending" || states.some(({ state }) => state === "pending")) return { kind: "pending" };
+  if (states.some(({ state }) => state === "spent")) return { kind: "lost", reason: "coins-gone" };
   const isOver = quote === undefined || (quote.expiresAtMs !== undefined && quote.expiresAtMs < looking.now);
   return isOver ? { kind: "refused", reason: "quote-expired" } : undefined;
 }
 
-async function statesOf({ mint, kit }: Looking, op: OpenOp): Promise<Set<string>> {
+async function statesOf({ mint, kit }: Looking, op: OpenOp) {
   const points = op.body.inputs.map(({ secret }) => kit.pointOf(secret));
   const states = await mint.states(points);
-  return new Set(points.map((point) => states.get(point)?.state ?? "unspent"));
+  return points.map((point) => ({ point, state: states.get(point)?.state ?? "unspent" }));
 }

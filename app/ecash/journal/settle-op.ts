@@ -8,7 +8,7 @@ import { quarantine } from "../mints/quarantine.ts";
 import { credit } from "./credit.ts";
 import { giveBack } from "./give-back.ts";
 import type { Finished } from "./finish-op.ts";
-import { writeProof } from "./op-body.ts";
+import { keepCoins } from "./keep-coins.ts";
 import type { OpenOp } from "./open-op.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -19,7 +19,7 @@ export async function settleOp(deps: Ecash, op: OpenOp, outcome: Outcome): Promi
   const state = outcome.kind === "lost" ? "blocked" : "refused";
   return transact(deps.db, async (tx) => {
     if (!(await end(tx, deps, op, state, outcome.reason))) return stateOf(tx, op.id);
-    if (state === "refused") await release(tx, deps, op, outcome.reason);
+    if (outcome.kind === "refused") await release(tx, deps, op, outcome);
     await makeToken(tx, deps, op, []);
     return state;
   });
@@ -38,7 +38,7 @@ async function settleSigned(
       return (await end(tx, deps, op, "blocked", "signature-wrong")) ? "blocked" : stateOf(tx, op.id);
     }
     if (!(await end(tx, deps, op, "done", ""))) return stateOf(tx, op.id);
-    await keep(tx, deps, op, coins.slice(op.body.given));
+    await keepCoins(tx, deps, { opId: op.id, mintUrl: op.mint_url, coins: coins.slice(op.body.given) });
     if (op.kind === "melt") await giveBack(tx, deps, op, coins);
     else await makeToken(tx, deps, op, coins.slice(0, op.body.given));
     await tx
@@ -70,26 +70,6 @@ async function unblinded(
   return coins.length === given.length ? coins : undefined;
 }
 
-async function keep(tx: Tx, { clock, kit, seal }: Ecash, op: OpenOp, coins: readonly Proof[]): Promise<void> {
-  const now = clock();
-  const rows = coins.map((coin) => {
-    const point = kit.pointOf(coin.secret);
-    return {
-      point,
-      mint_url: op.mint_url,
-      keyset_id: coin.keysetId,
-      amount_msat: coin.amountMsat,
-      state: "held" as const,
-      made_by: op.id,
-      spent_by: null,
-      sealed: seal.close(writeProof(coin), point),
-      created_at_ms: now,
-      updated_at_ms: now,
-    };
-  });
-  if (rows.length > 0) await tx.insertInto("coin").values(rows).execute();
-}
-
 /** The text of what is given away; without coins it will never be. */
 async function makeToken(tx: Tx, { clock, kit, seal }: Ecash, op: OpenOp, coins: readonly Proof[]): Promise<void> {
   const token = await tx.selectFrom("ecash_token").select("id").where("op_id", "=", op.id).executeTakeFirst();
@@ -106,15 +86,20 @@ async function makeToken(tx: Tx, { clock, kit, seal }: Ecash, op: OpenOp, coins:
     .execute();
 }
 
+type RefusedOutcome = Extract<Outcome, { kind: "refused" }>;
+
 /** The same coins may be brought again, unless it was for them that the mint said no. */
-async function release(tx: Tx, { clock }: Ecash, op: OpenOp, reason: string): Promise<void> {
-  if (reason !== "coin-spent") await tx.deleteFrom("ecash_input").where("op_id", "=", op.id).execute();
-  await tx
-    .updateTable("coin")
-    .set({ state: "held", spent_by: null, updated_at_ms: clock() })
-    .where("spent_by", "=", op.id)
-    .where("state", "=", "claimed")
-    .execute();
+async function release(
+  tx: Tx,
+  { clock }: Ecash,
+  { id }: OpenOp,
+  { reason, spent = [] }: RefusedOutcome,
+): Promise<void> {
+  if (reason !== "coin-spent") await tx.deleteFrom("ecash_input").where("op_id", "=", id).execute();
+  const claimed = tx.updateTable("coin").where("spent_by", "=", id).where("state", "=", "claimed");
+  const now = clock();
+  if (spent.length > 0) await claimed.where("point", "in", spent).set({ state: "spent", updated_at_ms: now }).execute();
+  await claimed.set({ state: "held", spent_by: null, updated_at_ms: now }).execute();
 }
 
 async function end(tx: Tx, { clock }: Ecash, { id }: OpenOp, state: EcashOpTable["state"], reason: string) {

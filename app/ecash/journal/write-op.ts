@@ -19,6 +19,8 @@ export type NewOp = {
   worthMsat: bigint;
   /** Whose coins go in: brought by somebody else, or the hub's own, which are claimed. */
   inputs: "brought" | "own";
+  /** Known from the start where nothing is asked. */
+  state?: "done";
 };
 
 /**
@@ -47,7 +49,7 @@ export async function writeOp(
       input_msat: sum(op.body.inputs),
       output_msat: sum(op.body.outputs),
       worth_msat: op.worthMsat,
-      state: "open",
+      state: op.state ?? "open",
       reason: "",
       sealed: seal.close(writeBody(op.body), id),
       tries: 0n,

@@ -25,9 +25,9 @@ export async function takeOffline(
   deps: Ecash,
   chargeId: string,
   read: ReadToken,
-): Promise<HeldOffline | Refused<"mint-silent" | "offline-capped" | "token-spent">> {
+): Promise<HeldOffline | Refused<"mint-away" | "offline-capped" | "token-spent">> {
   const { saleCapMsat } = await readOfflineRule(deps.db);
-  if (saleCapMsat === 0n || !areShops(deps, read)) return refuse("mint-silent");
+  if (saleCapMsat === 0n || !areShops(deps, read)) return refuse("mint-away");
   if (read.sumMsat > saleCapMsat) return refuse("offline-capped");
   return transact(deps.db, (tx) => hold(tx, deps, chargeId, read));
 }

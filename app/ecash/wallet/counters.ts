@@ -1,5 +1,5 @@
 import { transact } from "../../db/transact.ts";
-import type { Db } from "../../db/database.ts";
+import type { Db, Reader, Tx } from "../../db/database.ts";
 
 /**
  * Numbers for so many outputs, each used by nobody before or after (NUT-13): the first of them. They are taken before
@@ -19,4 +19,21 @@ export async function takeCounters(db: Db, keysetId: string, count: number): Pro
       .executeTakeFirstOrThrow(),
   );
   return next - BigInt(count);
+}
+
+/** The number that comes next; 0 for a keyset of which none was taken. */
+export async function nextCounter(db: Reader, keysetId: string): Promise<bigint> {
+  const row = await db.selectFrom("ecash_counter").select("next").where("keyset_id", "=", keysetId).executeTakeFirst();
+  return row?.next ?? 0n;
+}
+
+/** Never lowers it. */
+export async function raiseCounter(tx: Tx, keysetId: string, least: bigint): Promise<void> {
+  await tx
+    .insertInto("ecash_counter")
+    .values({ keyset_id: keysetId, next: least })
+    .onConflict((conflict) =>
+      conflict.column("keyset_id").doUpdateSet({ next: least }).where("ecash_counter.next", "<", least),
+    )
+    .execute();
 }

@@ -179,7 +179,12 @@ export type MintRefusal =
 export type CoinKit = CoinMaker & CoinReader & TokenText & { sameUrl(url: string): string; request: RequestText };
 
 /** The words that a person writes down, and the 64 bytes that coins come from (BIP-39). */
-export type SeedWords = { fromEntropy(entropy: Uint8Array): string; toSeed(words: string): Uint8Array };
+export type SeedWords = {
+  fromEntropy(entropy: Uint8Array): string;
+  /** As they are kept, of what a person typed; undefined when these are no such words, or not all, or in another order. */
+  read(text: string): string | undefined;
+  toSeed(words: string): Uint8Array;
+};
 
 /** An output with the secret of the coin that it becomes, and what turns its signature into that coin. Whoever loses it has lost the coin, unless a seed finds it. */
 export type PlannedOutput = BlindedMessage & { secret: string; blindingFactor: string };
@@ -231,12 +236,15 @@ export type TokenText = {
 };
 
 export type RequestText = {
-  /** What a wallet reads to pay with e-cash: so much, rounded up to whole sats, of one of these mints, sent to an address. */
+  /**
+   * What a wallet reads to pay with e-cash: so much, rounded up to whole sats, of one of these mints, sent to an address;
+   * without one it goes back the way by which the request came.
+   */
   write(request: {
     id: string;
     amountMsat: Msat;
     mints: readonly string[];
-    postTo: string;
+    postTo: string | undefined;
     /** The public key that coins are to be locked to (NUT-11). */
     lockedTo?: string | undefined;
   }): {

@@ -6,7 +6,7 @@ import type { RequestText } from "./port.ts";
 export const requestText: RequestText = {
   write: ({ id, amountMsat, mints, postTo, lockedTo }) => {
     const request = new PaymentRequest(
-      [{ type: PaymentRequestTransportType.POST, target: postTo }],
+      postTo === undefined ? undefined : [{ type: PaymentRequestTransportType.POST, target: postTo }],
       id,
       Amount.from(divideUp(amountMsat, 1_000n)),
       "sat",

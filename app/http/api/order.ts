@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CoinRequest } from "../ecash-request.ts";
 import type { Order, OrderCharge } from "../../orders/find-order.ts";
 import { id, msatText, named, price, priceJson, unixMs } from "./values.ts";
 
@@ -48,6 +49,23 @@ const charge = named(
       })
       .optional()
       .describe("How to pay on chain. Missing while there is no address, or when the hub takes nothing on chain."),
+    ecash: z
+      .strictObject({
+        amountSat: z
+          .string()
+          .regex(/^[1-9]\d*$/)
+          .describe("What is still due, in whole satoshis, rounded up."),
+        mints: z.array(z.string()).describe("Whose coins are taken: the hub's own mint first."),
+        requests: z
+          .strictObject({
+            creqA: z.string().describe("For a link or a field: most wallets read it (NUT-18)."),
+            creqB: z.string().describe("For a code: it is shorter, in capital letters (NUT-26)."),
+          })
+          .describe("The same payment request in both of its forms."),
+        postTo: z.string().describe("Where a wallet brings the coins."),
+      })
+      .optional()
+      .describe("How to pay with Cashu e-cash. Missing when nothing is due, or the hub takes no e-cash."),
   }),
 );
 
@@ -127,9 +145,12 @@ export const order = named(
   }),
 );
 
-export function orderJson(of: Order, key: string): z.infer<typeof order> {
+/** What a charge asks for in e-cash, where that can be had. */
+export type EcashAsked = CoinRequest | undefined;
+
+export function orderJson(of: Order, key: string, ecash: EcashAsked): z.infer<typeof order> {
   return {
-    ...placedOrderJson(of, key),
+    ...placedOrderJson(of, key, ecash),
     stallId: of.stall.id,
     total: priceJson(of.total),
     hubFeeMsat: of.hubFeeMsat.toString(),
@@ -144,7 +165,7 @@ export function orderJson(of: Order, key: string): z.infer<typeof order> {
 
 type Core = Pick<Order, "id" | "state" | "totalMsat" | "paidMsat" | "refundableMsat" | "charge">;
 
-export function placedOrderJson(of: Core, key: string): z.infer<typeof placedOrder> {
+export function placedOrderJson(of: Core, key: string, ecash: EcashAsked): z.infer<typeof placedOrder> {
   return {
     id: of.id,
     key,
@@ -152,11 +173,11 @@ export function placedOrderJson(of: Core, key: string): z.infer<typeof placedOrd
     totalMsat: of.totalMsat.toString(),
     paidMsat: of.paidMsat.toString(),
     refundableMsat: of.refundableMsat.toString(),
-    charge: chargeJson(of.charge),
+    charge: chargeJson(of.charge, ecash),
   };
 }
 
-function chargeJson(of: OrderCharge): z.infer<typeof charge> {
+function chargeJson(of: OrderCharge, ecash: EcashAsked): z.infer<typeof charge> {
   return {
     id: of.id,
     state: of.state,
@@ -164,6 +185,16 @@ function chargeJson(of: OrderCharge): z.infer<typeof charge> {
     expiresAtMs: Number(of.expiresAtMs),
     ...(of.lightning !== undefined && { lightning: of.lightning }),
     ...(of.chain !== undefined && { chain: chainJson(of.chain) }),
+    ...(ecash !== undefined && { ecash: ecashJson(ecash) }),
+  };
+}
+
+function ecashJson({ amountSat, mints, forLink, forCode, postTo }: CoinRequest) {
+  return {
+    amountSat: amountSat.toString(),
+    mints: [...mints],
+    requests: { creqA: forLink, creqB: forCode },
+    postTo,
   };
 }
 

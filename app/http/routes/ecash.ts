@@ -43,7 +43,7 @@ const deliver = operation({
     "mint-not-taken",
     "mint-capped",
     "exchange-too-dear",
-    "mint-silent",
+    "mint-away",
     "offline-capped",
     "mint-says-no",
   ],

@@ -12,6 +12,7 @@ import { order, orderJson, placedOrder, placedOrderJson } from "../api/order.ts"
 import { id } from "../api/values.ts";
 import { withArrival } from "../cannot-arrive.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
+import { ecashRequest } from "../ecash-request.ts";
 import { KeyedTurns, idempotencyKey } from "../idempotency-key.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { honoPath, operation } from "../openapi/operation.ts";
@@ -20,7 +21,7 @@ import { placeWithInvoice } from "../place-with-invoice.ts";
 import { orderEvents } from "../sse.ts";
 import { buyerOf } from "../visit.ts";
 
-const orderKeyHeader = {
+export const orderKeyHeader = {
   name: "Order-Key",
   description: "The key that placing the order returned.",
   isRequired: true,
@@ -141,20 +142,20 @@ export function orderRoutes(hub: Hub): Hono<HubEnv> {
     return turns.run(idempotency.key, () => placed(c, hub, body, idempotency.key));
   });
   serve(app, read, async (c) => {
-    const found = await opened(c, hub);
-    return isRefused(found) ? found : c.json(orderJson(await withArrival(hub, found), orderKeyOf(c)), 200, PERSONAL);
+    const found = await orderOf(c, hub);
+    return isRefused(found) ? found : showOrder(c, hub, await withArrival(hub, found));
   });
   serve(app, events, async (c) => {
-    const found = await opened(c, hub);
+    const found = await orderOf(c, hub);
     return isRefused(found) ? found : orderEvents(c, hub, found.id);
   });
   serve(app, received, async (c) => {
-    const found = await opened(c, hub);
+    const found = await orderOf(c, hub);
     if (isRefused(found)) return found;
     const answer = await receive(hub, found.id, buyerOf(c, hub));
     if (isRefused(answer)) return answer;
-    const now = await opened(c, hub);
-    return isRefused(now) ? now : c.json(orderJson(now, orderKeyOf(c)), 200, PERSONAL);
+    const now = await orderOf(c, hub);
+    return isRefused(now) ? now : showOrder(c, hub, now);
   });
   return app;
 }
@@ -169,11 +170,16 @@ async function placed(c: HubContext, hub: Hub, body: NewOrder, key: string): Pro
     idempotency: { principal: "api", key, fingerprint: fingerprintOf(body) },
   });
   if (isRefused(answer)) return answer;
-  return c.json(placedOrderJson(answer.order, answer.key), 201, {
+  const asked = await ecashRequest(c, hub, answer.order);
+  return c.json(placedOrderJson(answer.order, answer.key, asked), 201, {
     ...PERSONAL,
     Location: `${place.path}/${answer.order.id}`,
     ...(answer.isReplay && { "Idempotency-Replayed": "true" }),
   });
+}
+
+export async function showOrder(c: HubContext, hub: Hub, of: Order): Promise<Response> {
+  return c.json(orderJson(of, orderKeyOf(c), await ecashRequest(c, hub, of)), 200, PERSONAL);
 }
 
 function orderKeyOf(c: HubContext): string {
@@ -181,7 +187,7 @@ function orderKeyOf(c: HubContext): string {
 }
 
 /** The order of the address, when the key in the header opens it. */
-async function opened(c: HubContext, { db }: Pick<Hub, "db">): Promise<Order | Refused<"unknown-order">> {
+export async function orderOf(c: HubContext, { db }: Pick<Hub, "db">): Promise<Order | Refused<"unknown-order">> {
   const orderId = c.req.param("id") ?? "";
   const found = isId("ord", orderId) ? await findOrderByKey(db, orderId, orderKeyOf(c)) : undefined;
   return found ?? refuse("unknown-order");

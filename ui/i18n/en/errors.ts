@@ -68,11 +68,14 @@ export const errors = {
   "reason.token-forged": "This token does not show that its mint has signed it. Please send one that does.",
   "reason.token-locked": "This token is locked to somebody else. Please send one that the shop can spend.",
   "reason.token-spent": "This token was used before. Please send another one.",
+  "reason.payment-required": "This is to be paid with e-cash first.",
+  "reason.token-not-as-asked": "This token is not what was asked for, and was not taken. Please send one that is.",
+  "reason.token-unsettled": "The mint has not said yet what became of the token. Please send the same again.",
   "reason.no-ecash": "This hub takes no e-cash. Please pay another way.",
   "reason.mint-says-no": "The mint did not take this token: it was used before, or is not good any more.",
   "reason.ecash-too-little": "There is less e-cash here than that. Please choose a smaller sum or another way.",
   "reason.mint-capped": "This is more than is taken of that mint at once. Please send less, or pay another way.",
-  "reason.mint-silent":
+  "reason.mint-away":
     "The mint of this e-cash does not answer. The token is still yours: please try again soon, or pay another way.",
   "reason.offline-capped":
     "The mint of this e-cash does not answer, and the shop takes only less without it. Please try again soon, or pay another way.",

@@ -792,6 +792,8 @@ export type EcashTokenTable = {
   state: "making" | "ready" | "claimed" | "failed";
   /** Of its coins, as JSON: under these their state is asked for. */
   points: string;
+  /** The public key of the wallet that alone can spend it; null when whoever has it can. */
+  locked_to: string | null;
   sealed: string | null;
   looked_at_ms: bigint;
   created_at_ms: bigint;

@@ -49,6 +49,10 @@ export const refusals = {
     "A coin of this token does not show that its mint has signed it. Send it with its DLEQ proofs.",
   ],
   "token-locked": [422, "This token is locked to somebody else's key. Send one that the shop can spend."],
+  "key-unreadable": [
+    422,
+    "This is no public key of a wallet: 66 digits and letters from 02 or 03 on, or 64. Copy it again, or leave it out.",
+  ],
   "token-spent": [409, "Coins of this token were used before. Send another token."],
   "no-ecash": [404, "This hub takes no e-cash. Pay the order another way."],
   "mint-says-no": [409, "The mint did not take these coins: they were used before, or are not good any more."],

@@ -114,7 +114,7 @@ type Written = {
 };
 
 async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Written) {
-  const { subject, mintUrl, amountMsat } = issuing;
+  const { subject, mintUrl, amountMsat, lock } = issuing;
   const written = await writeOp(tx, deps, {
     kind: "swap",
     purpose: "issue",
@@ -125,6 +125,7 @@ async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Wri
     worthMsat: amountMsat,
   });
   if (written === "taken") throw new Error("the hub's own coins belong to somebody else");
-  const token = await promiseToken(tx, deps, { opId: written.id, subject, mintUrl, given });
+  const lockedTo = lock?.keys[0];
+  const token = await promiseToken(tx, deps, { opId: written.id, subject, mintUrl, lockedTo, given });
   return { opId: written.id, tokenId: token.id };
 }

@@ -16,6 +16,7 @@ import { destinations } from "./0014-destinations.ts";
 import { receivability } from "./0016-receivability.ts";
 import { ecash } from "./0017-ecash.ts";
 import { exchange } from "./0018-exchange.ts";
+import { lockedTokens } from "./0020-locked-tokens.ts";
 import { offline } from "./0024-offline.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   receivability,
   ecash,
   exchange,
+  lockedTokens,
   offline,
 ];

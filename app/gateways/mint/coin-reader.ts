@@ -7,6 +7,7 @@ import {
   getTags,
   hasValidDleq,
   hashToCurve,
+  pointFromHex,
 } from "@cashu/cashu-ts";
 import { divideUp, msatFromSat } from "../../domain/money.ts";
 import { unixMs } from "../../domain/time.ts";
@@ -23,6 +24,7 @@ export const coinReader: CoinReader = {
       return false;
     }
   },
+  readKey,
   pointOf: (secret) => hashToCurve(new TextEncoder().encode(secret)).toHex(true),
   lockOf,
   feeOf: (proofs, keysets) => {
@@ -35,6 +37,21 @@ export const coinReader: CoinReader = {
     return msatFromSat(divideUp(ppk, 1_000n));
   },
 };
+
+/**
+ * Signatures name a key by its x alone (BIP-340), so one without its first byte, as Nostr has it, is completed by either
+ * (NUT-11). What is no point of the curve nobody can sign for.
+ */
+function readKey(text: string): string | undefined {
+  const typed = text.trim().toLowerCase();
+  const key = /^[0-9a-f]{64}$/.test(typed) ? `02${typed}` : typed;
+  if (!/^0[23][0-9a-f]{64}$/.test(key)) return undefined;
+  try {
+    return pointFromHex(key).toHex(true);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * A secret that is no JSON list is a secret and nothing else (NUT-10). Of a kind that is not known here is also what

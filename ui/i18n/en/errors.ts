@@ -67,6 +67,8 @@ export const errors = {
   "reason.token-too-small": "After the mint's fee nothing is left of this token. Please send a larger one.",
   "reason.token-forged": "This token does not show that its mint has signed it. Please send one that does.",
   "reason.token-locked": "This token is locked to somebody else. Please send one that the shop can spend.",
+  "reason.key-unreadable":
+    "This is no public key of a wallet: 66 digits and letters that begin with 02 or 03. Please copy it again, or leave it out.",
   "reason.token-spent": "This token was used before. Please send another one.",
   "reason.no-ecash": "This hub takes no e-cash. Please pay another way.",
   "reason.mint-says-no": "The mint did not take this token: it was used before, or is not good any more.",

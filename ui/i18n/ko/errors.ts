@@ -66,6 +66,7 @@ export const errors: Translated<typeof english> = {
   "reason.token-too-small": "민트 수수료를 빼면 남는 게 없어요. 더 큰 토큰을 보내 주세요.",
   "reason.token-forged": "민트가 서명했다는 증명이 없는 토큰이에요. 증명이 있는 토큰을 보내 주세요.",
   "reason.token-locked": "다른 사람에게 잠긴 토큰이에요. 가게가 쓸 수 있는 토큰을 보내 주세요.",
+  "reason.key-unreadable": "지갑의 공개 키가 아니에요. 02나 03으로 시작하는 66자리예요. 다시 복사하거나 비워 두세요.",
   "reason.token-spent": "이미 쓴 토큰이에요. 다른 토큰을 보내 주세요.",
   "reason.no-ecash": "이 가게는 이캐시를 받지 않아요. 다른 방법으로 결제해 주세요.",
   "reason.mint-says-no": "민트가 이 토큰을 받지 않았어요. 이미 썼거나 더는 쓸 수 없는 토큰이에요.",

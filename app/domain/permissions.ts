@@ -86,6 +86,8 @@ export const permissions = {
   "payouts.approve": { who: RUNNERS, isFresh: true },
   /** Budgets, limits and fees of the hub. */
   "money.rules": { who: ["owner"], isFresh: true },
+  /** Give the hub's e-cash away with vouchers. */
+  "vouchers.make": { who: ["owner"], isFresh: true },
   /** Have the books compared with the node now. */
   "books.compare": { who: RUNNERS },
   "rates.fix": { who: RUNNERS },

@@ -12,6 +12,7 @@ import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
 import { promiseToken } from "./journal/write-token.ts";
 import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
 import { chooseCoins } from "./wallet/choose-coins.ts";
+import { planGiven } from "./wallet/plan-given.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
 
 export type Issuing = {
@@ -38,7 +39,7 @@ export async function issueToken(deps: Ecash, issuing: Issuing): Promise<Issued 
   const keysets = await keysetsOf(deps.db, issuing.mintUrl);
   const signing = signingKeyset(keysets);
   if (signing === undefined) return refuse("mint-not-taken");
-  const given = await outputsFor(deps, signing, issuing);
+  const given = await planGiven(deps, signing, { amountMsat: issuing.amountMsat, lock: issuing.lock });
   const made = await claimUntilWritten(deps, { issuing, keysets, signing, given });
   if (isRefused(made)) return made;
   return finished(deps, made);
@@ -59,17 +60,6 @@ async function madeBefore(reader: Reader, subject: string): Promise<Made | undef
     .where("state", "!=", "failed")
     .executeTakeFirst();
   return row === undefined ? undefined : { tokenId: row.id, opId: row.op_id };
-}
-
-/** What is locked to somebody no seed finds again, and nobody here could spend it. */
-async function outputsFor(
-  deps: Ecash,
-  signing: KeysetKeys,
-  { lock, amountMsat }: Issuing,
-): Promise<readonly PlannedOutput[]> {
-  if (lock === undefined) return planOutputs(deps, signing, amountMsat);
-  const { kit } = deps;
-  return kit.split(amountMsat, signing).map((each) => kit.locked({ lock, keysetId: signing.id, amountMsat: each }));
 }
 
 type Writing = {

@@ -45,6 +45,7 @@ export const actKinds = {
     "plan.set",
     "plan.removed",
     "hub-fee.changed",
+    "vouchers.made",
   ],
   goods: [
     "stall.opened",

@@ -58,7 +58,7 @@ function readKey(text: string): string | undefined {
  * nobody could spend: a tag that stands there twice, more signatures than keys, or a signature over all that is sent at
  * once (`SIG_ALL`), which the hub does not make.
  */
-function lockOf(secret: string): Lock | "plain" | "unreadable" {
+export function lockOf(secret: string): Lock | "plain" | "unreadable" {
   if (!isList(secret)) return "plain";
   try {
     const kind = getSecretKind(secret);

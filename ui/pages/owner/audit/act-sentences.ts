@@ -66,6 +66,7 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["plan.set", (t) => t("giving.act.plan.set")],
   ["plan.removed", (t) => t("giving.act.plan.removed")],
   ["hub-fee.changed", (t) => t("ledger.act.hub-fee.changed")],
+  ["vouchers.made", (t, fields) => t("vouchers.act.made", { count: count(fields) })],
   ["rules.changed", (t) => t("money.act.rules.changed")],
   ["webhook.added", (t) => t("webhooks.act.added")],
   ["webhook.edited", (t) => t("webhooks.act.edited")],

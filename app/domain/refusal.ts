@@ -53,7 +53,10 @@ export const refusals = {
     422,
     "This is no public key of a wallet: 66 digits and letters from 02 or 03 on, or 64. Copy it again, or leave it out.",
   ],
-  "voucher-unreadable": [422, "This is no voucher's code, or there is a slip in it. Read it again: 28 letters and digits."],
+  "voucher-unreadable": [
+    422,
+    "This is no voucher's code, or there is a slip in it. Read it again: 28 letters and digits.",
+  ],
   "voucher-unknown": [404, "There is no voucher with this code here. It may be of another shop."],
   "voucher-used": [409, "This voucher was used before. What it was used for is not undone."],
   "voucher-over": [410, "This voucher has run out. Its money went back to the shop."],

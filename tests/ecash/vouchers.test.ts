@@ -131,16 +131,10 @@ test("a voucher is had once: taken it pays nothing, used it is not taken, and it
     const [first = "", second = ""] = await made(w, { count: 2 });
     const [order, other] = [await w.order(21n), await w.order(21n)];
     await tokenOf(w, first);
-    assert.equal(
-      await payWithVoucher(w.ecash, { chargeId: order.chargeId, code: first }),
-      refuse("voucher-used"),
-    );
+    assert.equal(await payWithVoucher(w.ecash, { chargeId: order.chargeId, code: first }), refuse("voucher-used"));
     await payWithVoucher(w.ecash, { chargeId: order.chargeId, code: second });
     assert.equal(await takeVoucher(w.ecash, { code: second }), refuse("voucher-used"));
-    assert.equal(
-      await payWithVoucher(w.ecash, { chargeId: other.chargeId, code: second }),
-      refuse("voucher-used"),
-    );
+    assert.equal(await payWithVoucher(w.ecash, { chargeId: other.chargeId, code: second }), refuse("voucher-used"));
   });
 });
 

@@ -61,10 +61,16 @@ export async function assertVouchersBooked(w: EcashWorld): Promise<void> {
     .where("state", "in", ["waiting", "leaving"])
     .execute();
   const lockedMsat = locked.reduce((sum, { locked_msat }) => sum + locked_msat, 0n);
-  assert.is(sums.get("asset:ecash") ?? 0n, held.reduce((sum, { amount_msat }) => sum + amount_msat, 0n));
+  assert.is(
+    sums.get("asset:ecash") ?? 0n,
+    held.reduce((sum, { amount_msat }) => sum + amount_msat, 0n),
+  );
   assert.is(sums.get("asset:vouchers") ?? 0n, lockedMsat);
   assert.is(sums.get("liability:vouchers") ?? 0n, 0n - lockedMsat);
-  assert.is([...sums.values()].reduce((sum, each) => sum + each, 0n), 0n);
+  assert.is(
+    [...sums.values()].reduce((sum, each) => sum + each, 0n),
+    0n,
+  );
 }
 
 /** What a token is worth, as its mint would say, and whose its coins are. */

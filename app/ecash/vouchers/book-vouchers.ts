@@ -12,7 +12,11 @@ const NO_STALL = "";
 type Booking = Pick<Ecash, "clock" | "random">;
 
 /** Coins are locked away: they are still there, and somebody else's to have, so they are given as good as away. */
-export async function bookMade(tx: Tx, deps: Booking, { lockedMsat, feeMsat }: { lockedMsat: bigint; feeMsat: bigint }) {
+export async function bookMade(
+  tx: Tx,
+  deps: Booking,
+  { lockedMsat, feeMsat }: { lockedMsat: bigint; feeMsat: bigint },
+) {
   await book(tx, deps, [
     ["asset:ecash", -lockedMsat - feeMsat],
     ["expense:mint", feeMsat],
@@ -31,7 +35,11 @@ export async function bookHad(tx: Tx, deps: Booking, lockedMsat: bigint): Promis
 }
 
 /** Nobody wanted it: its coins are the hub's again, less what the mint took, and nothing was given away. */
-export async function bookReturned(tx: Tx, deps: Booking, { lockedMsat, feeMsat }: { lockedMsat: bigint; feeMsat: bigint }) {
+export async function bookReturned(
+  tx: Tx,
+  deps: Booking,
+  { lockedMsat, feeMsat }: { lockedMsat: bigint; feeMsat: bigint },
+) {
   await book(tx, deps, [
     ["asset:vouchers", -lockedMsat],
     ["asset:ecash", lockedMsat - feeMsat],

@@ -111,7 +111,7 @@ test("whoever has the code sees what it is worth, takes it as a token, and sees 
   const typed = (voucher.match(/.{4}/g) ?? []).join(" - ").toLowerCase();
   const page = await holder.submit(await holder.get("/voucher"), "/voucher", { code: typed });
   assert.is(page.status, 200);
-  assert.match(wordsOf(page), /Good for 21 sat .*Good until/);
+  assert.match(wordsOf(page), /Good for 21 sat, until /);
   const taken = await holder.submit(page, "/voucher/token");
   const text = tokenOn(taken);
   assert.is(coinKit.peek(text)?.amountMsat, 21_000n);

@@ -73,7 +73,8 @@ export const errors = {
   "reason.voucher-unknown": "There is no voucher with this code here. It may be of another shop.",
   "reason.voucher-used": "This voucher was used before. What it was used for is not undone.",
   "reason.voucher-over": "This voucher has run out. Its money went back to the shop; please ask there.",
-  "reason.voucher-not-now": "The mint does not do this now. Nothing was taken, and the voucher is as good as before. Please try again soon.",
+  "reason.voucher-not-now":
+    "The mint does not do this now. Nothing was taken, and the voucher is as good as before. Please try again soon.",
   "reason.vouchers-made": "These vouchers were made before. Their codes were shown then, once.",
   "reason.token-spent": "This token was used before. Please send another one.",
   "reason.no-ecash": "This hub takes no e-cash. Please pay another way.",

@@ -13,7 +13,8 @@ export const rails = {
   "copy.request": "Cashu payment request",
   "amount.ecash": "With e-cash",
   "token.label": "Or put in a token or a voucher’s code",
-  "token.hint": "Make it in your wallet, over exactly this amount, and copy it here. It begins with cashu. A voucher may be worth more or less.",
+  "token.hint":
+    "Make it in your wallet, over exactly this amount, and copy it here. It begins with cashu. A voucher may be worth more or less.",
   "token.send": "Pay with it",
   "sandbox.ecash": "Pay with practice e-cash",
   "scan.all": "Scan this with any Bitcoin wallet",

@@ -14,7 +14,8 @@ export const rails: Translated<typeof english> = {
   "copy.request": "캐슈 결제 요청",
   "amount.ecash": "이캐시",
   "token.label": "토큰이나 상품권 코드 넣기",
-  "token.hint": "지갑에서 이 금액 그대로 토큰을 만들어 여기에 붙여넣어 주세요. cashu로 시작해요. 상품권은 금액이 달라도 돼요.",
+  "token.hint":
+    "지갑에서 이 금액 그대로 토큰을 만들어 여기에 붙여넣어 주세요. cashu로 시작해요. 상품권은 금액이 달라도 돼요.",
   "token.send": "이걸로 결제하기",
   "sandbox.ecash": "연습용 이캐시로 결제하기",
   "scan.all": "비트코인 지갑으로 찍어 주세요",

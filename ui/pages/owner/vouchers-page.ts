@@ -18,6 +18,7 @@ import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
+import { labelled } from "../labelled.ts";
 import type { FormError } from "../labelled.ts";
 import { ProveIt } from "../money/prove-it.ts";
 import { errorAt } from "../money/sending-form.ts";
@@ -25,7 +26,9 @@ import { orderNumber } from "../order/number.ts";
 import { ownerPage } from "./frame.ts";
 
 /** As typed. */
-export type VoucherForm = Record<"amount" | "count" | "days" | "note", string>;
+export type VoucherForm = Record<(typeof FIELDS)[number], string>;
+
+const FIELDS = ["amount", "count", "days", "note"] as const;
 
 export interface OwnerVouchersProps {
   vouchers: readonly VoucherSummary[];
@@ -53,7 +56,7 @@ export function ownerVouchersPage(page: Page, props: OwnerVouchersProps): string
     back: { href: "/owner/outgoing", label: t("money.out.title") },
   } as const;
   return ownerPage(page, frame, () => [
-    ErrorSummary({ errors: props.errors }),
+    ErrorSummary({ errors: labelled(props.errors, new Map(FIELDS.map((name) => [name, t(`vouchers.form.${name}`)]))) }),
     props.refused !== undefined && Notice({ tone: "bad", text: t(`errors.reason.${props.refused}`) }),
     Figures(props),
     Making(props),

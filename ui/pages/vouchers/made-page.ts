@@ -46,7 +46,7 @@ function Voucher({ amountMsat, expiresAtMs, address }: MadeVouchersProps, code: 
     <div class="voucher-open">
       ${Qr({ text: `${address}/voucher#${code}`, label: t("vouchers.card.scan"), isOnPaper: true })}
       <div>
-        <p class="voucher-amount">${t("vouchers.card.worth", { amount: format.sats(amountMsat, { isExact: true }) })}</p>
+        <p class="voucher-amount">${format.sats(amountMsat, { isExact: true })}</p>
         <p>${t("vouchers.card.until", { date: format.date(expiresAtMs) })}</p>
       </div>
     </div>

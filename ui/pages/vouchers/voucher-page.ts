@@ -5,7 +5,6 @@ import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
 import { CopyAnnouncer, CopyField } from "../../components/copy-field.ts";
 import { ErrorSummary } from "../../components/error-summary.ts";
-import { Facts } from "../../components/facts.ts";
 import { LinkButton } from "../../components/link-button.ts";
 import { PageHead } from "../../components/page-head.ts";
 import { renderPage } from "../../document.ts";
@@ -54,26 +53,25 @@ export interface VoucherProps {
 /** What a voucher is good for, and what can be done with it; once it was taken, its token. */
 export function voucherPage(page: Page, props: VoucherProps): string {
   const { t, format } = page;
-  const { token, errors = [], amountMsat } = props;
+  const { token, errors = [] } = props;
+  const amount = format.sats(props.amountMsat, { isExact: true });
+  const time = format.dateTime(props.expiresAtMs);
   const title = t("vouchers.good.title");
   return renderPage(page, { title, width: "text", isPrivate: true, islands: ["copy"] }, () => [
     ErrorSummary({ errors }),
-    PageHead({ title, lead: t("vouchers.good.for", { amount: format.sats(amountMsat, { isExact: true }) }) }),
+    PageHead({
+      title,
+      lead: token === undefined ? t("vouchers.good.until", { amount, time }) : t("vouchers.good.for", { amount }),
+    }),
     token === undefined ? Choices(props) : Token(props.code, token),
     CopyAnnouncer(),
   ]);
 }
 
 function Choices(props: VoucherProps): Slot {
-  const { t, format } = usePage();
-  const { code, amountMsat, expiresAtMs } = props;
+  const { t } = usePage();
+  const { code } = props;
   return html`<div class="stack">
-    ${Facts({
-      facts: [
-        { name: t("vouchers.good.until"), value: format.dateTime(expiresAtMs) },
-        { name: t("vouchers.good.worth"), value: format.sats(amountMsat, { isExact: true }), isTotal: true },
-      ],
-    })}
     ${Card({
       title: t("vouchers.pay.title"),
       children: [

@@ -424,13 +424,13 @@ const byVoucher: Scenario = {
   run: async (s) => {
     const { outside, random, people } = s.world;
     const first = await s.buy();
-    const coins = await outside.token(2_000n);
+    const coins = await outside.token(60_000n);
     await s.step((hub) => brought(hub, first, coins, "done"));
     const by = { personId: people.owner, ...visit };
     // Whoever never saw the codes makes others; those come back, as nobody has their codes.
     const codes = await s.step(async (hub) => {
       const batch = newId("vcb", hub.clock(), random);
-      const wanted = { batch, amountMsat: msatFromSat(50n), count: 3, days: 1, note: "" };
+      const wanted = { batch, amountMsat: msatFromSat(2_000n), count: 3, days: 1, note: "" };
       const made = await makeVouchers(hub.ecash, wanted, by);
       return isRefused(made) ? undefined : made.codes;
     });
@@ -440,7 +440,7 @@ const byVoucher: Scenario = {
       return isRefused(taken) ? undefined : (await tokensFor(hub.ecash, [taken.voucherId]))[0]?.text;
     });
     await outside.spend(given);
-    const order = await s.buy({ sat: 50n });
+    const order = await s.buy();
     await s.step(async (hub) => {
       const paid = await payWithVoucher(hub.ecash, { chargeId: order.chargeId, code: toUse });
       return paid.kind === "received" && paid.state === "done" ? true : undefined;

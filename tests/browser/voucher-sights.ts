@@ -47,7 +47,7 @@ async function look(page: Page, code: string): Promise<void> {
 async function take(page: Page, code: string): Promise<void> {
   await look(page, code);
   if ((await page.locator(`form[action='${HERE}/token']`).count()) > 0) await press(page, `${HERE}/token`);
-  await page.locator(".qr").waitFor();
+  await page.locator("input[id^=tok_]").waitFor();
 }
 
 /** Earns some e-cash, and makes vouchers of it. */

@@ -25,7 +25,7 @@ export async function withEarned(sat: bigint, body: (w: EcashWorld) => Promise<v
   }
 }
 
-export async function earn(w: EcashWorld, sat: bigint): Promise<void> {
+async function earn(w: EcashWorld, sat: bigint): Promise<void> {
   const order = await w.order(sat);
   const taken = await receiveToken(w.ecash, { chargeId: order.chargeId, token: await w.token(sat) });
   assert.is(isRefused(taken) ? taken.reason : taken.state, "done");

@@ -54,5 +54,5 @@ export async function sumVouchers(db: Reader): Promise<VoucherSums> {
     .select((eb) => ["state", eb.fn.countAll<bigint>().as("count"), eb.fn.sum<bigint>("amount_msat").as("msat")])
     .groupBy("state")
     .execute();
-  return new Map(rows.map(({ state, count, msat: sum }) => [state, { count: Number(count), amountMsat: BigInt(sum) }]));
+  return new Map(rows.map(({ state, count, msat: sum }) => [state, { count: Number(count), amountMsat: sum }]));
 }

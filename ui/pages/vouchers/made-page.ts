@@ -1,4 +1,3 @@
-import { groupsOf } from "../../../app/domain/sheet-code.ts";
 import { Button } from "../../components/button.ts";
 import { LinkButton } from "../../components/link-button.ts";
 import { Notice } from "../../components/notice.ts";
@@ -9,6 +8,7 @@ import { html } from "../../html.ts";
 import type { Html } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
+import { groupsOf } from "./groups.ts";
 
 export interface MadeVouchersProps {
   codes: readonly string[];

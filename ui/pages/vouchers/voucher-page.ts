@@ -1,6 +1,5 @@
 import type { RefusalReason } from "../../../app/domain/refusal.ts";
 import type { GivenToken } from "../../../app/ecash/tokens-for.ts";
-import { groupsOf } from "../../../app/domain/sheet-code.ts";
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
 import { CopyAnnouncer, CopyField } from "../../components/copy-field.ts";
@@ -16,6 +15,7 @@ import type { FormError } from "../labelled.ts";
 import { TokenCard } from "../order/token-card.ts";
 import { WalletKey } from "../order/wallet-key.ts";
 import { VoucherCodeField } from "./code-field.ts";
+import { groupsOf } from "./groups.ts";
 
 export interface AskVoucherProps {
   /** As typed. */

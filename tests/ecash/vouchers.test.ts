@@ -265,6 +265,17 @@ test("vouchers are good after the mint has turned to new keys", async () => {
   });
 });
 
+test("vouchers that the mint refuses to make were never there, and their coins are the hub's again", async () => {
+  await withEarned(100n, async (w) => {
+    w.mint.rotate();
+    assert.equal(await makeVouchers(w.ecash, wanted(w), OWNER), refuse("voucher-not-now"));
+    assert.equal(await statesOf(w), ["failed"]);
+    // The refusal has made the new keys known.
+    assert.is((await makeVouchers(w.ecash, wanted(w), OWNER)).kind, "made");
+    assert.equal((await statesOf(w)).toSorted(), ["failed", "waiting"]);
+  });
+});
+
 test("of a mint that did wrong no voucher is asked for, and none is lost by it", async () => {
   await withEarned(100n, async (w) => {
     const [code = ""] = await made(w);

@@ -77,6 +77,7 @@ export type Schema = {
   offline_rule: OfflineRuleTable;
   offline_token: OfflineTokenTable;
   offline_coin: OfflineCoinTable;
+  voucher: VoucherTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -102,14 +103,17 @@ export type PostingAccount =
   | "asset:lightning"
   | "asset:chain"
   | "asset:ecash"
+  | "asset:vouchers"
   | "liability:seller"
   | "liability:refundable"
   | "liability:pending"
   | "liability:outgoing"
+  | "liability:vouchers"
   | "income:hub-fee"
   | "expense:routing"
   | "expense:chain"
   | "expense:mint"
+  | "expense:vouchers"
   | "expense:reversed";
 
 export type AccountTable = { name: PostingAccount; kind: "asset" | "liability" | "income" | "expense" };
@@ -792,6 +796,8 @@ export type EcashTokenTable = {
   state: "making" | "ready" | "claimed" | "failed";
   /** Of its coins, as JSON: under these their state is asked for. */
   points: string;
+  /** The public key of the wallet that alone can spend it; null when whoever has it can. */
+  locked_to: string | null;
   sealed: string | null;
   looked_at_ms: bigint;
   created_at_ms: bigint;
@@ -818,3 +824,28 @@ export type OfflineTokenTable = {
 };
 
 export type OfflineCoinTable = { point: string; offline_id: string };
+
+export type VoucherState = "making" | "failed" | "waiting" | "leaving" | "taken" | "used" | "returned" | "gone";
+
+export type VoucherTable = {
+  id: string;
+  /** Of all that were made together. */
+  batch: string;
+  code_hash: string;
+  public_key: string;
+  mint_url: string;
+  /** What its holder gets. */
+  amount_msat: bigint;
+  /** What its coins are worth: the amount, and what the mint takes for spending them. */
+  locked_msat: bigint;
+  note: string;
+  state: VoucherState;
+  /** The locked coins, as long as they are there. */
+  sealed: string | null;
+  /** The operation that made it, and the one that spends or has spent it. */
+  made_by: string;
+  left_by: string | null;
+  expires_at_ms: bigint;
+  created_at_ms: bigint;
+  updated_at_ms: bigint;
+};

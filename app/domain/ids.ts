@@ -21,6 +21,8 @@ export type IdPrefix =
   | "att"
   | "otx"
   | "wdr"
+  | "vch"
+  | "vcb"
   | "evt"
   | "job"
   | "per"

@@ -88,6 +88,8 @@ export const permissions = {
   "money.rules": { who: ["owner"], isFresh: true },
   /** Whose e-cash is taken, and how much of it. */
   "ecash.mints": { who: ["owner"], isFresh: true },
+  /** Give the hub's e-cash away with vouchers. */
+  "vouchers.make": { who: ["owner"], isFresh: true },
   /** Have the books compared with the node now. */
   "books.compare": { who: RUNNERS },
   "rates.fix": { who: RUNNERS },

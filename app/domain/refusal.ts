@@ -49,6 +49,22 @@ export const refusals = {
     "A coin of this token does not show that its mint has signed it. Send it with its DLEQ proofs.",
   ],
   "token-locked": [422, "This token is locked to somebody else's key. Send one that the shop can spend."],
+  "key-unreadable": [
+    422,
+    "This is no public key of a wallet: 66 digits and letters from 02 or 03 on, or 64. Copy it again, or leave it out.",
+  ],
+  "voucher-unreadable": [
+    422,
+    "This is no voucher's code, or there is a slip in it. Read it again: 28 letters and digits.",
+  ],
+  "voucher-unknown": [404, "There is no voucher with this code here. It may be of another shop."],
+  "voucher-used": [409, "This voucher was used before. What it was used for is not undone."],
+  "voucher-over": [410, "This voucher has run out. Its money went back to the shop."],
+  "voucher-not-now": [
+    503,
+    "The mint does not do this now. Nothing was taken, and the voucher is as good as before. Try again soon.",
+  ],
+  "vouchers-made": [409, "These vouchers were made before. Their codes were shown then, once."],
   "token-spent": [409, "Coins of this token were used before. Send another token."],
   "payment-required": [
     402,

@@ -13,6 +13,7 @@ import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
 import { promiseToken } from "./journal/write-token.ts";
 import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
 import { chooseCoins } from "./wallet/choose-coins.ts";
+import { planGiven } from "./wallet/plan-given.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
 
 export type Issuing = {
@@ -51,7 +52,7 @@ async function begin(deps: Ecash, issuing: Issuing): Promise<Made | Refusals> {
   const keysets = await keysetsOf(deps.db, issuing.mintUrl);
   const signing = signingKeyset(keysets);
   if (signing === undefined) return refuse("mint-not-taken");
-  const given = await outputsFor(deps, signing, issuing);
+  const given = await planGiven(deps, signing, { amountMsat: issuing.amountMsat, lock: issuing.lock });
   return claimUntilWritten(deps, { issuing, keysets, signing, given });
 }
 
@@ -70,17 +71,6 @@ async function madeBefore(reader: Reader, subject: string): Promise<Made | undef
     .where("state", "!=", "failed")
     .executeTakeFirst();
   return row === undefined ? undefined : { tokenId: row.id, opId: row.op_id };
-}
-
-/** What is locked to somebody no seed finds again, and nobody here could spend it. */
-async function outputsFor(
-  deps: Ecash,
-  signing: KeysetKeys,
-  { lock, amountMsat }: Issuing,
-): Promise<readonly PlannedOutput[]> {
-  if (lock === undefined) return planOutputs(deps, signing, amountMsat);
-  const { kit } = deps;
-  return kit.split(amountMsat, signing).map((each) => kit.locked({ lock, keysetId: signing.id, amountMsat: each }));
 }
 
 type Writing = {
@@ -125,7 +115,7 @@ type Written = {
 };
 
 async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Written) {
-  const { subject, mintUrl, amountMsat } = issuing;
+  const { subject, mintUrl, amountMsat, lock } = issuing;
   const written = await writeOp(tx, deps, {
     kind: "swap",
     purpose: "issue",
@@ -136,6 +126,7 @@ async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Wri
     worthMsat: amountMsat,
   });
   if (written === "taken") throw new Error("the hub's own coins belong to somebody else");
-  const token = await promiseToken(tx, deps, { opId: written.id, subject, mintUrl, given });
+  const lockedTo = lock?.keys[0];
+  const token = await promiseToken(tx, deps, { opId: written.id, subject, mintUrl, lockedTo, given });
   return { opId: written.id, tokenId: token.id };
 }

@@ -9,6 +9,8 @@ export type GivenToken = {
   /** Undefined while it is being made, and once its coins are spent. */
   text: string | undefined;
   isClaimed: boolean;
+  /** The public key of the wallet that alone can take it; undefined when whoever has it can. */
+  lockedTo: string | undefined;
 };
 
 /** The tokens that were made for some things, for whoever may have them; newest first. */
@@ -24,10 +26,11 @@ export async function tokensFor(
     .where("state", "!=", "failed")
     .orderBy("id", "desc")
     .execute();
-  return rows.map(({ id, amount_msat, sealed, state }) => ({
+  return rows.map(({ id, amount_msat, sealed, state, locked_to }) => ({
     id,
     amountMsat: msat(amount_msat),
     text: sealed === null ? undefined : seal.open(sealed, id),
     isClaimed: state === "claimed",
+    lockedTo: locked_to ?? undefined,
   }));
 }

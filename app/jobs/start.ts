@@ -20,6 +20,7 @@ import { tokenMaker } from "../ecash/make-token.ts";
 import { noteClaimed } from "../ecash/note-claimed.ts";
 import { settleOffline } from "../ecash/settle-offline.ts";
 import { refreshMints } from "../ecash/refresh-mints.ts";
+import { returnVouchers } from "../ecash/vouchers/return-vouchers.ts";
 import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
@@ -210,6 +211,7 @@ function ecashSweepsOf({ ecash }: Working): Sweep[] {
     { name: "finish e-cash", cron: "* * * * *", run: () => finishDueOps(ecash) },
     { name: "settle held e-cash", cron: "* * * * *", run: () => settleOffline(ecash) },
     { name: "look at tokens", cron: "*/5 * * * *", run: () => noteClaimed(ecash) },
+    { name: "take back vouchers", cron: "*/5 * * * *", run: () => returnVouchers(ecash) },
     { name: "look at the mints", cron: "7 * * * *", run: () => refreshMints(ecash) },
   ];
 }

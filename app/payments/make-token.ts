@@ -9,6 +9,8 @@ import type { Refused } from "../domain/refusal.ts";
 export type MakeToken = (request: {
   subject: string;
   amountMsat: Msat;
+  /** The public key of the wallet that alone can spend it; undefined for whoever has it. */
+  lockedTo?: string | undefined;
   /** Asked in the transaction that begins a token; where it says no, none is begun. */
   mayBegin: (tx: Tx) => Promise<boolean>;
 }) => Promise<

@@ -66,6 +66,7 @@ export const purposes: Record<keyof Schema, string> = {
   ecash_input: "Coins that were brought, each by one operation.",
   coin: "The hub's own e-cash: what it is worth in the clear, what spends it sealed.",
   ecash_token: "E-cash that the hub gives out, in text, until its coins are spent.",
+  voucher: "Coins that only whoever knows a code can spend until they come back. Only the hash of the code is stored.",
   withdrawal: "What a buyer's wallet may fetch once, by LNURL-withdraw.",
   outgoing_approval: "Who has said yes to it, where more than one person must.",
   fee_budget: "What may be spent on fees for each purpose in a period, and for each amount that is sent.",

@@ -12,6 +12,8 @@ import type { PeoplePaths } from "./people-sights.ts";
 import { at, refusedAt } from "./sight.ts";
 import type { Sight } from "./sight.ts";
 import { telegramSights } from "./telegram-sights.ts";
+import { voucherSights } from "./voucher-sights.ts";
+import type { Codes } from "./voucher-sights.ts";
 
 /** Orders of the printing stall, one in each state. */
 export type Orders = Record<"open" | "paid" | "shipped" | "received" | "owed" | "expired" | "cancelled", Ordered>;
@@ -26,10 +28,11 @@ type Scenery = {
   money: SellersMoney;
   /** A browser of who is held. */
   held: Cookies;
+  codes: Codes;
 };
 
 /** Every page that a person can see, in every state worth looking at. */
-export function everySight({ orders, goods, people, money, held }: Scenery): Sight[] {
+export function everySight({ orders, goods, people, money, held, codes }: Scenery): Sight[] {
   return [
     ...atTheMarket(goods),
     ...ofOrders(orders),
@@ -37,6 +40,7 @@ export function everySight({ orders, goods, people, money, held }: Scenery): Sig
     ...atTheDesk(orders, goods),
     ...moneySights(orders, money),
     ...atTheOwners(),
+    ...voucherSights(codes),
     ...accountSights(),
     ...telegramSights(held),
     ...peopleSights(people),

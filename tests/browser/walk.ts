@@ -11,6 +11,7 @@ import { proveAnew } from "./proofs.ts";
 import type { Role, Sight } from "./sight.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { everySight } from "./sights.ts";
+import { prepareVouchers } from "./voucher-sights.ts";
 import type { Goods, Orders } from "./sights.ts";
 
 type Scenery = { sights: readonly Sight[]; cookiesOf: Readonly<Record<Role, Cookies | undefined>> };
@@ -68,6 +69,7 @@ async function prepare(): Promise<Scenery> {
   const [seller] = visitors;
   await send(seller.page, `/desk/orders/${orders.shipped.id}`, "ship");
   const money = await prepareMoney(seller.page);
+  const codes = await prepareVouchers();
   const cookies = await Promise.all(visitors.map(({ context }) => context.storageState()));
   await Promise.all(visitors.map(({ leave }) => leave()));
   const [ofSeller, lost, member, recovering, held = { cookies: [], origins: [] }, lastOne] = cookies;
@@ -85,7 +87,7 @@ async function prepare(): Promise<Scenery> {
     held,
     "last-one": lastOne,
   };
-  return { sights: everySight({ orders, goods, people, money, held }), cookiesOf };
+  return { sights: everySight({ orders, goods, people, money, held, codes }), cookiesOf };
 }
 
 async function placeOrders(): Promise<Orders> {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import * as assert from "uvu/assert";
 import { msatFromSat } from "../../app/domain/money.ts";
 import { MINUTE_MS } from "../../app/domain/time.ts";
@@ -7,6 +8,7 @@ import { tokenMaker } from "../../app/ecash/make-token.ts";
 import { receiveToken } from "../../app/ecash/receive-token.ts";
 import { tokensFor } from "../../app/ecash/tokens-for.ts";
 import { readDestination } from "../../app/gateways/payee/read-destination.ts";
+import type { Destination } from "../../app/gateways/payee/port.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
 import { balances } from "../../app/payments/balances.ts";
 import { cancelOutgoing } from "../../app/payments/outgoing/cancel-outgoing.ts";
@@ -15,7 +17,7 @@ import { send } from "../../app/payments/outgoing/send.ts";
 import { sendDue } from "../../app/payments/outgoing/send-due.ts";
 import type { Sending } from "../../app/payments/outgoing/sending.ts";
 import { suite } from "../support/suite.ts";
-import { openEcashWorld } from "./world.ts";
+import { MINT_URL, openEcashWorld } from "./world.ts";
 import type { EcashWorld, Trouble } from "./world.ts";
 
 const test = suite("ecash/refund-as-token");
@@ -27,12 +29,17 @@ function sendingOf({ shop, ecash }: EcashWorld): Sending {
 }
 
 /** An order over so much that was paid with a token over more, and the refund of the rest that its buyer asks for. */
-async function overpaid(w: EcashWorld, sat: bigint, tooMuchSat: bigint): Promise<string> {
+async function overpaid(
+  w: EcashWorld,
+  sat: bigint,
+  tooMuchSat: bigint,
+  destination: Destination = TO_TOKEN,
+): Promise<string> {
   const order = await w.order(sat);
   const taken = await receiveToken(w.ecash, { chargeId: order.chargeId, token: await w.token(sat + tooMuchSat) });
   assert.is(isRefused(taken) ? taken.reason : taken.state, "done");
   const amountMsat = msatFromSat(tooMuchSat);
-  const asked = await askRefund(w.shop, { orderId: order.orderId, amountMsat, destination: TO_TOKEN, by: "buyer" });
+  const asked = await askRefund(w.shop, { orderId: order.orderId, amountMsat, destination, by: "buyer" });
   if (isRefused(asked)) throw new Error(`refused: ${asked.reason}`);
   return asked.id;
 }
@@ -57,6 +64,26 @@ test("change is had as a token over exactly what was too much", async () => {
   assert.is(await send(sendingOf(w), id), "sent");
   const [token] = await tokensFor(w.ecash, [id]);
   assert.is(coinKit.peek(token?.text ?? "")?.amountMsat, 40_000n);
+  await assertBooked(w);
+  await w.close();
+});
+
+test("another process that finishes a locked refund makes it under the same lock", async () => {
+  const w = await openEcashWorld();
+  const key = coinKit.publicKeyOf(randomBytes(32).toString("hex"));
+  const id = await overpaid(w, 60n, 40n, { kind: "ecash", text: key });
+  const [first, second] = [sendingOf(w), sendingOf(w)];
+  w.trouble.push({ path: "/v1/swap", how: "not-applied" });
+  assert.is(await send(first, id), "waiting");
+  w.shop.clock.advance(MINUTE_MS);
+  assert.is(await send(second, id), "sent");
+  const [token] = await tokensFor(w.ecash, [id]);
+  assert.is(token?.lockedTo, key);
+  const keysetIds = (await w.ecash.mintAt(MINT_URL).keysets()).map((keyset) => keyset.id);
+  const coins = coinKit.read(token?.text ?? "", keysetIds) ?? [];
+  assert.ok(coins.length > 0);
+  for (const { secret } of coins)
+    assert.equal(coinKit.lockOf(secret), { keys: [key], signaturesNeeded: 1, refund: undefined, hash: undefined });
   await assertBooked(w);
   await w.close();
 });

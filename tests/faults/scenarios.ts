@@ -6,6 +6,10 @@ import { changeOfflineRule } from "../../app/ecash/offline-rule.ts";
 import { shopKey } from "../../app/ecash/shop-key.ts";
 import { receiveToken } from "../../app/ecash/receive-token.ts";
 import { tokensFor } from "../../app/ecash/tokens-for.ts";
+import { makeVouchers } from "../../app/ecash/vouchers/make-vouchers.ts";
+import { payWithVoucher } from "../../app/ecash/vouchers/pay-with-voucher.ts";
+import { takeVoucher } from "../../app/ecash/vouchers/take-voucher.ts";
+import { newId } from "../../app/domain/ids.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../app/domain/time.ts";
 import { cancel } from "../../app/orders/cancel.ts";
 import { receive } from "../../app/orders/receive.ts";
@@ -433,6 +437,41 @@ const withoutLine: Scenario = {
   },
 };
 
+const byVoucher: Scenario = {
+  name: "makes vouchers: one is taken as a token, one pays an order, one runs out",
+  run: async (s) => {
+    const { outside, random, people } = s.world;
+    const first = await s.buy();
+    const coins = await outside.token(60_000n);
+    await s.step((hub) => brought(hub, first, coins, "done"));
+    const by = { personId: people.owner, ...visit };
+    // Whoever never saw the codes makes others; those come back, as nobody has their codes.
+    const codes = await s.step(async (hub) => {
+      const batch = newId("vcb", hub.clock(), random);
+      const wanted = { batch, amountMsat: msatFromSat(2_000n), count: 3, days: 1, note: "" };
+      const made = await makeVouchers(hub.ecash, wanted, by);
+      return isRefused(made) ? undefined : made.codes;
+    });
+    const [toTake = "", toUse = ""] = codes;
+    const given = await s.step(async (hub) => {
+      const taken = await takeVoucher(hub.ecash, { code: toTake });
+      return isRefused(taken) ? undefined : (await tokensFor(hub.ecash, [taken.voucherId]))[0]?.text;
+    });
+    await outside.spend(given);
+    const order = await s.buy();
+    await s.step(async (hub) => {
+      const paid = await payWithVoucher(hub.ecash, { chargeId: order.chargeId, code: toUse });
+      return paid.kind === "received" && paid.state === "done" ? true : undefined;
+    });
+    await s.comes(order, "paid");
+    await s.world.alone(s.world.clock() + DAY_MS + 20n * MINUTE_MS);
+    await s.step(async ({ db }) => {
+      const out = db.selectFrom("voucher").select("id").where("state", "not in", ["taken", "used", "returned"]);
+      return (await out.executeTakeFirst()) === undefined ? true : undefined;
+    }, 5n * MINUTE_MS);
+  },
+};
+
 export const scenarios: readonly Scenario[] = [
   lightning,
   missed,
@@ -453,6 +492,7 @@ export const scenarios: readonly Scenario[] = [
   spentToken,
   otherMint,
   withoutLine,
+  byVoucher,
   webhooks,
   gone,
 ];

@@ -91,6 +91,13 @@ async function assertAsMintSays({ hub, outside }: World): Promise<void> {
   for (const { point } of coins) assert.is(states.get(point)?.state, "unspent", "a coin of the hub's is spent");
   const held = coins.reduce((sum, { amount_msat }) => sum + amount_msat, 0n);
   assert.is((await balances(db)).get("asset:ecash") ?? 0n, held, "the books and the coins disagree");
+  const locked = await db
+    .selectFrom("voucher")
+    .select("locked_msat")
+    .where("state", "in", ["waiting", "leaving"])
+    .execute();
+  const lockedMsat = locked.reduce((sum, { locked_msat }) => sum + locked_msat, 0n);
+  assert.is((await balances(db)).get("asset:vouchers") ?? 0n, lockedMsat, "the books and the vouchers disagree");
   const stuck = await db.selectFrom("ecash_op").select("id").where("state", "in", ["open", "blocked"]).execute();
   assert.equal(stuck, [], "an operation has not ended");
   const claimed = await db.selectFrom("coin").select("point").where("state", "=", "claimed").execute();

@@ -50,6 +50,7 @@ export const actKinds = {
     "mint.switched-on",
     "mint.switched-off",
     "mint.released",
+    "vouchers.made",
   ],
   goods: [
     "stall.opened",

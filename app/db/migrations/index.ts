@@ -17,6 +17,8 @@ import { receivability } from "./0016-receivability.ts";
 import { ecash } from "./0017-ecash.ts";
 import { exchange } from "./0018-exchange.ts";
 import { mintRules } from "./0019-mint-rules.ts";
+import { lockedTokens } from "./0020-locked-tokens.ts";
+import { vouchers } from "./0021-vouchers.ts";
 import { offline } from "./0024-offline.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
@@ -38,6 +40,8 @@ export const migrations: readonly Migration[] = [
   receivability,
   ecash,
   exchange,
-  offline,
   mintRules,
+  lockedTokens,
+  vouchers,
+  offline,
 ];

@@ -11,6 +11,7 @@ import type { Finished } from "./finish-op.ts";
 import { keepCoins } from "./keep-coins.ts";
 import type { OpenOp } from "./open-op.ts";
 import type { Outcome } from "./outcome.ts";
+import { settleVouchers } from "../vouchers/settle-vouchers.ts";
 
 /** Writes down how an operation ended, once; whoever comes second with the same news changes nothing. */
 export async function settleOp(deps: Ecash, op: OpenOp, outcome: Outcome): Promise<Finished> {
@@ -21,6 +22,7 @@ export async function settleOp(deps: Ecash, op: OpenOp, outcome: Outcome): Promi
     if (!(await end(tx, deps, op, state, outcome.reason))) return stateOf(tx, op.id);
     if (outcome.kind === "refused") await release(tx, deps, op, outcome);
     await makeToken(tx, deps, op, []);
+    if (state === "refused") await settleVouchers(tx, deps, op, { state, reason: outcome.reason });
     return state;
   });
 }
@@ -47,6 +49,7 @@ async function settleSigned(
       .where("spent_by", "=", op.id)
       .execute();
     await credit(tx, deps, op);
+    await settleVouchers(tx, deps, op, { state: "done", given: coins.slice(0, op.body.given) });
     return "done";
   });
 }

@@ -3,7 +3,13 @@ import { newId } from "../../domain/ids.ts";
 import type { PlannedOutput, Proof } from "../../gateways/mint/port.ts";
 import type { Ecash } from "../ecash.ts";
 
-type NewToken = { opId: string; subject: string; mintUrl: string };
+type NewToken = {
+  opId: string;
+  subject: string;
+  mintUrl: string;
+  /** The public key of the wallet that alone can spend it. */
+  lockedTo?: string | undefined;
+};
 
 /** What an operation is to become, once its mint has signed. */
 export async function promiseToken(
@@ -28,7 +34,7 @@ type Coins = readonly Pick<Proof, "secret" | "amountMsat">[];
 async function write(
   tx: Tx,
   { clock, random, kit, seal }: Ecash,
-  { opId, subject, mintUrl, coins, text }: NewToken & { coins: Coins; text?: string },
+  { opId, subject, mintUrl, lockedTo, coins, text }: NewToken & { coins: Coins; text?: string },
 ): Promise<{ id: string }> {
   const now = clock();
   const id = newId("tok", now, random);
@@ -39,6 +45,7 @@ async function write(
       op_id: opId,
       subject,
       mint_url: mintUrl,
+      locked_to: lockedTo ?? null,
       amount_msat: coins.reduce((sum, { amountMsat }) => sum + amountMsat, 0n),
       state: text === undefined ? "making" : "ready",
       points: JSON.stringify(coins.map(({ secret }) => kit.pointOf(secret))),

@@ -1,4 +1,4 @@
-import { getDataField, getSecretKind, getTag, getTagInt, getTagScalar, getTags } from "@cashu/cashu-ts";
+import { getDataField, getSecretKind, getTag, getTagInt, getTagScalar, getTags, pointFromHex } from "@cashu/cashu-ts";
 import { divideUp, msatFromSat } from "../../domain/money.ts";
 import { unixMs } from "../../domain/time.ts";
 import { keyOf } from "./coin-shapes.ts";
@@ -14,6 +14,7 @@ export const coinReader: CoinReader = {
       return false;
     }
   },
+  readKey,
   pointOf: (secret) => curve.toHex(curve.pointOfSecret(secret)),
   lockOf,
   feeOf: (proofs, keysets) => {
@@ -42,11 +43,26 @@ function isGenuine({ keysetId, amountMsat, secret, signature, dleq }: Proof, key
 }
 
 /**
+ * Signatures name a key by its x alone (BIP-340), so one without its first byte, as Nostr has it, is completed by either
+ * (NUT-11). What is no point of the curve nobody can sign for.
+ */
+function readKey(text: string): string | undefined {
+  const typed = text.trim().toLowerCase();
+  const key = /^[0-9a-f]{64}$/.test(typed) ? `02${typed}` : typed;
+  if (!/^0[23][0-9a-f]{64}$/.test(key)) return undefined;
+  try {
+    return pointFromHex(key).toHex(true);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * A secret that is no JSON list is a secret and nothing else (NUT-10). Of a kind that is not known here is also what
  * nobody could spend: a tag that stands there twice, more signatures than keys, or a signature over all that is sent at
  * once (`SIG_ALL`), which the hub does not make.
  */
-function lockOf(secret: string): Lock | "plain" | "unreadable" {
+export function lockOf(secret: string): Lock | "plain" | "unreadable" {
   if (!isList(secret)) return "plain";
   try {
     const kind = getSecretKind(secret);

@@ -220,6 +220,8 @@ export type CoinReader = {
   isGenuine(proof: Proof, keys: KeysetKeys): boolean;
   /** Under which its state is asked for (NUT-07). */
   pointOf(secret: string): string;
+  /** What somebody gave as their wallet's public key, as locks name it; undefined when no wallet can have the key to it. */
+  readKey(text: string): string | undefined;
   /** `plain`: nobody's but whoever has it. `unreadable`: of a kind that is not known here, or broken. */
   lockOf(secret: string): Lock | "plain" | "unreadable";
   /** What spending all of them in one call costs (NUT-02). Throws for a coin of a keyset that is not among these. */

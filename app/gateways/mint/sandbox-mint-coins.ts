@@ -3,12 +3,14 @@ import {
   createBlindSignature,
   createDLEQProof,
   getSecretKind,
+  getTagInt,
   hashToCurve,
   pointFromHex,
   verifyHTLCSpendingConditions,
   verifyP2PKSpendingConditions,
   verifyUnblindedSignature,
 } from "@cashu/cashu-ts";
+import type { P2PKVerificationResult } from "@cashu/cashu-ts";
 import { divideUp } from "../../domain/money.ts";
 import { MintError } from "./sandbox-mint-error.ts";
 import type { MintKeys } from "./sandbox-mint-keys.ts";
@@ -35,7 +37,7 @@ export function checkInputs({ store, keys, nowS }: Coins, proofs: readonly WireP
     const keyset = keys.ofCoin(proof.id, nowS);
     feePpk += keyset.fee_ppk;
     const key = keyset.privateKeys[String(proof.amount)];
-    if (key === undefined || !isSigned(proof, key) || !isConditionMet(proof)) throw new MintError(10_001);
+    if (key === undefined || !isSigned(proof, key) || !isConditionMet(proof, nowS)) throw new MintError(10_001);
     const state = store.coin(proof.y)?.state;
     if (state !== undefined) throw new MintError(state === "PENDING" ? 11_002 : 11_001);
   }
@@ -53,12 +55,20 @@ function isSigned({ id, secret, C }: WireProof, key: Uint8Array): boolean {
 }
 
 /** A secret that is no condition has none (NUT-10). Of all kinds of signatures this mint knows those over inputs. */
-function isConditionMet({ id, amount, secret, C, witness }: WireProof): boolean {
+function isConditionMet({ id, amount, secret, C, witness }: WireProof, nowS: bigint): boolean {
   const kind = kindOf(secret);
   if (kind === undefined) return true;
   const proof = { id, amount: Amount.from(amount), secret, C, ...(witness !== undefined && { witness }) };
-  if (kind === "P2PK") return verifyP2PKSpendingConditions(proof).success;
+  if (kind === "P2PK") return isLockOpen(verifyP2PKSpendingConditions(proof), secret, nowS);
   return kind === "HTLC" && verifyHTLCSpendingConditions(proof).success;
+}
+
+/** By this mint's clock, where the library's verdict is by the machine's (NUT-11). */
+function isLockOpen({ locktime, main, refund }: P2PKVerificationResult, secret: string, nowS: bigint): boolean {
+  if (main.receivedSigners.length >= (getTagInt(secret, "n_sigs") ?? 1)) return true;
+  if (!Number.isFinite(locktime) || nowS < BigInt(locktime)) return false;
+  if (refund.pubkeys.length === 0) return true;
+  return refund.receivedSigners.length >= (getTagInt(secret, "n_sigs_refund") ?? 1);
 }
 
 function kindOf(secret: string): string | undefined {

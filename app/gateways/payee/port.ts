@@ -4,7 +4,7 @@ import type { UnixMs } from "../../domain/time.ts";
 
 /**
  * Where somebody wants their money: an invoice, a Lightning address (LUD-16), an LNURL (LUD-01, LUD-17), an address on
- * chain, or a token that is shown to them, which needs no text.
+ * chain, or a token that is shown to them. That needs no text, or has the public key of the wallet that it is locked to.
  */
 export type Destination = { kind: "bolt11" | "lightning-address" | "lnurl" | "chain" | "ecash"; text: string };
 

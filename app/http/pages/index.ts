@@ -20,6 +20,7 @@ import { signInRoutes } from "./sign-in/index.ts";
 import { claimRoutes } from "./refund.ts";
 import { settingRoutes } from "./settings.ts";
 import { stallRoutes } from "./stalls.ts";
+import { voucherRoutes } from "./voucher.ts";
 
 /** Every page that a person sees. All of them work as plain documents and forms. */
 export function pageRoutes(hub: Hub): Hono<HubEnv> {
@@ -33,6 +34,7 @@ export function pageRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", placingRoutes(hub))
     .route("/", orderRoutes(hub))
     .route("/", claimRoutes(hub))
+    .route("/", voucherRoutes(hub))
     .route("/", keepOrderRoutes(hub));
   routes.route("/sign-in", signInRoutes(hub)).route("/", recoverRoutes(hub)).route("/", phoneRoutes(hub));
   routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));

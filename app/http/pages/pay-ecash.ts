@@ -2,7 +2,10 @@ import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isRefused, refusals, refuse } from "../../domain/refusal.ts";
 import type { RefusalReason } from "../../domain/refusal.ts";
+import { readVoucherCode } from "../../domain/voucher-code.ts";
+import type { Ecash } from "../../ecash/ecash.ts";
 import { receiveToken } from "../../ecash/receive-token.ts";
+import { payWithVoucher } from "../../ecash/vouchers/pay-with-voucher.ts";
 import type { Order } from "../../orders/find-order.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -36,11 +39,19 @@ async function bring(c: HubContext, hub: Hub, order: Order, show: ShowRefused): 
   const { ecash } = hub;
   if (ecash === undefined) return answerProblem(c, refuse("no-ecash"));
   const text = (await readForm(c)).text("token").trim();
-  const taken = await receiveToken(ecash, { chargeId: order.charge.id, token: text });
+  const taken = await bringText(ecash, order.charge.id, text);
   const reason = isRefused(taken) ? taken.reason : taken.state === "refused" ? "mint-says-no" : undefined;
   if (reason !== undefined) return show(c, order, { reason, text }, refusals[reason][0]);
   const said = isRefused(taken) || taken.state === "done" || taken.state === "held" ? "" : "?said=token-waits";
   return c.redirect(`${addressOf(c)}${said}`, 303);
+}
+
+/** A token, or the code of a voucher. */
+async function bringText(ecash: Ecash, chargeId: string, text: string) {
+  const code = readVoucherCode(text);
+  return code === undefined
+    ? receiveToken(ecash, { chargeId, token: text })
+    : payWithVoucher(ecash, { chargeId, code });
 }
 
 /** Where scripts run the answer is empty: the page hears of the payment by itself. */

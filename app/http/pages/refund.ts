@@ -9,6 +9,7 @@ import { listOutgoing } from "../../payments/outgoing/list-outgoing.ts";
 import { k1Of, offerWithdrawal, openWithdrawal } from "../../payments/outgoing/withdraw/offer-withdrawal.ts";
 import { isWritten } from "../../payments/outgoing/write-outgoing.ts";
 import { newOutgoingId } from "../../payments/outgoing/record-by-hand.ts";
+import { WALLET_KEY } from "../../../ui/pages/order/wallet-key.ts";
 import { checkClaimPage, claimPage } from "../../../ui/pages/order/claim-page.ts";
 import type { ClaimCode } from "../../../ui/pages/order/claim-page.ts";
 import { walletOrigin } from "../addresses.ts";
@@ -46,7 +47,7 @@ export function claimRoutes(hub: Hub): Hono<HubEnv> {
   return routes;
 }
 
-type Tried = Pick<Wrong, "form" | "errors"> & { refused?: RefusalReason };
+type Tried = Pick<Wrong, "form" | "errors"> & { refused?: RefusalReason; walletKey?: string };
 
 const UNTRIED: Tried = { form: { amount: "", destination: "" }, errors: [] };
 
@@ -90,7 +91,13 @@ async function askToken(c: HubContext, hub: Hub, order: Order): Promise<Response
   const { ecash } = hub;
   if (ecash === undefined) return answerProblem(c, refuse("no-ecash"));
   const amountMsat = wholeSats(order.refundableMsat);
-  const destination = { kind: "ecash", text: "" } as const;
+  const walletKey = (await readForm(c)).text(WALLET_KEY).trim();
+  const text = walletKey === "" ? "" : ecash.kit.readKey(walletKey);
+  if (text === undefined) {
+    const message = pageOf(c, hub).t("errors.reason.key-unreadable");
+    return showClaim(c, hub, order, { ...UNTRIED, errors: [{ name: WALLET_KEY, message }], walletKey });
+  }
+  const destination = { kind: "ecash", text } as const;
   if (amountMsat > 0n) await askRefund(hub, { orderId: order.id, amountMsat, destination, by: "buyer" });
   return c.redirect(`${addressOf(c)}/refund?said=asked`, 303);
 }

@@ -16,7 +16,8 @@ export async function sendAsToken(deps: Sending, outgoing: Outgoing): Promise<Se
   const { makeToken } = deps;
   if (makeToken === undefined) return postpone(deps, outgoing, "no-ecash");
   const mayBegin = (tx: Tx) => begin(tx, outgoing, deps.clock());
-  const made = await makeToken({ subject: outgoing.id, amountMsat: msat(outgoing.amount_msat), mayBegin });
+  const lockedTo = outgoing.destination === "" ? undefined : outgoing.destination;
+  const made = await makeToken({ subject: outgoing.id, amountMsat: msat(outgoing.amount_msat), lockedTo, mayBegin });
   if (isRefused(made)) return made.reason === "already-on-its-way" ? "waiting" : postpone(deps, outgoing, made.reason);
   if (made.state !== "ready") return "waiting";
   return transact<Sent>(deps.db, async (tx) => {

@@ -133,7 +133,7 @@ test("a token that its sender has spent elsewhere is 400", async () => {
 });
 
 test("what the exchange of another mint's token costs is asked for once more", async () => {
-  const foreign = await openForeign({ shop: t.shop, ...world, order: unused, close: unused });
+  const foreign = await openForeign({ shop: t.shop, ...world });
   t.hub.ecash = foreign.ecash;
   const order = await placeOrder(t, { priceMinor: 200n });
   const rest = await asked(order, await foreign.token(200n));

@@ -67,6 +67,15 @@ export const errors = {
   "reason.token-too-small": "After the mint's fee nothing is left of this token. Please send a larger one.",
   "reason.token-forged": "This token does not show that its mint has signed it. Please send one that does.",
   "reason.token-locked": "This token is locked to somebody else. Please send one that the shop can spend.",
+  "reason.key-unreadable":
+    "This is no public key of a wallet: 66 digits and letters that begin with 02 or 03. Please copy it again, or leave it out.",
+  "reason.voucher-unreadable": "This is no voucher’s code, or there is a slip in it. Please read it again.",
+  "reason.voucher-unknown": "There is no voucher with this code here. It may be of another shop.",
+  "reason.voucher-used": "This voucher was used before. What it was used for is not undone.",
+  "reason.voucher-over": "This voucher has run out. Its money went back to the shop; please ask there.",
+  "reason.voucher-not-now":
+    "The mint does not do this now. Nothing was taken, and the voucher is as good as before. Please try again soon.",
+  "reason.vouchers-made": "These vouchers were made before. Their codes were shown then, once.",
   "reason.token-spent": "This token was used before. Please send another one.",
   "reason.payment-required": "This is to be paid with e-cash first.",
   "reason.token-not-as-asked": "This token is not what was asked for, and was not taken. Please send one that is.",

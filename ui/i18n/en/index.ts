@@ -19,6 +19,7 @@ import { rails } from "./rails.ts";
 import { receiving } from "./receiving.ts";
 import { signIn } from "./sign-in.ts";
 import { telegram } from "./telegram.ts";
+import { vouchers } from "./vouchers.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** All sentences in English, by the part of the hub that says them. */
@@ -44,5 +45,6 @@ export const en = {
   ledger,
   backup,
   mail,
+  vouchers,
   webhooks,
 };

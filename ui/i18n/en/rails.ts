@@ -12,9 +12,10 @@ export const rails = {
   "open.ecash": "Open Cashu wallet",
   "copy.request": "Cashu payment request",
   "amount.ecash": "With e-cash",
-  "token.label": "Or put in a token",
-  "token.hint": "Make it in your wallet, over exactly this amount, and copy it here. It begins with cashu.",
-  "token.send": "Pay with this token",
+  "token.label": "Or put in a token or a voucher’s code",
+  "token.hint":
+    "Make it in your wallet, over exactly this amount, and copy it here. It begins with cashu. A voucher may be worth more or less.",
+  "token.send": "Pay with it",
   "sandbox.ecash": "Pay with practice e-cash",
   "scan.all": "Scan this with any Bitcoin wallet",
   "scan.chain": "Scan this with your on-chain wallet",

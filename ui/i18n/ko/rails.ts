@@ -13,9 +13,10 @@ export const rails: Translated<typeof english> = {
   "open.ecash": "캐슈 지갑 열기",
   "copy.request": "캐슈 결제 요청",
   "amount.ecash": "이캐시",
-  "token.label": "토큰 붙여넣기",
-  "token.hint": "지갑에서 이 금액 그대로 토큰을 만들어 여기에 붙여넣어 주세요. cashu로 시작해요.",
-  "token.send": "이 토큰으로 결제하기",
+  "token.label": "토큰이나 상품권 코드 넣기",
+  "token.hint":
+    "지갑에서 이 금액 그대로 토큰을 만들어 여기에 붙여넣어 주세요. cashu로 시작해요. 상품권은 금액이 달라도 돼요.",
+  "token.send": "이걸로 결제하기",
   "sandbox.ecash": "연습용 이캐시로 결제하기",
   "scan.all": "비트코인 지갑으로 찍어 주세요",
   "scan.chain": "온체인 지갑으로 찍어 주세요",

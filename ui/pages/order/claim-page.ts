@@ -41,6 +41,8 @@ export interface ClaimProps {
   /** Made for this buyer; undefined when the hub gives no e-cash. */
   tokens: readonly GivenToken[] | undefined;
   form: SendingForm;
+  /** The public key of a wallet, as typed. */
+  walletKey?: string;
   errors: readonly FormError[];
   refused?: RefusalReason;
   isAsked: boolean;
@@ -70,9 +72,9 @@ export function claimPage(page: Page, props: ClaimProps): string {
       PageHead({ title: t("money.claim.title"), lead, back: { href: address, label: t("money.claim.back") } }),
       props.tokens?.map(TokenCard),
       owedMsat > 0n && props.sends && Fetch(props),
-      owedMsat > 0n && props.sends && props.tokens !== undefined && AskToken(props),
       // The page looks again while a code is shown, which would take away what is being typed.
-      owedMsat > 0n && props.code === undefined && Claim(props),
+      isTyping(props) && props.sends && props.tokens !== undefined && AskToken(props),
+      isTyping(props) && Claim(props),
       CopyAnnouncer(),
       outgoing.length > 0 &&
         Section({
@@ -84,9 +86,14 @@ export function claimPage(page: Page, props: ClaimProps): string {
   );
 }
 
+function isTyping({ owedMsat, code }: ClaimProps): boolean {
+  return owedMsat > 0n && code === undefined;
+}
+
 /** A code is scanned, a token made and taken, without this page. */
-function isWaiting({ code, tokens = [] }: ClaimProps): boolean {
-  return code !== undefined || tokens.some(({ isClaimed }) => !isClaimed);
+function isWaiting(props: ClaimProps): boolean {
+  const { code, tokens = [] } = props;
+  return code !== undefined || (!isTyping(props) && tokens.some(({ isClaimed }) => !isClaimed));
 }
 
 /** What somebody wrote about a refund by hand is for the shop alone. */

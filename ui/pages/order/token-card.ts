@@ -7,26 +7,29 @@ import { Qr } from "../../components/qr.ts";
 import { html } from "../../html.ts";
 import type { Html } from "../../html.ts";
 import { usePage } from "../../page.ts";
+import { WalletKey } from "./wallet-key.ts";
+import type { WalletKeyProps } from "./wallet-key.ts";
 
 /** A longer text makes a code that hardly any camera reads from a screen. */
 const LONGEST_CODE = 1_200;
 
 /** Asks for what is owed as a token that is shown here. */
-export function AskToken({ address }: { address: string }): Html {
+export function AskToken({ address, ...typed }: { address: string } & WalletKeyProps): Html {
   const { t } = usePage();
   return Card({
     title: t("giving.token.title"),
     children: [
       html`<p class="soft">${t("giving.token.text")}</p>`,
-      html`<form method="post" action=${`${address}/refund/token`}>
-        ${Button({ label: t("giving.token.ask"), icon: "coins" })}
+      html`<form class="form" method="post" action=${`${address}/refund/token`}>
+        ${WalletKey(typed)}
+        <div class="row">${Button({ label: t("giving.token.ask"), icon: "coins" })}</div>
       </form>`,
     ],
   });
 }
 
 /** A token that was made for whoever holds the order's key, until its coins are spent. */
-export function TokenCard({ id, amountMsat, text, isClaimed }: GivenToken): Html {
+export function TokenCard({ id, amountMsat, text, isClaimed, lockedTo }: GivenToken): Html {
   const { t, format } = usePage();
   const amount = format.sats(amountMsat, { isExact: true });
   if (isClaimed) return Notice({ tone: "good", text: t("giving.token.claimed", { amount }) });
@@ -37,7 +40,11 @@ export function TokenCard({ id, amountMsat, text, isClaimed }: GivenToken): Html
       <p>${t("giving.token.good-for", { amount })}</p>
       ${text.length <= LONGEST_CODE && Qr({ text, label: t("giving.token.yours") })}
       ${CopyField({ id, label: t("giving.token.copy"), value: text })}
-      <p class="soft small">${t("giving.token.keep")}</p>
+      ${
+        lockedTo === undefined
+          ? html`<p class="soft small">${t("giving.token.keep")}</p>`
+          : html`<p class="soft small">${t("giving.token.locked")} <span class="typed">${lockedTo}</span></p>`
+      }
     </div>`,
   });
 }

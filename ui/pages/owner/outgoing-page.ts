@@ -56,7 +56,11 @@ export function ownerOutgoingPage(page: Page, props: OwnerOutgoingProps): string
     notice: said === undefined ? undefined : t(said === "approved" ? "money.out.yes.done" : "money.list.taken-back"),
     islands: ["live"],
     ...lookAgain(outgoing),
-    actions: () => LinkButton({ href: "/owner/money-rules", label: t("money.out.rules"), icon: "settings" }),
+    actions: () =>
+      html`<div class="row">
+        ${LinkButton({ href: "/owner/vouchers", label: t("vouchers.owner.open"), icon: "ticket" })}
+        ${LinkButton({ href: "/owner/money-rules", label: t("money.out.rules"), icon: "settings" })}
+      </div>`,
   } as const;
   return ownerPage(
     page,

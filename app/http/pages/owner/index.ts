@@ -13,6 +13,7 @@ import { rateRoutes } from "./rates.ts";
 import { refundRoutes } from "./refund.ts";
 import { ownerStallRoutes } from "./stalls.ts";
 import { ownerStatementRoutes } from "./statement.ts";
+import { ownerVoucherRoutes } from "./vouchers.ts";
 
 /** Everything at the owner's desk. */
 export function ownerRoutes(hub: Hub): Hono<HubEnv> {
@@ -24,6 +25,7 @@ export function ownerRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", outgoingRoutes(hub))
     .route("/", moneyRulesRoutes(hub))
     .route("/", ecashPages(hub))
+    .route("/", ownerVoucherRoutes(hub))
     .route("/", ownerStatementRoutes(hub))
     .route("/", booksRoutes(hub))
     .route("/", rateRoutes(hub))

@@ -67,6 +67,7 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["plan.set", (t) => t("giving.act.plan.set")],
   ["plan.removed", (t) => t("giving.act.plan.removed")],
   ["hub-fee.changed", (t) => t("ledger.act.hub-fee.changed")],
+  ["vouchers.made", (t, fields) => t("vouchers.act.made", { count: count(fields) })],
   ["rules.changed", (t) => t("money.act.rules.changed")],
   ["mint.added", (t, fields) => t("ecash.act.mint.added", { mint: mintIn(fields) })],
   ["mint.limited", (t, fields) => t("ecash.act.mint.limited", { mint: mintIn(fields) })],

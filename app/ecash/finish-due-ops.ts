@@ -7,11 +7,13 @@ const AT_ONCE = 50;
 export async function finishDueOps(deps: Ecash): Promise<void> {
   const due = await deps.db
     .selectFrom("ecash_op")
-    .select("id")
+    .select(["id", "follows"])
     .where("state", "=", "open")
     .where("next_try_ms", "<=", deps.clock())
     .orderBy("next_try_ms")
     .limit(AT_ONCE)
     .execute();
-  for (const { id } of due) await finishOp(deps, id);
+  // What waits for a payment was never asked for, and so is due for longer than the payment that was.
+  const inOrder = due.toSorted((a, b) => Number(a.follows !== null) - Number(b.follows !== null));
+  for (const { id } of inOrder) await finishOp(deps, id);
 }

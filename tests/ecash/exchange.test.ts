@@ -123,6 +123,16 @@ test("a payment that is held on its way is waited for, past the time of its invo
   });
 });
 
+test("when the other mint was not reached, the next look makes the payment and has what it was for", async () => {
+  await within(async (w, f) => {
+    const order = await w.order(500n);
+    f.trouble.push({ path: "/v1/melt/bolt11", how: "not-applied" });
+    assert.is(await bring(f, order.chargeId, await f.token(511n)), "waiting");
+    await goOn(w, f, 1);
+    assert.is((await paid(w)).length, 1);
+  });
+});
+
 const CUTS: { at: "own" | "foreign"; trouble: Trouble[] }[] = [
   { at: "foreign", trouble: [{ path: "/v1/melt/bolt11", how: "unanswered" }] },
   { at: "foreign", trouble: [{ path: "/v1/melt/bolt11", how: "not-applied" }] },

@@ -46,7 +46,8 @@ export async function openEcashOn({ folder, shop: shopNode, buyer }: Stack, drop
     ecash,
     ownMint: wholeAt(own.url),
     ownToken: buyAt(wholeAt(own.url), buyer.lnd),
-    manyOwnTokens: (sat: bigint, count: number) => buyMany(wholeAt(own.url), buyer.lnd, { sat, count }),
+    manyOwnTokens: (sat: bigint, count: number) =>
+      inParts(count, (part) => buyMany(wholeAt(own.url), buyer.lnd, { sat, count: part })),
     otherToken: buyAt(wholeAt(other.url), shopNode.lnd),
     otherUrl: other.url,
     close: async () => {
@@ -74,6 +75,15 @@ function buyAt(mint: MintPort, lnd: AuthenticatedLnd): (sat: bigint) => Promise<
   const pay = async (bolt11: string) => void (await payInvoice(lnd, bolt11));
   const purse = openSandboxPurse({ mint, kit: coinKit, random, pay });
   return (sat) => purse(sat * 1_000n);
+}
+
+/** A mint signs a thousand outputs at once, and no sum of less than 1,024 sat has more than ten. */
+const BOUGHT_AT_ONCE = 100;
+
+async function inParts(count: number, buy: (part: number) => Promise<string[]>): Promise<string[]> {
+  const bought: string[] = [];
+  while (bought.length < count) bought.push(...(await buy(Math.min(BOUGHT_AT_ONCE, count - bought.length))));
+  return bought;
 }
 
 /** So many tokens over so much each, made of one large one by a swap. */

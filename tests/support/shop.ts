@@ -41,9 +41,9 @@ export type Shop = {
 
 let seed = 0;
 
-export async function openShop(): Promise<Shop> {
-  const db = await openTestDatabase();
-  const clock = testClock();
+/** On a database of its own, unless it is given one, and at a time that only tests move. */
+export async function openShop(given: Partial<Pick<Shop, "db" | "clock">> = {}): Promise<Shop> {
+  const { db = await openTestDatabase(), clock = testClock() } = given;
   const random = testRandom((seed += 1));
   const folder = mkdtempSync(join(tmpdir(), "satoshop-node-"));
   const node = openSandboxNode({ folder, clock, random });

@@ -181,7 +181,7 @@ async function openOwnEcash(
   if (ownUrl === undefined) return undefined;
   const seal = sealUnder(world.secretKey, random);
   const asked = (url: string) => outsideTransactions(mintAt(url));
-  return openEcash({ ...world, ...(await loadKit()), seal, mintAt: asked, ownUrl });
+  return openEcash({ ...world, ...(await loadKit()), seal, mintAt: asked, readInvoice: readBolt11, ownUrl });
 }
 
 /** The mint that the owner has named may stand on this machine. */

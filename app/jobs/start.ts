@@ -15,11 +15,13 @@ import { NOTIFY_JOB } from "../accounts/notify.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Ecash } from "../ecash/ecash.ts";
+import { checkCoins } from "../ecash/check-coins.ts";
 import { finishDueOps } from "../ecash/finish-due-ops.ts";
 import { tokenMaker } from "../ecash/make-token.ts";
 import { noteClaimed } from "../ecash/note-claimed.ts";
 import { settleOffline } from "../ecash/settle-offline.ts";
 import { refreshMints } from "../ecash/refresh-mints.ts";
+import { renewCoins } from "../ecash/renew-coins.ts";
 import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
@@ -210,8 +212,15 @@ function ecashSweepsOf({ ecash }: Working): Sweep[] {
     { name: "finish e-cash", cron: "* * * * *", run: () => finishDueOps(ecash) },
     { name: "settle held e-cash", cron: "* * * * *", run: () => settleOffline(ecash) },
     { name: "look at tokens", cron: "*/5 * * * *", run: () => noteClaimed(ecash) },
-    { name: "look at the mints", cron: "7 * * * *", run: () => refreshMints(ecash) },
+    { name: "look at the mints", cron: "7 * * * *", run: () => lookAtMints(ecash) },
+    { name: "check coins", cron: "*/10 * * * *", run: () => checkCoins(ecash) },
   ];
+}
+
+/** What a mint signs with now decides what is done with coins of what it signed with before. */
+async function lookAtMints(ecash: Ecash): Promise<void> {
+  await refreshMints(ecash);
+  await renewCoins(ecash);
 }
 
 function chainSweepsOf({ chain, ...deps }: Working): Sweep[] {

@@ -17,6 +17,7 @@ import { receivability } from "./0016-receivability.ts";
 import { ecash } from "./0017-ecash.ts";
 import { exchange } from "./0018-exchange.ts";
 import { offline } from "./0024-offline.ts";
+import { mintCare } from "./0022-mint-care.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   ecash,
   exchange,
   offline,
+  mintCare,
 ];

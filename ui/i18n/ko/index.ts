@@ -17,6 +17,7 @@ import { programs } from "./programs.ts";
 import { rails } from "./rails.ts";
 import { receiving } from "./receiving.ts";
 import { signIn } from "./sign-in.ts";
+import { solvency } from "./solvency.ts";
 import { telegram } from "./telegram.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -29,6 +30,7 @@ export const ko = {
   order,
   account,
   signIn,
+  solvency,
   telegram,
   desk,
   owner,

@@ -119,6 +119,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     secretKey,
     rateOf,
     ecash,
+    mintBooks: mint.books && outsideTransactions(mint.books),
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
     limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),
     failures: new Failures(),

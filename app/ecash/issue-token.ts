@@ -11,6 +11,7 @@ import type { Finished } from "./journal/finish-op.ts";
 import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
 import { promiseToken } from "./journal/write-token.ts";
 import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
+import { isShort } from "./read-solvency.ts";
 import { chooseCoins } from "./wallet/choose-coins.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
 
@@ -24,7 +25,7 @@ export type Issuing = {
   mayBegin?: (tx: Tx) => Promise<boolean>;
 };
 
-type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "already-on-its-way">;
+type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "mint-short" | "already-on-its-way">;
 
 export type Issued = { kind: "issued"; tokenId: string; state: Finished };
 
@@ -35,6 +36,7 @@ export type Issued = { kind: "issued"; tokenId: string; state: Finished };
 export async function issueToken(deps: Ecash, issuing: Issuing): Promise<Issued | Refusals> {
   const earlier = await madeBefore(deps.db, issuing.subject);
   if (earlier !== undefined) return finished(deps, earlier);
+  if (await isShort(deps.db)) return refuse("mint-short");
   const keysets = await keysetsOf(deps.db, issuing.mintUrl);
   const signing = signingKeyset(keysets);
   if (signing === undefined) return refuse("mint-not-taken");

@@ -2,19 +2,21 @@ import { divideUp, msat, MSAT_PER_SAT } from "../domain/money.ts";
 import type { Ecash } from "./ecash.ts";
 import { readOfflineRule } from "./offline-rule.ts";
 import { shopKey } from "./shop-key.ts";
+import { isShort } from "./read-solvency.ts";
 
 export type CoinRequest = { forCode: string; forLink: string; amountSat: bigint; mints: readonly string[] };
 
 /**
  * What a wallet reads to pay with e-cash (NUT-18): so much, in whole sats rounded up, of one of the mints whose e-cash
  * is taken, sent to an address; locked to the shop's key where coins are taken that no mint has seen yet. Undefined when
- * there is no such mint.
+ * there is no such mint, or too little stands behind the hub's own. What is brought all the same is taken: nothing more
+ * is owed through it than comes in.
  */
 export async function requestCoins(
   { db, kit, seed }: Pick<Ecash, "db" | "kit" | "seed">,
   { chargeId, dueMsat, postTo }: { chargeId: string; dueMsat: bigint; postTo: string },
 ): Promise<CoinRequest | undefined> {
-  if (dueMsat <= 0n) return undefined;
+  if (dueMsat <= 0n || (await isShort(db))) return undefined;
   const rows = await db.selectFrom("mint").select("url").where("state", "=", "on").orderBy("kind", "desc").execute();
   const mints = rows.map(({ url }) => url);
   if (mints.length === 0) return undefined;

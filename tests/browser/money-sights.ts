@@ -46,6 +46,7 @@ function ofOwners(owed: Ordered): Sight[] {
     at("owner", "owner-money-rules", "/owner/money-rules"),
     at("owner", "owner-statement", "/owner/statement"),
     at("owner", "owner-books", "/owner/books"),
+    at("owner", "owner-solvency", "/owner/solvency"),
     at("owner", "owner-refund", refund),
     refusedAt("owner", "owner-refund-refused", refund, `form[action='${refund}']`),
     { role: "owner", name: "owner-refund-check", go: (page) => understand(page, refund, refund) },

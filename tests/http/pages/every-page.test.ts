@@ -56,6 +56,7 @@ function pages(m: Market): [Who, string][] {
     "/owner/statement?period=2026-Q4",
     "/owner/statement?from=2026-01-01&to=2026-12-31",
     "/owner/books",
+    "/owner/solvency",
     ...Object.entries(m.orders).flatMap(([name, { id }]) => (name === "others" ? [] : [`/owner/orders/${id}/refund`])),
     "/owner/stalls",
   ];

@@ -33,5 +33,5 @@ export async function assertBooked(w: EcashWorld): Promise<void> {
 
 export async function findingsOf({ shop: { db } }: EcashWorld) {
   const open = await listFindings(db, "open", 50);
-  return open.map(({ kind, bookedMsat, nodeMsat }) => [kind, bookedMsat, nodeMsat]).toSorted();
+  return open.map(({ kind, bookedMsat, nodeMsat }) => [kind, bookedMsat, nodeMsat]);
 }

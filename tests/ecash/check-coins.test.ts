@@ -28,11 +28,9 @@ async function stealLargest({ shop: { db }, ecash }: EcashWorld): Promise<bigint
     .executeTakeFirstOrThrow();
   const proof = readProof(ecash.seal.open(sealed, point));
   const keysets = await keysetsOf(db, MINT_URL);
-  const outputs = await planOutputs(
-    ecash,
-    signingKeyset(keysets)!,
-    msat(proof.amountMsat - ecash.kit.feeOf([proof], keysets)),
-  );
+  const signing = signingKeyset(keysets);
+  if (signing === undefined) throw new Error("the mint signs with nothing");
+  const outputs = await planOutputs(ecash, signing, msat(proof.amountMsat - ecash.kit.feeOf([proof], keysets)));
   assert.is((await ecash.mintAt(MINT_URL).swap({ inputs: [proof], outputs })).kind, "signed");
   return proof.amountMsat;
 }
@@ -60,7 +58,7 @@ test("a coin that somebody else has spent is a finding the owners hear of once, 
   await addPersonWithAddress(w.shop, "owner", "owner@hub.example");
   await paidByToken(w, 100n);
   const stolen = await stealLargest(w);
-  const left = Object.values(await coinsByKeyset(w))[0]! - stolen / 1_000n;
+  const left = (Object.values(await coinsByKeyset(w))[0] ?? 0n) - stolen / 1_000n;
   await checkCoins(w.ecash);
   await checkCoins(w.ecash);
   assert.equal(await findingsOf(w), [["coin-gone", stolen, 0n]]);

@@ -72,7 +72,7 @@ async function outside({ mintUrl, mintRpc }: MintSettings): Promise<Way> {
   if (mintUrl === undefined || mintRpc === undefined) return { ...away, books: undefined, close: () => undefined };
   const { openCdkBooks } = await import("./cdk-books.ts");
   const books = openCdkBooks(mintRpc);
-  return { ...away, books, close: books.close };
+  return { ...away, books, close: () => books.close() };
 }
 
 async function openSandbox({ dataDir, mode }: MintSettings, world: MintWorld): Promise<Way> {

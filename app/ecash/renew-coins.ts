@@ -13,7 +13,7 @@ import { noteExpiring } from "./mints/note-expiring.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
 
 /** Coins of a keyset that ends so soon are worth moving: after its end they are worth nothing (NUT-02). */
-export const RENEWED_BEFORE_MS = 30n * DAY_MS;
+const RENEWED_BEFORE_MS = 30n * DAY_MS;
 
 /** Well below what mints take at once. */
 const AT_ONCE = 100;

@@ -130,7 +130,7 @@ export const ledger = {
   "books.do.ecash-differs":
     "Was the hub restored from an old copy? Do not give out e-cash before it is clear where the difference is from. An exchange that was left to you is a reason, too.",
   "books.do.keyset-expiring":
-    "See whether the mint answers and signs with a newer keyset. What is left is spent with the next e-cash that is given out; after the last day it is worth nothing.",
+    "See whether the mint answers and signs with a newer keyset. Until its last day it can still be given out; after that it is worth nothing.",
   "books.do.mint-unpaid":
     "See whether the mint works with this node. If it does, it has given out e-cash for nothing: stop it, and look at its invoices.",
   "books.do.mint-short":

@@ -10,7 +10,7 @@ const asType = ["type-only"];
 /** Each library behind a door of ours has one importer in the program, so that it can be replaced there. */
 const owners = {
   "@cashu/": "app/gateways/mint/",
-  "@grpc/": "app/gateways/lightning/",
+  "@grpc/": "app/gateways/(?:lightning|mint)/",
   "age-encryption": "app/secrets/",
   // A sandbox keeps what a real neighbour would keep in a store of its own.
   "better-sqlite3": "app/(?:db/|gateways/[^/]+/sandbox)",

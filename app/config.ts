@@ -4,11 +4,12 @@ import { doorsOf } from "./settings/doors.ts";
 import type { DoorSettings } from "./settings/doors.ts";
 import { mailServer } from "./settings/mail-server.ts";
 import type { MailSettings } from "./settings/mail-server.ts";
-import { bitcoindIn, googleIn, lndIn, outgoingIn, telegramIn } from "./settings/neighbours.ts";
+import { bitcoindIn, googleIn, lndIn, mintRpcIn, outgoingIn, telegramIn } from "./settings/neighbours.ts";
 import type {
   BitcoindSettings,
   GoogleSettings,
   LndSettings,
+  MintRpcSettings,
   OutgoingSettings,
   TelegramSettings,
 } from "./settings/neighbours.ts";
@@ -32,6 +33,7 @@ export type Config = {
   bitcoind: BitcoindSettings | undefined;
   /** The hub's own mint; in sandbox mode there is one in this process. */
   mintUrl: string | undefined;
+  mintRpc: MintRpcSettings;
   mail: MailSettings | undefined;
   telegram: TelegramSettings;
   google: GoogleSettings;
@@ -64,6 +66,7 @@ export function readConfig(environment: Environment = process.env): Config {
     lnd: mode === "sandbox" ? undefined : lndIn(mode, text),
     bitcoind: mode === "sandbox" ? undefined : bitcoindIn(text),
     mintUrl: mode === "sandbox" ? undefined : withoutSlash(text("MINT_URL")),
+    mintRpc: mode === "sandbox" ? undefined : mintRpcIn(text),
     mail: mailServer(text),
     telegram: telegramIn(text),
     google: googleIn(mode, text),

@@ -119,6 +119,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     secretKey,
     rateOf,
     ecash,
+    mintBooks: mint.books && outsideTransactions(mint.books),
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
     limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),
     failures: new Failures(),
@@ -181,7 +182,7 @@ async function openOwnEcash(
   if (ownUrl === undefined) return undefined;
   const seal = sealUnder(world.secretKey, random);
   const asked = (url: string) => outsideTransactions(mintAt(url));
-  return openEcash({ ...world, ...(await loadKit()), seal, mintAt: asked, ownUrl });
+  return openEcash({ ...world, ...(await loadKit()), seal, mintAt: asked, readInvoice: readBolt11, ownUrl });
 }
 
 /** The mint that the owner has named may stand on this machine. */

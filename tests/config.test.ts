@@ -122,6 +122,19 @@ test("the ways out besides the public web are named by host and port, or not at 
   assert.match(refusal({ TOR_SOCKS: "a:1,b:2" }), /^TOR_SOCKS must be one pair/);
 });
 
+test("a mint's books are read in the clear on this machine only, and with certificates from anywhere", () => {
+  const lnd = { MODE: "regtest", LND_CERT: "a certificate", LND_MACAROON_DIR: "/macaroons" };
+  const read = (more: Record<string, string>) => readConfig({ ...lnd, ...more }).mintRpc;
+  assert.is(read({}), undefined);
+  assert.is(readConfig({ MINT_RPC: "127.0.0.1:8086" }).mintRpc, undefined, "the sandbox has its own");
+  assert.equal(read({ MINT_RPC: "127.0.0.1:8086" }), { address: "127.0.0.1:8086", tlsFolder: undefined });
+  const elsewhere = { MINT_RPC: "mint.lan:8086", MINT_RPC_TLS_DIR: "/tls" };
+  assert.equal(read(elsewhere), { address: "mint.lan:8086", tlsFolder: "/tls" });
+  assert.match(refusal({ ...lnd, MINT_RPC: "mint.lan:8086" }), /^MINT_RPC is another machine's: MINT_RPC_TLS_DIR/);
+  assert.match(refusal({ ...lnd, MINT_RPC: "127.0.0.1:1,127.0.0.1:2" }), /^MINT_RPC must be one pair/);
+  assert.match(refusal({ ...lnd, MINT_RPC: "8086" }), /^MINT_RPC must be pairs/);
+});
+
 test("any setting can come from a file, but not from both places", () => {
   const file = join(mkdtempSync(join(tmpdir(), "satoshop-config-")), "key");
   writeFileSync(file, `${"k".repeat(40)}\n`);

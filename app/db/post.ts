@@ -4,6 +4,9 @@ import type { PostingAccount } from "./schema.ts";
 /** One side of a movement: positive grows an asset, negative grows what is owed to somebody. */
 export type PostingLine = { id: string; account: PostingAccount; amountMsat: bigint };
 
+/** Stands in the place of a stall where the hub as a whole bears or gets something. */
+export const NO_STALL = "hub";
+
 export type Journal = {
   id: string;
   stallId: string;

@@ -73,6 +73,7 @@ export type Schema = {
   ecash_op: EcashOpTable;
   ecash_input: EcashInputTable;
   coin: CoinTable;
+  mint_solvency: MintSolvencyTable;
   ecash_token: EcashTokenTable;
   offline_rule: OfflineRuleTable;
   offline_token: OfflineTokenTable;
@@ -707,7 +708,13 @@ export type FindingKind =
   | "output-missing"
   | "output-differs"
   | "output-unbooked"
-  | "funds-short";
+  | "funds-short"
+  | "coin-gone"
+  | "coin-pending"
+  | "ecash-differs"
+  | "keyset-expiring"
+  | "mint-unpaid"
+  | "mint-short";
 
 export type FindingTable = {
   id: string;
@@ -760,6 +767,8 @@ export type EcashOpTable = {
   quote_id: string | null;
   /** The operation at another mint that pays the invoice of this one's quote. */
   follows: string | null;
+  /** Of the quote's invoice. */
+  payment_hash: string | null;
   input_msat: bigint;
   output_msat: bigint;
   worth_msat: bigint;
@@ -783,8 +792,25 @@ export type CoinTable = {
   made_by: string;
   spent_by: string | null;
   sealed: string;
+  /** When the mint was last asked about it. */
+  looked_at_ms: Generated<bigint>;
+  /** Since when the mint says that it is spent, though the hub has not spent it. */
+  gone_at_ms: bigint | null;
+  /** Since when the mint says that a payment with it is on its way. */
+  pending_since_ms: bigint | null;
   created_at_ms: bigint;
   updated_at_ms: bigint;
+};
+
+export type MintSolvencyTable = {
+  mint_url: string;
+  state: "covered" | "low" | "short";
+  issued_msat: bigint;
+  redeemed_msat: bigint;
+  held_msat: bigint;
+  backing_msat: bigint;
+  looked_at_ms: bigint;
+  changed_at_ms: bigint;
 };
 
 export type EcashTokenTable = {

@@ -82,6 +82,14 @@ export const refusals = {
     409,
     "The mint of this e-cash does not answer, and the shop takes only less without it. Try again soon, or pay another way.",
   ],
+  "mint-short": [
+    409,
+    "Too little stands behind the e-cash of this hub’s mint now, so none is given out. It waits until there is enough.",
+  ],
+  "kept-for-ecash": [
+    409,
+    "What the node holds is kept for e-cash that others have. It waits until there is more in its channels.",
+  ],
   "exchange-too-dear": [
     422,
     "Bringing e-cash of that mint here costs too much of this token now. Use another mint, or pay another way.",

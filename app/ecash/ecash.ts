@@ -15,6 +15,8 @@ export type Ecash = {
   seal: Seal;
   /** The way to a mint that is on the list, or may be put there: whoever asks has looked first. */
   mintAt: (url: string) => MintPort;
+  /** Undefined for what is no invoice. */
+  readInvoice: (bolt11: string) => { paymentHash: string } | undefined;
   /** Of 64 bytes (BIP-39). */
   seed: Uint8Array;
 };

@@ -12,6 +12,7 @@ import { reasonOf } from "./journal/reason-of.ts";
 import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
 import { promiseToken } from "./journal/write-token.ts";
 import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
+import { isShort } from "./read-solvency.ts";
 import { chooseCoins } from "./wallet/choose-coins.ts";
 import { planGiven } from "./wallet/plan-given.ts";
 import { planOutputs } from "./wallet/plan-outputs.ts";
@@ -26,7 +27,7 @@ export type Issuing = {
   mayBegin?: (tx: Tx) => Promise<boolean>;
 };
 
-type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "already-on-its-way">;
+type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "mint-short" | "already-on-its-way">;
 
 export type Issued = { kind: "issued"; tokenId: string; state: Finished };
 
@@ -49,6 +50,7 @@ export async function issueToken(deps: Ecash, issuing: Issuing): Promise<Issued 
 }
 
 async function begin(deps: Ecash, issuing: Issuing): Promise<Made | Refusals> {
+  if (await isShort(deps.db)) return refuse("mint-short");
   const keysets = await keysetsOf(deps.db, issuing.mintUrl);
   const signing = signingKeyset(keysets);
   if (signing === undefined) return refuse("mint-not-taken");

@@ -2,20 +2,22 @@ import { divideUp, msat, MSAT_PER_SAT } from "../domain/money.ts";
 import type { Ecash } from "./ecash.ts";
 import { readOfflineRule } from "./offline-rule.ts";
 import { shopKey } from "./shop-key.ts";
+import { isShort } from "./read-solvency.ts";
 
 export type CoinRequest = { forCode: string; forLink: string; amountSat: bigint; mints: readonly string[] };
 
 /**
  * What a wallet reads to pay with e-cash (NUT-18): so much, in whole sats rounded up, of one of the mints whose e-cash
  * is taken, sent to an address or back the way by which the request came; locked to the shop's key where coins are taken
- * that no mint has seen yet. Undefined when there is no such mint, and while the hub's own is off: whatever others have
- * made becomes coins of that one.
+ * that no mint has seen yet. Undefined when there is no such mint, and while the hub's own is off, since whatever others
+ * have made becomes coins of that one, or too little stands behind it. What is brought all the same is taken: nothing more
+ * is owed through it than comes in.
  */
 export async function requestCoins(
   { db, kit, seed }: Pick<Ecash, "db" | "kit" | "seed">,
   { chargeId, dueMsat, postTo }: { chargeId: string; dueMsat: bigint; postTo?: string },
 ): Promise<CoinRequest | undefined> {
-  if (dueMsat <= 0n) return undefined;
+  if (dueMsat <= 0n || (await isShort(db))) return undefined;
   const rows = await db
     .selectFrom("mint")
     .select(["url", "kind"])

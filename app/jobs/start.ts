@@ -15,12 +15,16 @@ import { NOTIFY_JOB } from "../accounts/notify.ts";
 import type { Db } from "../db/database.ts";
 import type { Random } from "../domain/ids.ts";
 import type { Ecash } from "../ecash/ecash.ts";
+import { checkCoins } from "../ecash/check-coins.ts";
 import { finishDueOps } from "../ecash/finish-due-ops.ts";
+import { freeOverLightning } from "../ecash/free-over-lightning.ts";
 import { tokenMaker } from "../ecash/make-token.ts";
 import { noteClaimed } from "../ecash/note-claimed.ts";
 import { settleOffline } from "../ecash/settle-offline.ts";
+import { noteSolvency } from "../ecash/note-solvency.ts";
 import { refreshMints } from "../ecash/refresh-mints.ts";
 import { returnVouchers } from "../ecash/vouchers/return-vouchers.ts";
+import { renewCoins } from "../ecash/renew-coins.ts";
 import { isRefused } from "../domain/refusal.ts";
 import { SECOND_MS } from "../domain/time.ts";
 import type { Clock } from "../domain/time.ts";
@@ -31,6 +35,7 @@ import type {
   LightningReceiver,
   LightningRecords,
 } from "../gateways/lightning/port.ts";
+import type { MintBooks } from "../gateways/mint/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
 import type { RateSource } from "../gateways/rates/port.ts";
 import type { SafeFetch } from "../gateways/web/port.ts";
@@ -76,6 +81,8 @@ export type Working = Writing &
     chain: ChainWallet | undefined;
     payer: LightningPayer | undefined;
     ecash?: Ecash | undefined;
+    /** Of the hub's own mint; without them nothing is kept for whoever has its e-cash. */
+    mintBooks?: MintBooks | undefined;
     canceller: LightningCanceller | undefined;
     sender?: ChainSender | undefined;
     payee: Payee;
@@ -129,7 +136,7 @@ export function handlersOf(deps: Working) {
     },
     [SEND_JOB]: async ({ payload }: Asked) => {
       const { payer } = deps;
-      if (payer !== undefined) await send({ ...deps, payer, ...tokensOf(deps) }, named(payload, "outgoingId"));
+      if (payer !== undefined) await send({ ...deps, payer, ...ecashPartOf(deps) }, named(payload, "outgoingId"));
     },
     [RECONCILE_JOB]: async () => void (await reconcileBooks(deps, "thorough")),
     [REQUEST_INVOICE_JOB]: async ({ payload }: Asked) => {
@@ -196,24 +203,41 @@ function sendingSweepsOf({ payer, ...deps }: Working): Sweep[] {
     {
       name: "send money",
       cron: "* * * * *",
-      run: async () => void (await sendDue({ ...deps, payer, ...tokensOf(deps) })),
+      run: async () => void (await sendDue({ ...deps, payer, ...ecashPartOf(deps) })),
     },
   ];
 }
 
-function tokensOf({ ecash }: Pick<Working, "ecash">) {
-  return ecash === undefined ? {} : { makeToken: tokenMaker(ecash) };
+/** How money leaves as e-cash, and what is kept back for whoever has some. */
+function ecashPartOf({
+  ecash,
+  mintBooks: books,
+  db,
+  records,
+}: Pick<Working, "ecash" | "mintBooks" | "db" | "records">) {
+  if (ecash === undefined) return {};
+  const freeMsat = books && freeOverLightning({ db, books, records });
+  return { makeToken: tokenMaker(ecash), freeMsat };
 }
 
-function ecashSweepsOf({ ecash }: Working): Sweep[] {
+function ecashSweepsOf({ ecash, mintBooks: books, records }: Working): Sweep[] {
   if (ecash === undefined) return [];
+  const weigh = async () => void (books && (await noteSolvency({ ...ecash, books, records })));
   return [
     { name: "finish e-cash", cron: "* * * * *", run: () => finishDueOps(ecash) },
     { name: "settle held e-cash", cron: "* * * * *", run: () => settleOffline(ecash) },
     { name: "look at tokens", cron: "*/5 * * * *", run: () => noteClaimed(ecash) },
     { name: "take back vouchers", cron: "*/5 * * * *", run: () => returnVouchers(ecash) },
-    { name: "look at the mints", cron: "7 * * * *", run: () => refreshMints(ecash) },
+    { name: "look at the mints", cron: "7 * * * *", run: () => lookAtMints(ecash) },
+    { name: "check coins", cron: "*/10 * * * *", run: () => checkCoins(ecash) },
+    { name: "weigh the mint", cron: "*/5 * * * *", run: weigh },
   ];
+}
+
+/** What a mint signs with now decides what is done with coins of what it signed with before. */
+async function lookAtMints(ecash: Ecash): Promise<void> {
+  await refreshMints(ecash);
+  await renewCoins(ecash);
 }
 
 function chainSweepsOf({ chain, ...deps }: Working): Sweep[] {

@@ -15,5 +15,5 @@ export type MakeToken = (request: {
   mayBegin: (tx: Tx) => Promise<boolean>;
 }) => Promise<
   | { kind: "token"; tokenId: string; feeMsat: bigint; state: "ready" | "making" }
-  | Refused<"ecash-too-little" | "mint-not-taken" | "already-on-its-way">
+  | Refused<"ecash-too-little" | "mint-not-taken" | "mint-short" | "already-on-its-way">
 >;

@@ -14,6 +14,9 @@ export type LndSettings = {
 /** Bitcoin Core's RPC, to check by; its login is read again for every question. */
 export type BitcoindSettings = { url: string; readLogin: () => string };
 
+/** Where the own mint's books are read, as its operator. */
+export type MintRpcSettings = { address: string; tlsFolder: string | undefined } | undefined;
+
 /** The hub's bot at Telegram, if it has one. */
 export type TelegramSettings = { token: string; apiRoot: string } | undefined;
 
@@ -48,6 +51,16 @@ export function bitcoindIn(text: Text): BitcoindSettings | undefined {
   // What is missing is told at the start.
   readLogin();
   return { url, readLogin };
+}
+
+/** In the clear only to this machine: whoever could listen, or answer, could tell the hub anything about its mint. */
+export function mintRpcIn(text: Text): MintRpcSettings {
+  const [address, tlsFolder] = [text("MINT_RPC"), text("MINT_RPC_TLS_DIR")];
+  if (address === undefined) return undefined;
+  if (address.includes(",")) throw new InvalidSetting("MINT_RPC must be one pair such as 127.0.0.1:8086");
+  if (tlsFolder === undefined && !/^(?:localhost|127\.0\.0\.1|\[::1\]):/.test(address))
+    throw new InvalidSetting("MINT_RPC is another machine's: MINT_RPC_TLS_DIR is needed");
+  return { address, tlsFolder };
 }
 
 export function telegramIn(text: Text): TelegramSettings {

@@ -96,6 +96,14 @@ export const table = {
     kind: "url",
     doc: "The Cashu mint on this node, such as http://127.0.0.1:8085: its e-cash is then taken and given.",
   },
+  MINT_RPC: {
+    kind: "receivers",
+    doc: "The management interface of that mint (cdk-mintd), such as 127.0.0.1:8086: what it owes is then watched.",
+  },
+  MINT_RPC_TLS_DIR: {
+    kind: "text",
+    doc: "Folder with ca.pem, client.pem and client.key for it; left out, it is asked in the clear, on this machine only.",
+  },
   SMTP_URL: {
     kind: "url",
     secret: true,

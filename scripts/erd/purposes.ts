@@ -65,6 +65,7 @@ export const purposes: Record<keyof Schema, string> = {
   ecash_op: "What a mint was, or is about to be, asked, with the very request, sealed.",
   ecash_input: "Coins that were brought, each by one operation.",
   coin: "The hub's own e-cash: what it is worth in the clear, what spends it sealed.",
+  mint_solvency: "What the hub's own mint owes and what stands behind it, as last looked at.",
   ecash_token: "E-cash that the hub gives out, in text, until its coins are spent.",
   voucher: "Coins that only whoever knows a code can spend until they come back. Only the hash of the code is stored.",
   withdrawal: "What a buyer's wallet may fetch once, by LNURL-withdraw.",

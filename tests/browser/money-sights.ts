@@ -65,6 +65,7 @@ function ofOwners(owed: Ordered): Sight[] {
     at("owner", "owner-mint", mintAt(OWN_MINT)),
     at("owner", "owner-mint-quarantined", mintAt(BAD_MINT)),
     refusedAt("owner", "owner-mint-refused", mintAt(GOOD_MINT), `form[action='${ECASH}/mint/limits']`),
+    at("owner", "owner-solvency", "/owner/solvency"),
     at("owner", "owner-refund", refund),
     refusedAt("owner", "owner-refund-refused", refund, `form[action='${refund}']`),
     { role: "owner", name: "owner-refund-check", go: (page) => understand(page, refund, refund) },

@@ -76,7 +76,15 @@ export async function ecashOf(shop: Shop) {
   await refreshKeysets({ db, clock }, port);
   const seal = sealUnder("a secret key only for tests, 32+ chars", random);
   return {
-    ecash: { ...shop.observing, random, kit: coinKit, seal, mintAt: (_url: string) => port, seed: random(64) },
+    ecash: {
+      ...shop.observing,
+      random,
+      kit: coinKit,
+      seal,
+      mintAt: (_url: string) => port,
+      readInvoice: readBolt11,
+      seed: random(64),
+    },
     mint,
     lightning,
     trouble,

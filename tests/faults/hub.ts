@@ -3,6 +3,7 @@ import { Failures } from "../../app/accounts/failures.ts";
 import type { Db } from "../../app/db/database.ts";
 import { MINUTE_MS } from "../../app/domain/time.ts";
 import { sealUnder } from "../../app/ecash/seal.ts";
+import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
 import { claim } from "../../app/jobs/claim.ts";
 import { GIVEN_BACK, perform } from "../../app/jobs/perform.ts";
@@ -64,6 +65,7 @@ export function makeHub({ db, clock, random, outside, life, heard }: Making): Hu
       kit: coinKit,
       seal: sealUnder(secretKey, random),
       mintAt: (url) => mints.find((mint) => mint.url === url) ?? unknownMint(url),
+      readInvoice: readBolt11,
       seed: new Uint8Array(64).fill(7),
     },
     db,

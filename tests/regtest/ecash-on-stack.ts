@@ -7,6 +7,7 @@ import { NotApplied, OutcomeUnknown } from "../../app/domain/outcome.ts";
 import type { Ecash } from "../../app/ecash/ecash.ts";
 import { refreshKeysets } from "../../app/ecash/mints/refresh-keysets.ts";
 import { sealUnder } from "../../app/ecash/seal.ts";
+import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
 import { openCashuMint } from "../../app/gateways/mint/cashu-mint.ts";
 import type { Wire } from "../../app/gateways/mint/cashu-wire.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
@@ -40,7 +41,15 @@ export async function openEcashOn({ folder, shop: shopNode, buyer }: Stack, drop
   await trust(shop, other.url, "foreign");
   for (const { url } of [own, other]) await refreshKeysets(shop, wholeAt(url));
   const seal = sealUnder("a secret key only for tests, 32+ chars", random);
-  const ecash: Ecash = { ...shop.observing, random, kit: coinKit, seal, mintAt, seed: random(64) };
+  const ecash: Ecash = {
+    ...shop.observing,
+    random,
+    kit: coinKit,
+    seal,
+    mintAt,
+    readInvoice: readBolt11,
+    seed: random(64),
+  };
   return {
     shop,
     ecash,

@@ -112,6 +112,7 @@ async function write(tx: Tx, deps: Ecash, plan: Plan): Promise<{ id: string } | 
     subject: chargeId,
     mintUrl: plan.ownUrl,
     quoteId: agreed.mintQuote.id,
+    paymentHash: deps.readInvoice(agreed.mintQuote.bolt11)?.paymentHash,
     follows: melt.id,
     body: { inputs: [], outputs, given: 0, signature },
     inputs: "brought",

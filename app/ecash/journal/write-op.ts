@@ -12,7 +12,9 @@ export type NewOp = {
   subject: string;
   mintUrl: string;
   quoteId?: string;
-  /** The operation that pays the quote's invoice. */
+  /** Of the quote's invoice. */
+  paymentHash?: string | undefined;
+  /** The operation that pays it. */
   follows?: string;
   body: OpBody;
   /** What its subject receives for it. */
@@ -46,6 +48,7 @@ export async function writeOp(
       mint_url: op.mintUrl,
       quote_id: op.quoteId ?? null,
       follows: op.follows ?? null,
+      payment_hash: op.paymentHash ?? null,
       input_msat: sum(op.body.inputs),
       output_msat: sum(op.body.outputs),
       worth_msat: op.worthMsat,

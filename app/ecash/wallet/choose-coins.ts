@@ -18,6 +18,9 @@ export async function chooseCoins(
     .select(["point", "sealed", "amount_msat"])
     .where("mint_url", "=", mintUrl)
     .where("state", "=", "held")
+    // What the mint would not take is not offered to it.
+    .where("gone_at_ms", "is", null)
+    .where("pending_since_ms", "is", null)
     .orderBy("amount_msat", "desc")
     .orderBy("point")
     .execute();

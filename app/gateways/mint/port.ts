@@ -134,6 +134,15 @@ export type MintRecovery = {
 
 export type ProofState = { state: "unspent" | "pending" | "spent"; witness: string | undefined };
 
+/**
+ * What a mint's operator can read of its own books, and nobody else. `NotApplied` when it was not reached,
+ * `Misconfigured` when it does not let the hub read.
+ */
+export type MintBooks = {
+  /** Of all time and all keysets; the difference is what the mint owes. */
+  sums(): Promise<{ issuedMsat: Msat; redeemedMsat: Msat }>;
+};
+
 export type Refused = { kind: "refused"; reason: MintRefusal; detail: string };
 
 /** By the codes of NUT-00. */

@@ -32,10 +32,17 @@ export async function reserveFee(
   tx: Tx,
   request: FeeRequest,
 ): Promise<ReservedFee | Refused<"fee-budget-spent" | "fee-budget-too-small">> {
-  const budget = await budgetOf(tx, request.purpose);
-  const wanted = (request.amountMsat * budget.capPpm) / PPM;
-  const limit = wanted < LEAST_MSAT ? LEAST_MSAT : wanted;
-  return setAside(tx, request, limit);
+  return setAside(tx, request, await feeLimit(tx, request));
+}
+
+/** The most that sending so much may cost in fees, by the budget's share. */
+export async function feeLimit(
+  reader: Reader,
+  { purpose, amountMsat }: Pick<FeeRequest, "purpose" | "amountMsat">,
+): Promise<bigint> {
+  const budget = await budgetOf(reader, purpose);
+  const wanted = (amountMsat * budget.capPpm) / PPM;
+  return wanted < LEAST_MSAT ? LEAST_MSAT : wanted;
 }
 
 async function setAside(

@@ -7,10 +7,11 @@ import type { Msat } from "../../domain/money.ts";
 import type { UnixMs } from "../../domain/time.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
-import { reserveFee } from "../fee-budget/reserve-fee.ts";
+import { feeLimit, reserveFee } from "../fee-budget/reserve-fee.ts";
 import type { PayeeInvoice } from "../../gateways/payee/port.ts";
 import type { Outgoing, Sending } from "./sending.ts";
 import { isStillToBeTried } from "./still-to-be-tried.ts";
+import { touchesReserve } from "./touches-reserve.ts";
 
 /** One invoice of one payee that the node may have been asked to pay. */
 export type Attempt = {
@@ -60,18 +61,22 @@ function attemptOf(row: OutgoingAttemptTable): Attempt {
   };
 }
 
-type NotIntended = Refused<"fee-budget-spent" | "fee-budget-too-small" | "invoice-used" | "already-on-its-way">;
+type NotIntended = Refused<
+  "fee-budget-spent" | "fee-budget-too-small" | "invoice-used" | "already-on-its-way" | "kept-for-ecash"
+>;
 
 /**
  * Writes what is about to be tried, and sets its fee aside, before the node hears of it. When somebody else was
  * quicker, theirs is the attempt; when they have finished with it, there is none: however long the payee took to give
- * its invoice, a second one is not paid. An invoice that was paid, or tried, for something else is refused.
+ * its invoice, a second one is not paid. An invoice that was paid, or tried, for something else is refused, and so is
+ * what would leave less than is kept for others.
  */
 export async function intendAttempt(
   deps: Sending,
   outgoing: Outgoing,
   invoice: Pick<PayeeInvoice, "bolt11" | "paymentHash"> & { expiresAtMs: bigint },
 ): Promise<Attempt | NotIntended> {
+  const freeMsat = await deps.freeMsat?.();
   return transact(deps.db, async (tx) => {
     const live = await liveAttempt(tx, outgoing.id);
     if (live !== undefined) return live;
@@ -84,14 +89,12 @@ export async function intendAttempt(
       .executeTakeFirst();
     if (before !== undefined && (before.outgoing_id !== outgoing.id || before.state === "confirmed"))
       return refuse("invoice-used");
+    const request = { purpose: outgoing.purpose, amountMsat: outgoing.amount_msat };
+    const feeLimitMsat = await feeLimit(tx, request);
+    if (await touchesReserve(tx, outgoing, { feeLimitMsat, freeMsat })) return refuse("kept-for-ecash");
     const id = before?.id ?? newId("att", now, deps.random);
     const reservation = newId("att", now, deps.random);
-    const fee = await reserveFee(tx, {
-      id: reservation,
-      purpose: outgoing.purpose,
-      amountMsat: outgoing.amount_msat,
-      now,
-    });
+    const fee = await reserveFee(tx, { ...request, id: reservation, now });
     if (isRefused(fee)) return fee;
     const row = { fee_limit_msat: fee.limitMsat, fee_reservation_id: reservation, state: "live", reason: "" } as const;
     if (before === undefined)

@@ -28,6 +28,8 @@ const NO_TRY: readonly string[] = [
   "chain-fee-too-high",
   "chain-not-allowed",
   "coins-spent",
+  "kept-for-ecash",
+  "mint-short",
 ];
 
 /**

@@ -5,6 +5,7 @@ import type { Clock } from "../../domain/time.ts";
 import type { ChainSender } from "../../gateways/chain/port.ts";
 import type { LightningPayer } from "../../gateways/lightning/port.ts";
 import type { Payee } from "../../gateways/payee/port.ts";
+import type { FreeReader } from "../free-reader.ts";
 import type { MakeToken } from "../make-token.ts";
 
 export type Sending = {
@@ -17,6 +18,8 @@ export type Sending = {
   sender?: ChainSender | undefined;
   /** Makes, or finds, the token of a request; undefined when the hub gives no e-cash. */
   makeToken?: MakeToken | undefined;
+  /** Left out where nothing is kept for others. */
+  freeMsat?: FreeReader | undefined;
 };
 
 export type Outgoing = Readonly<OutgoingTable>;

@@ -1,7 +1,10 @@
 import type { Reader } from "../../db/database.ts";
+import { transact } from "../../db/transact.ts";
 import { DAY_MS, unixMs } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
+import { compareEcash } from "./compare-ecash.ts";
 import { compareInvoices, compareSettlements } from "./compare-invoices.ts";
+import { compareMintPayments, issuedHashes } from "./compare-mint-payments.ts";
 import { compareOutputs } from "./compare-outputs.ts";
 import { comparePayments, compareTold } from "./compare-payments.ts";
 import { compareTransactions } from "./compare-transactions.ts";
@@ -29,7 +32,17 @@ export async function* lookAtAll(deps: Comparing, reach: Reach): AsyncGenerator<
   const now = deps.clock();
   const span = { from: earlier(now, REACH_MS[reach]), until: earlier(now, SETTLED_FOR_MS) };
   const seen = new Set<string>();
-  const parts = [toldSettlements, ourInvoices, toldPayments, ourPayments, ourTransactions, ourOutputs, formerFindings];
+  const parts = [
+    toldSettlements,
+    ourInvoices,
+    toldPayments,
+    ourPayments,
+    ourTransactions,
+    ourOutputs,
+    ourCoins,
+    ourMint,
+    formerFindings,
+  ];
   for (const part of parts) {
     for await (const looked of part(deps, span, seen)) {
       for (const { subject } of looked) seen.add(subject);
@@ -87,6 +100,16 @@ const ourOutputs: Part = async function* ({ db, chain }) {
   if (chain !== undefined) yield await compareOutputs(db, chain);
 };
 
+const ourCoins: Part = async function* ({ db }) {
+  // All of it as of one moment.
+  yield await transact(db, compareEcash);
+};
+
+const ourMint: Part = async function* ({ db, node }, span, seen) {
+  for await (const hashes of issuedHashes(db, span))
+    yield* inBatches(left(hashes, seen), db, node, compareMintPayments);
+};
+
 /** What the other parts did not come across any more: it is too old, or is in neither of the two now. */
 const formerFindings: Part = async function* ({ db, node, payer, sender }, _, seen) {
   const former = (await listFindings(db, "open", OLD_FINDINGS)).filter(({ subject }) => !seen.has(subject));
@@ -94,6 +117,7 @@ const formerFindings: Part = async function* ({ db, node, payer, sender }, _, se
   yield* inBatches(subjectsOf("invoice-"), db, node, compareInvoices);
   if (payer !== undefined) yield* inBatches(subjectsOf("payment-"), db, payer, comparePayments);
   if (sender !== undefined) yield* inBatches(subjectsOf("payment-"), db, sender, compareTransactions);
+  yield* inBatches(subjectsOf("mint-unpaid"), db, node, compareMintPayments);
   // Neither the wallet nor the books have it any more.
   yield subjectsOf("output-").map((subject) => ({ subject, differences: [] }));
 };

@@ -1,5 +1,4 @@
-import { notify } from "../../accounts/notify.ts";
-import type { Db, Tx } from "../../db/database.ts";
+import type { Db } from "../../db/database.ts";
 import { transact } from "../../db/transact.ts";
 import type { Random } from "../../domain/ids.ts";
 import { Misconfigured, NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
@@ -11,6 +10,7 @@ import type { Looked } from "./difference.ts";
 import { lookAtAll } from "./look-at-all.ts";
 import { noteLooked } from "./note-looked.ts";
 import { begin, end, progress } from "./run-state.ts";
+import { tellOwners } from "./tell-owners.ts";
 
 export type Comparing = {
   db: Db;
@@ -70,16 +70,6 @@ async function write(
     await progress(tx, id, looked.length, now);
     return opened;
   });
-}
-
-async function tellOwners(tx: Tx, deps: Comparing): Promise<void> {
-  const owners = await tx
-    .selectFrom("person")
-    .select("id")
-    .where("role", "=", "owner")
-    .where("state", "=", "active")
-    .execute();
-  for (const { id } of owners) await notify(tx, deps, id, "books-differ");
 }
 
 function reasonOf(error: unknown): string {

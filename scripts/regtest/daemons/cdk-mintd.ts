@@ -7,16 +7,16 @@ import { run, tryRun } from "./run.ts";
 const CRATE = "cdk-mintd";
 const CDK_VERSION = "0.18.3";
 
-/** Builds the mint that a board runs, with what it needs here: LND, SQLite, and a backend that pays by itself. */
+/** Builds the mint that a board runs, with what it needs here: LND, SQLite, its operator's interface, and a backend that pays by itself. */
 export async function ensureCdkMintd(): Promise<string> {
-  const folder = await buildOnce(`${CRATE}-${CDK_VERSION}`, buildCdkMintd);
+  const folder = await buildOnce(`${CRATE}-${CDK_VERSION}-rpc`, buildCdkMintd);
   return join(folder, CRATE);
 }
 
 async function buildCdkMintd(into: string, scratch: string): Promise<void> {
   await requireRust();
   await requirePackages(CRATE, ["protobuf-compiler"], "protoc");
-  const features = ["--no-default-features", "--features", "lnd,fakewallet,sqlite"];
+  const features = ["--no-default-features", "--features", "lnd,fakewallet,sqlite,management-rpc"];
   const root = ["--root", scratch, "--locked"];
   await run("cargo", ["install", CRATE, "--version", CDK_VERSION, ...root, ...features], {
     env: { CARGO_TARGET_DIR: join(scratch, "target") },

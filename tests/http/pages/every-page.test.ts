@@ -57,6 +57,7 @@ function pages(m: Market): [Who, string][] {
     "/owner/statement?from=2026-01-01&to=2026-12-31",
     "/owner/books",
     "/owner/ecash",
+    "/owner/solvency",
     ...Object.entries(m.orders).flatMap(([name, { id }]) => (name === "others" ? [] : [`/owner/orders/${id}/refund`])),
     "/owner/stalls",
   ];

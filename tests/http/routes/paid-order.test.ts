@@ -186,7 +186,3 @@ test("tokens that come in a header are not found in the log", async () => {
   await get(order, text);
   assert.not.ok(t.logged.join("").includes(text.slice(0, 40)));
 });
-
-function unused(): never {
-  throw new Error("not needed here");
-}

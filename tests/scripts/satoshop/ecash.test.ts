@@ -34,7 +34,7 @@ async function start(folder: string, then: (ecash: Ecash, pay: (bolt11: string) 
   const node = openSandboxNode({ folder, clock, random });
   const payAsBuyer = (bolt11: string) => node.payAsBuyer(bolt11);
   const { ownUrl = "", ...mint } = await openMint(
-    { mode: "sandbox", dataDir: folder, mintUrl: undefined },
+    { mode: "sandbox", dataDir: folder, mintUrl: undefined, mintRpc: undefined },
     {
       clock,
       random,
@@ -47,7 +47,7 @@ async function start(folder: string, then: (ecash: Ecash, pay: (bolt11: string) 
   );
   await withDatabase(folder, async (db) => {
     const seal = sealUnder(SECRET_KEY, random);
-    const world = { db, clock, random, seal, kit: coinKit, rateOf: async () => undefined };
+    const world = { db, clock, random, seal, kit: coinKit, rateOf: async () => undefined, readInvoice: readBolt11 };
     await then(await openEcash({ ...world, words: seedWords, mintAt: mint.mintAt, ownUrl }), payAsBuyer);
   });
   mint.close();

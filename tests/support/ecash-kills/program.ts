@@ -7,6 +7,7 @@ import { tokenMaker } from "../../../app/ecash/make-token.ts";
 import { openEcash } from "../../../app/ecash/open-ecash.ts";
 import { receiveToken } from "../../../app/ecash/receive-token.ts";
 import { sealUnder } from "../../../app/ecash/seal.ts";
+import { readBolt11 } from "../../../app/gateways/lightning/bolt11.ts";
 import { openCashuMint } from "../../../app/gateways/mint/cashu-mint.ts";
 import { coinKit } from "../../../app/gateways/mint/coin-kit.ts";
 import { httpWire } from "../../../app/gateways/mint/http-wire.ts";
@@ -35,8 +36,8 @@ async function open(): Promise<Ecash> {
   const mintAt = (url: string) => openCashuMint(url, boundaries.wire(httpWire(url, fetch)));
   const seal = sealUnder(SECRET_KEY, random);
   const rateOf = async () => undefined;
-  const opening = { db, clock, random, rateOf, kit: coinKit, seal, mintAt, words: seedWords, ownUrl };
-  const opened = await openEcash(opening);
+  const opening = { db, clock, random, rateOf, kit: coinKit, seal, mintAt, readInvoice: readBolt11 };
+  const opened = await openEcash({ ...opening, words: seedWords, ownUrl });
   boundaries.watch(db);
   return opened;
 }

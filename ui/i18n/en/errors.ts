@@ -88,6 +88,10 @@ export const errors = {
     "The mint of this e-cash does not answer. The token is still yours: please try again soon, or pay another way.",
   "reason.offline-capped":
     "The mint of this e-cash does not answer, and the shop takes only less without it. Please try again soon, or pay another way.",
+  "reason.mint-short":
+    "Too little stands behind the hub’s e-cash right now, so none is given out. It waits until there is enough.",
+  "reason.kept-for-ecash":
+    "What the node holds is kept for e-cash that others have. This waits until there is more in its channels.",
   "reason.exchange-too-dear":
     "Bringing e-cash of that mint here costs too much of this token now. Please use another mint, or pay another way.",
   "reason.mint-not-taken": "E-cash of this mint is not taken here. Please use one of the mints that are named.",

@@ -18,6 +18,7 @@ import { programs } from "./programs.ts";
 import { rails } from "./rails.ts";
 import { receiving } from "./receiving.ts";
 import { signIn } from "./sign-in.ts";
+import { solvency } from "./solvency.ts";
 import { telegram } from "./telegram.ts";
 import { vouchers } from "./vouchers.ts";
 import { webhooks } from "./webhooks.ts";
@@ -31,6 +32,7 @@ export const en = {
   order,
   account,
   signIn,
+  solvency,
   telegram,
   desk,
   owner,

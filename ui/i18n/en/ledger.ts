@@ -100,6 +100,12 @@ export const ledger = {
   "books.kind.output-differs": "Coins have another amount in the wallet",
   "books.kind.output-unbooked": "The wallet has coins that the books have nothing of",
   "books.kind.funds-short": "More is owed than the node could send",
+  "books.kind.coin-gone": "The mint says that e-cash of the hub’s is spent, and the hub has not spent it",
+  "books.kind.coin-pending": "E-cash of the hub’s has been held by a payment for more than a day",
+  "books.kind.ecash-differs": "The books have another sum of e-cash than the hub’s coins are worth",
+  "books.kind.keyset-expiring": "E-cash of the hub’s runs out within 30 days, and could not be renewed",
+  "books.kind.mint-unpaid": "The hub’s mint gave e-cash for an invoice that the node was not paid",
+  "books.kind.mint-short": "Too little stands behind the e-cash of the hub’s mint",
   "books.do.invoice-missing":
     "Was the node restored from an old copy, or is this another node? Then connect the right one. Otherwise do not pay this money out before it is clear where it is.",
   "books.do.invoice-differs": "Compare the order with the node’s invoice, and give the buyer back what is too much.",
@@ -117,6 +123,20 @@ export const ledger = {
     "The hub books them by itself once they are deep enough. If this stays for a day, ask for help.",
   "books.do.funds-short":
     "Pay nothing out until you have put the missing money into the node. Some of it may be in channels that are just closing.",
+  "books.do.coin-gone":
+    "Was the hub restored from an old copy? Then it has spent this e-cash in between. If not, somebody else has read its database and its key: change both. The hub spends this e-cash no more; if it is lost, it is lost to the hub.",
+  "books.do.coin-pending":
+    "Ask whoever looks after the mint which payment holds it. The hub looks again every ten minutes, and uses it again once it is free.",
+  "books.do.ecash-differs":
+    "Was the hub restored from an old copy? Do not give out e-cash before it is clear where the difference is from. An exchange that was left to you is a reason, too.",
+  "books.do.keyset-expiring":
+    "See whether the mint answers and signs with a newer keyset. Until its last day it can still be given out; after that it is worth nothing.",
+  "books.do.mint-unpaid":
+    "See whether the mint works with this node. If it does, it has given out e-cash for nothing: stop it, and look at its invoices.",
+  "books.do.mint-short":
+    "Put money into the node’s channels. Until then the hub offers no e-cash at checkout and gives none out. More is on the page “What stands behind e-cash”.",
+  "books.at-mint": "At the mint",
+  "books.sum": "Amount",
   "books.closed": "What did not fit before",
   "books.closed.at": "Gone since",
   "books.attention": {

@@ -69,6 +69,8 @@ export const money = {
   "why.expired": "The invoice ran out.",
   "why.away": "The wallet’s service did not answer.",
   "why.route": "No way to the wallet was found.",
+  "why.kept": "What the node holds is kept for e-cash that others have.",
+  "why.mint": "Too little stands behind the hub’s e-cash now.",
   "why.funds": "The node has too little that it can send.",
   "why.chain-fee": "Blocks cost too much for this amount now.",
   "why.chain-off": "The node may not send on chain. The owner lets it with a new payout macaroon.",

@@ -97,6 +97,12 @@ export const ledger: Translated<typeof english> = {
   "books.kind.output-differs": "코인 금액이 지갑과 달라요",
   "books.kind.output-unbooked": "지갑에 있는 코인이 장부에 없어요",
   "books.kind.funds-short": "줄 돈이 노드에 있는 돈보다 많아요",
+  "books.kind.coin-gone": "허브가 쓰지 않은 이캐시를 민트는 이미 쓰였다고 해요",
+  "books.kind.coin-pending": "허브의 이캐시가 하루 넘게 어떤 결제에 묶여 있어요",
+  "books.kind.ecash-differs": "장부의 이캐시와 허브가 가진 이캐시가 달라요",
+  "books.kind.keyset-expiring": "30일 안에 쓸 수 없게 되는 이캐시가 있는데 새것으로 바꾸지 못했어요",
+  "books.kind.mint-unpaid": "노드가 받지 않은 인보이스에 허브의 민트가 이캐시를 내주었어요",
+  "books.kind.mint-short": "허브의 민트가 내준 이캐시를 받쳐 줄 돈이 모자라요",
   "books.do.invoice-missing":
     "오래된 백업으로 노드를 되돌렸거나 다른 노드인가요? 그렇다면 맞는 노드를 연결해 주세요. 아니라면 돈이 어디 있는지 알 때까지 내보내지 마세요.",
   "books.do.invoice-differs": "주문과 노드의 인보이스를 견주어 보고, 더 받은 돈은 구매자에게 돌려주세요.",
@@ -112,6 +118,20 @@ export const ledger: Translated<typeof english> = {
   "books.do.output-unbooked": "충분히 확인되면 저절로 적어요. 하루가 지나도 남아 있으면 도움을 청해 주세요.",
   "books.do.funds-short":
     "모자라는 돈을 노드에 넣을 때까지 아무것도 내보내지 마세요. 닫히는 중인 채널에 들어 있을 수도 있어요.",
+  "books.do.coin-gone":
+    "오래된 백업으로 허브를 되돌렸나요? 그렇다면 그사이에 허브가 쓴 이캐시예요. 아니라면 누군가 데이터베이스와 비밀 키를 읽은 것이니 둘 다 바꾸세요. 허브는 이 이캐시를 더는 쓰지 않아요. 잃었다면 허브의 손실이에요.",
+  "books.do.coin-pending":
+    "어떤 결제에 묶여 있는지 민트를 돌보는 사람에게 물어보세요. 허브가 10분마다 다시 보고, 풀리면 다시 써요.",
+  "books.do.ecash-differs":
+    "오래된 백업으로 허브를 되돌렸나요? 차이가 어디서 왔는지 알 때까지 이캐시를 내주지 마세요. 직접 살펴봐야 하는 교환이 남아 있어도 이렇게 돼요.",
+  "books.do.keyset-expiring":
+    "민트가 응답하는지, 더 새로운 키로 서명하는지 확인하세요. 마지막 날까지는 내줄 수 있지만, 그 뒤에는 아무 값도 없어요.",
+  "books.do.mint-unpaid":
+    "민트가 이 노드와 연결되어 있는지 확인하세요. 그런데도 이렇다면 돈을 받지 않고 이캐시를 내준 것이니, 민트를 멈추고 인보이스를 살펴보세요.",
+  "books.do.mint-short":
+    "노드의 채널에 돈을 넣어 주세요. 그때까지 허브는 결제 화면에 이캐시를 내놓지 않고 새로 내주지도 않아요. ‘이캐시를 받쳐 주는 돈’ 화면에서 더 볼 수 있어요.",
+  "books.at-mint": "민트",
+  "books.sum": "금액",
   "books.closed": "전에 맞지 않던 점",
   "books.closed.at": "해결된 때",
   "books.attention": { other: "장부와 노드가 다른 점이 {count}건 있어요" },

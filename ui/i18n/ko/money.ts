@@ -69,6 +69,8 @@ export const money: Translated<typeof english> = {
   "why.expired": "인보이스 시간이 지났어요.",
   "why.away": "지갑 서비스가 답하지 않았어요.",
   "why.route": "지갑까지 가는 길을 찾지 못했어요.",
+  "why.kept": "노드에 있는 돈은 다른 사람이 가진 이캐시의 몫이에요.",
+  "why.mint": "지금은 허브의 이캐시를 받쳐 줄 돈이 모자라요.",
   "why.funds": "노드에 보낼 수 있는 돈이 모자라요.",
   "why.chain-fee": "지금은 금액에 비해 블록 수수료가 너무 비싸요.",
   "why.chain-off": "이 노드는 온체인으로 보낼 수 없어요. 허브 주인이 새 송금용 마카룬을 만들면 보내요.",

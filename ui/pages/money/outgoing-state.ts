@@ -53,6 +53,8 @@ type Why =
   | "chain-off"
   | "coins"
   | "stuck"
+  | "kept"
+  | "mint"
   | "budget"
   | "small"
   | "payee"
@@ -69,6 +71,8 @@ const reasons: Readonly<Record<string, Why>> = {
   "chain-fee-too-high": "chain-fee",
   "chain-not-allowed": "chain-off",
   "coins-spent": "coins",
+  "kept-for-ecash": "kept",
+  "mint-short": "mint",
   "stuck-on-chain": "stuck",
   "payee-invoice-wrong": "payee",
   "payee-refuses": "payee",

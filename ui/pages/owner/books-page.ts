@@ -96,15 +96,13 @@ function Findings({ open, ended }: BooksProps): Slot {
 
 function OpenFinding(finding: Finding): Html {
   const { t, format } = usePage();
-  const sats = (amountMsat: bigint) => format.sats(amountMsat, { isExact: true });
   return Card({
     title: t(`ledger.books.kind.${finding.kind}`),
     level: 3,
     children: [
       Facts({
         facts: [
-          { name: t("ledger.books.booked"), value: sats(finding.bookedMsat) },
-          { name: t("ledger.books.there"), value: sats(finding.nodeMsat) },
+          ...Sums(finding),
           { name: t("ledger.books.since"), value: format.dateTime(finding.foundAtMs) },
           ...(finding.subject === "" ? [] : [{ name: About(finding), value: Short({ text: finding.subject }) }]),
         ],
@@ -112,6 +110,24 @@ function OpenFinding(finding: Finding): Html {
       html`<p><strong>${t("ledger.books.todo")}</strong><br />${t(`ledger.books.do.${finding.kind}`)}</p>`,
     ],
   });
+}
+
+const OF_THE_MINT: ReadonlySet<Finding["kind"]> = new Set(["coin-gone", "ecash-differs"]);
+
+/** What both say, where they differ in it; of the mint's backing, what stands behind what is owed. */
+function Sums({ kind, bookedMsat, nodeMsat }: Finding): { name: string; value: string }[] {
+  const { t, format } = usePage();
+  const sats = (amountMsat: bigint) => format.sats(amountMsat, { isExact: true });
+  if (bookedMsat === nodeMsat) return [{ name: t("ledger.books.sum"), value: sats(bookedMsat) }];
+  if (kind === "mint-short")
+    return [
+      { name: t("solvency.owed"), value: sats(bookedMsat) },
+      { name: t("solvency.backing"), value: sats(nodeMsat) },
+    ];
+  return [
+    { name: t("ledger.books.booked"), value: sats(bookedMsat) },
+    { name: t(OF_THE_MINT.has(kind) ? "ledger.books.at-mint" : "ledger.books.there"), value: sats(nodeMsat) },
+  ];
 }
 
 function About({ orderId, outgoingId }: Finding): Slot {

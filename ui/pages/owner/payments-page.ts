@@ -50,6 +50,7 @@ function Further(): Slot {
   return html`<div class="row">
     ${LinkButton({ href: "/owner/statement", label: t("ledger.statement.open"), icon: "receipt-text" })}
     ${LinkButton({ href: "/owner/books", label: t("ledger.books.open"), icon: "shield-check" })}
+    ${LinkButton({ href: "/owner/solvency", label: t("solvency.open"), icon: "shield-check" })}
   </div>`;
 }
 

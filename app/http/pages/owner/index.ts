@@ -11,6 +11,7 @@ import { paymentRoutes } from "./payments.ts";
 import { peopleRoutes } from "./people/index.ts";
 import { rateRoutes } from "./rates.ts";
 import { refundRoutes } from "./refund.ts";
+import { solvencyRoutes } from "./solvency.ts";
 import { ownerStallRoutes } from "./stalls.ts";
 import { ownerStatementRoutes } from "./statement.ts";
 import { ownerVoucherRoutes } from "./vouchers.ts";
@@ -28,6 +29,7 @@ export function ownerRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", ownerVoucherRoutes(hub))
     .route("/", ownerStatementRoutes(hub))
     .route("/", booksRoutes(hub))
+    .route("/", solvencyRoutes(hub))
     .route("/", rateRoutes(hub))
     .route("/", ownerStallRoutes(hub))
     .route("/", peopleRoutes(hub))

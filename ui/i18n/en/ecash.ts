@@ -22,8 +22,6 @@ export const ecash = {
   "mints.way": "On its way",
   "mints.way.of": "{now} of {most}",
   "mints.unlimited": "No limit",
-  "mints.look": "Look",
-  "mints.look.at": "Look at {mint}",
   "state.on": "Taken",
   "state.off": "Off",
   "state.quarantined": "Quarantined",

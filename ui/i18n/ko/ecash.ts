@@ -23,8 +23,6 @@ export const ecash: Translated<typeof english> = {
   "mints.way": "바꾸는 중",
   "mints.way.of": "{most} 중 {now}",
   "mints.unlimited": "한도 없음",
-  "mints.look": "보기",
-  "mints.look.at": "{mint} 보기",
   "state.on": "받는 중",
   "state.off": "꺼짐",
   "state.quarantined": "격리됨",

@@ -15,7 +15,7 @@ import type { FormError } from "../../labelled.ts";
 import { ProveIt } from "../../money/prove-it.ts";
 import { errorAt } from "../../money/sending-form.ts";
 import { ownerPage } from "../frame.ts";
-import { LimitFields } from "./limit-fields.ts";
+import { LimitFields, withLabels } from "./limit-fields.ts";
 import type { MintForm } from "./limit-fields.ts";
 import { MintsSection } from "./mints-section.ts";
 import { aboutEcash, Troubles } from "./troubles.ts";
@@ -37,7 +37,7 @@ export function ecashPage(page: Page, props: EcashProps): string {
   const { t } = page;
   const frame = { tab: "ecash", title: t("ecash.title"), lead: t("ecash.lead"), actions: Further } as const;
   return ownerPage(page, frame, () => [
-    ErrorSummary({ errors: props.errors }),
+    ErrorSummary({ errors: withLabels(page, props.errors) }),
     Troubles({ notices: aboutEcash(page, props) }),
     Sums(props),
     MintsSection(props),

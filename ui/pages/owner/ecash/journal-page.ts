@@ -94,10 +94,9 @@ const TONES = { open: "info", done: "good", refused: "warn", blocked: "bad" } as
 function Standing(op: EcashOp): Html {
   const page = usePage();
   const why = whyOf(page, op);
-  return html`<div class="stack stack-close">
-    ${State({ label: page.t(`ecash.op.${op.state}`), tone: TONES[op.state], ...(op.state === "open" && { icon: "hourglass" as const }) })}
-    ${why !== "" && html`<span class="soft small">${why}</span>`}
-  </div>`;
+  const icon = op.state === "open" ? { icon: "hourglass" as const } : {};
+  const state = State({ label: page.t(`ecash.op.${op.state}`), tone: TONES[op.state], ...icon });
+  return why === "" ? state : html`${state}<div class="soft small">${why}</div>`;
 }
 
 /** What went in and what comes of it; of a payment the change is not known before. */

@@ -2,6 +2,8 @@ import { Field } from "../../../components/field.ts";
 import { html } from "../../../html.ts";
 import type { Html } from "../../../html.ts";
 import { usePage } from "../../../page.ts";
+import type { Page } from "../../../page.ts";
+import { labelled } from "../../labelled.ts";
 import type { FormError } from "../../labelled.ts";
 import { errorAt } from "../../money/sending-form.ts";
 
@@ -31,4 +33,14 @@ export function LimitFields({ form, errors }: { form: MintForm; errors: readonly
     value: form.cap,
     ...errorAt(errors, "cap"),
   })}`;
+}
+
+/** For the summary above the form, where two fields may be at fault for the same. */
+export function withLabels({ t }: Pick<Page, "t">, errors: readonly FormError[]): FormError[] {
+  const labels = new Map([
+    ["address", t("ecash.add.address")],
+    ["payment", t("ecash.add.payment")],
+    ["cap", t("ecash.add.cap")],
+  ]);
+  return labelled(errors, labels);
 }

@@ -16,7 +16,7 @@ import type { Page } from "../../../page.ts";
 import type { FormError } from "../../labelled.ts";
 import { ProveIt } from "../../money/prove-it.ts";
 import { ownerPage } from "../frame.ts";
-import { LimitFields } from "./limit-fields.ts";
+import { LimitFields, withLabels } from "./limit-fields.ts";
 import type { MintForm } from "./limit-fields.ts";
 import { mintHref, MintState } from "./mint-state.ts";
 import { QuarantineCard } from "./quarantine-card.ts";
@@ -48,7 +48,7 @@ export function mintPage(page: Page, props: MintProps): string {
   } as const;
   const mayChange = viewer.may("ecash.mints") && viewer.hasProved;
   return ownerPage(page, frame, () => [
-    ErrorSummary({ errors: props.errors }),
+    ErrorSummary({ errors: withLabels(page, props.errors) }),
     problem !== undefined && Notice({ tone: "bad", text: problem }),
     viewer.may("ecash.mints") && !viewer.hasProved && ProveIt({ wanted: mintHref(mint.url) }),
     mint.state === "quarantined" && QuarantineCard({ mint, release: mayChange && Change(mint, "release") }),

@@ -58,7 +58,7 @@ export function KeysetState({ state, expiresAtMs }: Pick<KeysetHeld, "state" | "
   const shown = State({ label: t(`ecash.keysets.${state}`), tone: TONES[state], icon: ICONS[state] });
   if (expiresAtMs === undefined || state === "expired") return shown;
   const until = t("ecash.keysets.until", { time: format.date(expiresAtMs) });
-  return html`<div class="stack stack-close">${shown}<span class="soft small">${until}</span></div>`;
+  return html`${shown}<div class="soft small">${until}</div>`;
 }
 
 /** Tokens that have left and are in nobody's wallet yet. */

@@ -2,6 +2,7 @@
 export const floors: Record<string, number> = {
   "app/domain": 95,
   "app/db": 95,
+  "app/ecash": 95,
   "app/orders": 95,
   "app/payments": 95,
 };

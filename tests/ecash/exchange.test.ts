@@ -142,7 +142,8 @@ const CUTS: { at: "own" | "foreign"; trouble: Trouble[] }[] = [
     at: "own",
     trouble: [
       { path: "/v1/mint/bolt11", how: "unanswered" },
-      { path: "/v1/restore", how: "not-applied" },
+      // The first looks whether the numbers of the coins are free.
+      { path: "/v1/restore", how: "not-applied", after: 1 },
     ],
   },
 ];

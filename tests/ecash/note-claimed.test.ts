@@ -3,6 +3,7 @@ import { msatFromSat } from "../../app/domain/money.ts";
 import { NotApplied } from "../../app/domain/outcome.ts";
 import { isRefused } from "../../app/domain/refusal.ts";
 import { issueToken } from "../../app/ecash/issue-token.ts";
+import { tokenMaker } from "../../app/ecash/make-token.ts";
 import { noteClaimed } from "../../app/ecash/note-claimed.ts";
 import { receiveToken } from "../../app/ecash/receive-token.ts";
 import { refreshMints } from "../../app/ecash/refresh-mints.ts";
@@ -75,6 +76,9 @@ test("tokens are not made of a mint whose keys are not known, nor of more than t
     };
     assert.is(await issue(MINT_URL), "ecash-too-little");
     assert.is(await issue("https://stranger.example"), "mint-not-taken");
+    await w.shop.db.updateTable("mint").set({ state: "off" }).execute();
+    const made = await tokenMaker(w.ecash)({ subject: "one", amountMsat: msatFromSat(5n), mayBegin: async () => true });
+    assert.is(isRefused(made) && made.reason, "mint-not-taken");
   });
 });
 

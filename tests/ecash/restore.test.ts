@@ -184,6 +184,26 @@ test("a mint that does not answer, or is not trusted, is told of and changes not
   });
 });
 
+test("a mint that shows other keys than before is not trusted with a restore either, and a bug is no silence", async () => {
+  await inWorld(async (w) => {
+    const port = w.ecash.mintAt(MINT_URL);
+    const at = (changed: Partial<MintPort>) => restoreFromSeed({ ...w.ecash, mintAt: () => ({ ...port, ...changed }) });
+    await at({ restore: () => Promise.reject(new TypeError("a bug")) }).then(
+      () => assert.unreachable(),
+      (error: unknown) => assert.instance(error, TypeError),
+    );
+    const keysOf: MintPort["keysOf"] = async (id) => {
+      const keyset = await port.keysOf(id);
+      return keyset && { ...keyset, keys: { ...keyset.keys, 1: keyset.keys["2"] ?? "" } };
+    };
+    assert.equal(
+      (await at({ keysOf })).map(({ state }) => state),
+      ["quarantined"],
+    );
+    assert.is((await w.shop.db.selectFrom("mint").select("state").executeTakeFirstOrThrow()).state, "quarantined");
+  });
+});
+
 test("coins that a payment is being made with wait, and a signature by other keys is no coin", async () => {
   await inWorld(async (w) => {
     await earn(w, 9n);

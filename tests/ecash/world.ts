@@ -22,8 +22,8 @@ import { testRandom } from "../support/world.ts";
 
 export const MINT_URL = "http://mint.example";
 
-/** How the next call to a path goes wrong: it never arrives, or its answer is lost. */
-export type Trouble = { path: string; how: "not-applied" | "unanswered" };
+/** How the next call to a path goes wrong, or the one after so many: it never arrives, or its answer is lost. */
+export type Trouble = { path: string; how: "not-applied" | "unanswered"; after?: number };
 
 /** A shop that takes the e-cash of a sandbox mint, over a wire that can be cut. */
 export type EcashWorld = {
@@ -99,7 +99,10 @@ export async function ecashOf(shop: Shop) {
 export function troubled(wire: Wire, trouble: Trouble[]): Wire {
   return async (method, path, body) => {
     const at = trouble.findIndex((each) => path.startsWith(each.path));
-    const [next] = at === -1 ? [] : trouble.splice(at, 1);
+    const [found] = at === -1 ? [] : trouble.splice(at, 1);
+    const { after = 0 } = found ?? {};
+    if (found !== undefined && after > 0) trouble.push({ ...found, after: after - 1 });
+    const next = after > 0 ? undefined : found;
     if (next?.how === "not-applied") throw new NotApplied("the wire is cut");
     const answer = await wire(method, path, body);
     if (next?.how === "unanswered") throw new OutcomeUnknown("the answer is lost");

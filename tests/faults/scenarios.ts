@@ -472,6 +472,28 @@ const byVoucher: Scenario = {
   },
 };
 
+const oldCopy: Scenario = {
+  name: "takes e-cash after an old copy of its numbers was put back",
+  run: async (s) => {
+    const { outside } = s.world;
+    const [before, own, other] = [await s.buy(), await s.buy(), await s.buy()];
+    const [first, token] = [await outside.token(2_000n), await outside.token(2_000n)];
+    const otherToken = await outside.otherToken(2_060n);
+    await s.step((hub) => brought(hub, before, first, "done"));
+    await s.step((hub) => beginAnew(hub));
+    await s.step((hub) => brought(hub, own, token, "done"));
+    await s.step((hub) => beginAnew(hub));
+    await s.step((hub) => brought(hub, other, otherToken, "done"));
+    await s.comes(other, "paid");
+  },
+};
+
+/** Numbers that were used come again. */
+async function beginAnew({ db }: Hub): Promise<true> {
+  await db.deleteFrom("ecash_counter").execute();
+  return true;
+}
+
 export const scenarios: readonly Scenario[] = [
   lightning,
   missed,
@@ -493,6 +515,7 @@ export const scenarios: readonly Scenario[] = [
   otherMint,
   withoutLine,
   byVoucher,
+  oldCopy,
   webhooks,
   gone,
 ];

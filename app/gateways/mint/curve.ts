@@ -1,10 +1,5 @@
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
-import type * as Secp256k1 from "tiny-secp256k1";
-
-// The copy that the Lightning library has loaded already: another one, for `import`, would be 4 MB more.
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- require knows no types
-const secp256k1 = createRequire(import.meta.url)("tiny-secp256k1") as typeof Secp256k1;
+import * as secp256k1 from "tiny-secp256k1";
 
 /** Of 65 bytes. */
 export type Point = Uint8Array;

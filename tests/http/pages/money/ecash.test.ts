@@ -2,7 +2,6 @@ import * as assert from "uvu/assert";
 import { transact } from "../../../../app/db/transact.ts";
 import { quarantine } from "../../../../app/ecash/mints/quarantine.ts";
 import { MINUTE_MS } from "../../../../app/domain/time.ts";
-import type { Ecash } from "../../../../app/ecash/ecash.ts";
 import { FOREIGN_URL, openForeign } from "../../../ecash/foreign.ts";
 import { ecashOf, MINT_URL } from "../../../ecash/world.ts";
 import { suite } from "../../../support/suite.ts";
@@ -52,7 +51,7 @@ async function pay(t: World, sat: bigint, token: string): Promise<string> {
 }
 
 function quarantined({ hub, foreign }: World, reason: "keys-changed" | "never-paid" | "signature-wrong") {
-  const now = (foreign.ecash as Ecash).clock();
+  const now = foreign.ecash.clock();
   return transact(hub.db, (tx) => quarantine(tx, { mintUrl: FOREIGN_URL, reason, now }));
 }
 

@@ -50,6 +50,7 @@ export const NOT_STRUCK: Readonly<Record<string, string>> = {
   "app/ecash/mints/switch-on.ts switchOn 5": LIST,
   "app/ecash/mints/switch-on.ts countOn 1": LIST,
   "app/ecash/issue-token.ts issueToken 4": "a coin of an old copy of the database, see tests/ecash/restore.test.ts",
+  "app/ecash/receive-token.ts takeIn 3": AT_ONCE,
   "app/ecash/recovery-words.ts useWords 1": TYPED,
   "app/ecash/recovery-words.ts useWords 2": TYPED,
   "app/ecash/recovery-words.ts useWords 3": TYPED,

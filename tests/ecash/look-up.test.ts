@@ -15,7 +15,9 @@ const now = unixMs(1_000_000n);
 const amountMsat = msatFromSat(1n);
 const input: Proof = { keysetId: "00", amountMsat, secret: "in", signature: "", dleq: undefined };
 const outputs: PlannedOutput[] = ["a", "b"].map((point) => ({
-  ...{ keysetId: "00", amountMsat, point },
+  keysetId: "00",
+  amountMsat,
+  point,
   secret: "",
   blindingFactor: "",
 }));
@@ -39,7 +41,11 @@ async function found(kind: OpenOp["kind"], { signed = [], input: state, mintQuot
     mintQuote: async () => mintQuote && { kind: "mint-quote", state: "unpaid", ...quote, ...mintQuote },
     meltQuote: async () =>
       meltQuote && {
-        ...{ kind: "melt-quote", state: "unpaid", feeReserveMsat: msatFromSat(0n), preimage: undefined, change: [] },
+        kind: "melt-quote",
+        state: "unpaid",
+        feeReserveMsat: msatFromSat(0n),
+        preimage: undefined,
+        change: [],
         ...quote,
         ...meltQuote,
       },

@@ -6,6 +6,7 @@ import { finishDueOps } from "../../../app/ecash/finish-due-ops.ts";
 import { tokenMaker } from "../../../app/ecash/make-token.ts";
 import { openEcash } from "../../../app/ecash/open-ecash.ts";
 import { receiveToken } from "../../../app/ecash/receive-token.ts";
+import { refreshMints } from "../../../app/ecash/refresh-mints.ts";
 import { sealUnder } from "../../../app/ecash/seal.ts";
 import { readBolt11 } from "../../../app/gateways/lightning/bolt11.ts";
 import { openCashuMint } from "../../../app/gateways/mint/cashu-mint.ts";
@@ -38,6 +39,8 @@ async function open(): Promise<Ecash> {
   const rateOf = async () => undefined;
   const opening = { db, clock, random, rateOf, kit: coinKit, seal, mintAt, readInvoice: readBolt11 };
   const opened = await openEcash({ ...opening, words: seedWords, ownUrl });
+  // Opening looks at the own mint alone; a job looks at the others.
+  await refreshMints(opened);
   boundaries.watch(db);
   return opened;
 }

@@ -14,6 +14,7 @@ export const OTHERS_CALLS: Readonly<Record<string, string>> = {
   "MintView.info": "what a mint says of itself",
   "MintView.keysets": "looked at to know what a mint signs with: no coin moves by it",
   "MintView.keysOf": "looked at to know what a mint signs with: no coin moves by it",
+  "MintBooks.sums": "read to weigh what the own mint owes: no coin moves by it",
   "LightningGauge.receivable": "looked at before a code is shown: no money moves by it",
   "TelegramPort.name": "the bot's own start",
   "TelegramPort.begin": "the bot's own start",

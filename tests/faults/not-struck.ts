@@ -17,6 +17,8 @@ const OPENING = "once, before anybody comes: one transaction, and the next start
 
 const LIST =
   "the owner changes the list of mints: no money moves, and a mint is off until all of it is done, see tests/ecash/add-mint.test.ts";
+const WEIGHED =
+  "what the own mint owes is weighed where its books can be read: no money moves, see tests/ecash/solvency.test.ts";
 const TYPED = "at a terminal, while the hub is stopped: one transaction, and typing it again does it again";
 
 /** Waits of files that write, to which no scenario comes, each with the reason. */
@@ -50,7 +52,20 @@ export const NOT_STRUCK: Readonly<Record<string, string>> = {
   "app/ecash/mints/switch-on.ts switchOn 5": LIST,
   "app/ecash/mints/switch-on.ts countOn 1": LIST,
   "app/ecash/issue-token.ts issueToken 4": "a coin of an old copy of the database, see tests/ecash/restore.test.ts",
-  "app/ecash/receive-token.ts takeIn 3": AT_ONCE,
+  "app/ecash/note-solvency.ts noteSolvency 1": WEIGHED,
+  "app/ecash/note-solvency.ts noteSolvency 2": WEIGHED,
+  "app/ecash/note-solvency.ts noteSolvency 3": WEIGHED,
+  "app/ecash/note-solvency.ts ownMintUrl 1": WEIGHED,
+  "app/ecash/note-solvency.ts readBoth 1": WEIGHED,
+  "app/ecash/note-solvency.ts readBoth 2": WEIGHED,
+  "app/ecash/note-solvency.ts heldMsat 1": WEIGHED,
+  "app/ecash/note-solvency.ts note 1": WEIGHED,
+  "app/ecash/note-solvency.ts note 2": WEIGHED,
+  "app/ecash/note-solvency.ts note 3": WEIGHED,
+  "app/ecash/note-solvency.ts note 4": WEIGHED,
+  "app/ecash/note-solvency.ts note 5": WEIGHED,
+  "app/ecash/note-solvency.ts tell 1": WEIGHED,
+  "app/ecash/receive-token.ts takeIn 2": AT_ONCE,
   "app/ecash/recovery-words.ts useWords 1": TYPED,
   "app/ecash/recovery-words.ts useWords 2": TYPED,
   "app/ecash/recovery-words.ts useWords 3": TYPED,
@@ -93,6 +108,7 @@ export const NOT_STRUCK: Readonly<Record<string, string>> = {
   "app/orders/give-to-buyer.ts giveToBuyer 2": PEOPLE,
   "app/orders/place.ts place 2": "looks up what the key has placed, after a refusal",
   "app/orders/reserve-stock.ts take 2": "looks whether a sold-out product counts its pieces",
+  "app/payments/outgoing/attempt.ts intendAttempt 9": WEIGHED,
   "app/payments/ask-for-rest.ts takeBack 2": "only when a buyer pays an invoice while it is taken back",
   "app/payments/chain/write-output.ts writePlace 3": "a transaction that was gone is seen again",
   "app/payments/open-address.ts otherOf 1": AT_ONCE,

@@ -83,5 +83,6 @@ export const ownedLibraries: Record<string, string> = {
   "openid-client": "one-room-imports-openid-client",
   pg: "one-room-imports-pg",
   sharp: "one-room-imports-sharp",
+  "tiny-secp256k1": "one-room-imports-tiny-secp256k1",
   undici: "one-room-imports-undici",
 };

@@ -33,9 +33,9 @@ export async function changeMint(
     const on = await switchOn(deps, url, record("mint.switched-on"));
     return isRefused(on) ? on : { kind: "changed" };
   }
-  const [from, type] =
-    change.kind === "off" ? (["on", "mint.switched-off"] as const) : (["quarantined", "mint.released"] as const);
-  return toOff(deps, { url, from, record: record(type) });
+  return change.kind === "off"
+    ? toOff(deps, { url, from: "on", record: record("mint.switched-off") })
+    : toOff(deps, { url, from: "quarantined", record: record("mint.released") });
 }
 
 type ToOff = { url: string; from: MintTable["state"]; record: (tx: Tx) => Promise<void> };

@@ -13,6 +13,12 @@ export async function heldOffline(reader: Reader, chargeId: string): Promise<Msa
   return msat(held);
 }
 
+/** The same of all charges. */
+export async function heldInAll(reader: Reader): Promise<Msat> {
+  const rows = await reader.selectFrom("offline_token").select("amount_msat").where("state", "=", "held").execute();
+  return msat(rows.reduce((sum, { amount_msat }) => sum + amount_msat, 0n));
+}
+
 /** What a charge receives once the mints that were asked have answered; none of it counts before. */
 export async function askedOfMints(reader: Reader, chargeId: string): Promise<Msat> {
   const { asked } = await reader

@@ -45,6 +45,7 @@ export const actKinds = {
     "plan.set",
     "plan.removed",
     "hub-fee.changed",
+    "offline-rule.changed",
     "mint.added",
     "mint.limited",
     "mint.switched-on",

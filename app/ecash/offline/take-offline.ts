@@ -1,4 +1,4 @@
-import type { Reader, Tx } from "../../db/database.ts";
+import type { Tx } from "../../db/database.ts";
 import { transact } from "../../db/transact.ts";
 import { newId } from "../../domain/ids.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -8,6 +8,7 @@ import { isTaken } from "../journal/is-taken.ts";
 import { writeProof } from "../journal/op-body.ts";
 import { isShopsForLong } from "../lock-of-shop.ts";
 import { readOfflineRule } from "../offline-rule.ts";
+import { heldInAll } from "../on-its-way.ts";
 import type { ReadToken } from "../read-token.ts";
 import { shopKey } from "../shop-key.ts";
 
@@ -48,7 +49,7 @@ async function hold(
   if (earlier !== undefined) return { kind: "held", offlineId: earlier };
   if (await isTaken(tx, points)) return refuse("token-spent");
   const { totalCapMsat } = await readOfflineRule(tx);
-  if ((await heldMsat(tx)) + read.sumMsat > totalCapMsat) return refuse("offline-capped");
+  if ((await heldInAll(tx)) + read.sumMsat > totalCapMsat) return refuse("offline-capped");
   return { kind: "held", offlineId: await write(tx, deps, { chargeId, read, points }) };
 }
 
@@ -63,11 +64,6 @@ async function heldBefore(tx: Tx, chargeId: string, points: readonly string[]): 
     .select("offline_id")
     .execute();
   return rows.length === points.length ? rows[0]?.offline_id : undefined;
-}
-
-async function heldMsat(reader: Reader): Promise<bigint> {
-  const rows = await reader.selectFrom("offline_token").select("amount_msat").where("state", "=", "held").execute();
-  return rows.reduce((sum, { amount_msat }) => sum + amount_msat, 0n);
 }
 
 type Held = { chargeId: string; read: ReadToken; points: readonly string[] };

@@ -18,14 +18,16 @@ const BY_ITSELF = new Set([
   "order.expired",
   "order.closed",
   "payment.refundable",
+  "mint.short",
+  "mint.covered",
 ]);
 
 /** Where an event is made, or its type has a name of its own. */
-const TYPE = /\b(?:type: |const USED = )"([a-z-]+\.[a-z-]+)"/g;
+const TYPE = /\b(?:type: |const USED = |record\()"([a-z-]+\.[a-z-]+)"/g;
 
 /** The types of event that the program writes, as its source names them. */
 const written = new Set(
-  globSync("app/{accounts,catalog,orders,payments,rates,webhooks}/**/*.ts").flatMap((file) =>
+  globSync("app/{accounts,catalog,ecash,orders,payments,rates,webhooks}/**/*.ts").flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(TYPE)].map(([, type = ""]) => type),
   ),
 );

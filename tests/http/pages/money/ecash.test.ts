@@ -1,8 +1,10 @@
 import * as assert from "uvu/assert";
 import { transact } from "../../../../app/db/transact.ts";
 import { quarantine } from "../../../../app/ecash/mints/quarantine.ts";
+import { shopKey } from "../../../../app/ecash/shop-key.ts";
 import { MINUTE_MS } from "../../../../app/domain/time.ts";
 import { FOREIGN_URL, openForeign } from "../../../ecash/foreign.ts";
+import { lockTo, lockedToken } from "../../../ecash/locked.ts";
 import { ecashOf, MINT_URL } from "../../../ecash/world.ts";
 import { suite } from "../../../support/suite.ts";
 import { openHub, placeOrder } from "../../hub.ts";
@@ -230,5 +232,27 @@ test("only the owner changes mints, with a fresh proof; whoever helps may look",
       assert.match(page.html, /\/account\/confirm\?wanted=%2Fowner%2Fecash/, path);
     }
     assert.is((await owner.post(`${BASE}/mint/off`, { url: FOREIGN_URL })).status, 403);
+  });
+});
+
+test("the owner lets so much out of hand without a line, and a buyer's page and the seller's say what is held", async () => {
+  await within(async (t, owner) => {
+    await add(owner);
+    const page = await owner.get(BASE);
+    const wrong = await owner.submit(page, `${BASE}/offline`, { sale: "100", total: "99" });
+    assert.is(wrong.status, 422);
+    assert.match(wordsOf(wrong), /at least as much as for one sale/);
+    const many = await owner.submit(wrong, `${BASE}/offline`, { sale: "many", total: "" });
+    assert.is(many.status, 422);
+    const saved = await owner.submit(page, `${BASE}/offline`, { sale: "1,000", total: "2000" });
+    assert.match(wordsOf(saved), /Saved\./);
+    const { id, key } = await placeOrder(t, { priceMinor: 500n });
+    const publicKey = t.foreign.ecash.kit.publicKeyOf(shopKey(t.foreign.ecash));
+    const token = await lockedToken(t.foreign.ecash, await t.foreign.token(520n), lockTo(publicKey));
+    t.foreign.trouble.push({ path: "/v1/melt/quote", how: "not-applied" });
+    await new Visitor(t).post(`/orders/${id}/${key}/ecash`, { token });
+    assert.match(wordsOf(await new Visitor(t).get(`/orders/${id}/${key}`)), /of e-cash, locked to this shop/);
+    assert.match(wordsOf(await owner.get(BASE)), /51\d sat wait until their mints can be asked/);
+    assert.match(wordsOf(await owner.get("/owner/audit?kind=money")), /how much e-cash is taken without a line/);
   });
 });

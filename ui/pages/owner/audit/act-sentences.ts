@@ -69,6 +69,7 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["hub-fee.changed", (t) => t("ledger.act.hub-fee.changed")],
   ["vouchers.made", (t, fields) => t("vouchers.act.made", { count: count(fields) })],
   ["rules.changed", (t) => t("money.act.rules.changed")],
+  ["offline-rule.changed", (t) => t("ecash.act.offline-rule.changed")],
   ["mint.added", (t, fields) => t("ecash.act.mint.added", { mint: mintIn(fields) })],
   ["mint.limited", (t, fields) => t("ecash.act.mint.limited", { mint: mintIn(fields) })],
   ["mint.switched-on", (t, fields) => t("ecash.act.mint.switched-on", { mint: mintIn(fields) })],

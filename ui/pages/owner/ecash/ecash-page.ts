@@ -18,6 +18,8 @@ import { ownerPage } from "../frame.ts";
 import { LimitFields, withLabels } from "./limit-fields.ts";
 import type { MintForm } from "./limit-fields.ts";
 import { MintsSection } from "./mints-section.ts";
+import { OfflineCard } from "./offline-card.ts";
+import type { OfflineForm } from "./offline-card.ts";
 import { aboutEcash, Troubles } from "./troubles.ts";
 import { GivenSection, KeysetsSection } from "./wallet-sections.ts";
 
@@ -27,7 +29,12 @@ export interface EcashProps {
   /** Operations that are left to a person. */
   blocked: number;
   form: MintForm;
+  offline: OfflineForm;
+  /** What is held until mints can be asked. */
+  heldMsat: bigint;
   errors: readonly FormError[];
+  /** The limits without a line were just changed. */
+  isSaved: boolean;
 }
 
 const BASE = "/owner/ecash";
@@ -35,13 +42,20 @@ const BASE = "/owner/ecash";
 /** What the hub has in e-cash, and the mints whose e-cash it takes. */
 export function ecashPage(page: Page, props: EcashProps): string {
   const { t } = page;
-  const frame = { tab: "ecash", title: t("ecash.title"), lead: t("ecash.lead"), actions: Further } as const;
+  const frame = {
+    tab: "ecash",
+    title: t("ecash.title"),
+    lead: t("ecash.lead"),
+    actions: Further,
+    notice: props.isSaved ? t("ecash.offline.saved") : undefined,
+  } as const;
   return ownerPage(page, frame, () => [
     ErrorSummary({ errors: withLabels(page, props.errors) }),
     Troubles({ notices: aboutEcash(page, props) }),
     Sums(props),
     MintsSection(props),
     AddMint(props),
+    OfflineCard(props),
     KeysetsSection(props),
     GivenSection(props),
   ]);

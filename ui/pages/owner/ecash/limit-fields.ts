@@ -41,6 +41,8 @@ export function withLabels({ t }: Pick<Page, "t">, errors: readonly FormError[])
     ["address", t("ecash.add.address")],
     ["payment", t("ecash.add.payment")],
     ["cap", t("ecash.add.cap")],
+    ["sale", t("ecash.offline.sale")],
+    ["total", t("ecash.offline.total")],
   ]);
   return labelled(errors, labels);
 }

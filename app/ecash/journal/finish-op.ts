@@ -43,8 +43,8 @@ async function askNow(deps: Ecash, looking: Looking, op: OpenOp): Promise<Outcom
   if (answer.kind === "signed") return answer;
   if (answer.kind === "melt-quote" && answer.state !== "unpaid") return paidOrPending(answer);
   // Nobody asked before, so it was not this payment that spent them.
-  if (op.isFirstTry && answer.kind === "refused" && answer.reason === "coin-spent")
-    return { kind: "refused", reason: answer.reason };
+  const wasSpent = answer.kind === "refused" && answer.reason === "coin-spent";
+  if (op.kind === "melt" && op.isFirstTry && wasSpent) return { kind: "refused", reason: "coin-spent" };
   const reason = answer.kind === "refused" ? answer.reason : "payment-failed";
   const known = reason === "outputs-signed" ? await afterUsed(deps, looking, op) : await lookUp(looking, op);
   return known ?? { kind: "refused", reason };

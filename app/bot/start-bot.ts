@@ -24,7 +24,7 @@ const LISTENING = { perMinute: 3, burst: 10 };
 
 /** Listens to the bot's chats until `signal` aborts. Telegram away, or a wrong token, costs nothing but the bot. */
 export function startBot(deps: Talking, signal: AbortSignal): Bot {
-  const state: State = { name: undefined, offset: 0, said: "" };
+  const state: State = { name: undefined, offset: 0, misses: 0, said: "" };
   const handling = { ...deps, listening: new TokenBuckets(LISTENING, deps.clock) };
   return { name: () => state.name, done: listen(handling, state, signal) };
 }
@@ -33,6 +33,8 @@ type State = {
   name: string | undefined;
   /** The first update that was not looked at yet; Telegram forgets what is before it. */
   offset: number;
+  /** How often in a row Telegram has not answered. */
+  misses: number;
   /** The trouble that was told last, so that each is told once. */
   said: string;
 };
@@ -44,8 +46,9 @@ async function listen(deps: Talking & Handling, state: State, signal: AbortSigna
       await listenOnce(deps, state, signal);
       pauseMs = firstMs / 2;
     } catch (error) {
-      // Until it is back, nobody is offered to be asked where nothing arrives.
-      state.name = undefined;
+      state.misses += 1;
+      // Until it is back, nobody is offered to be asked where nothing arrives. Lines break for a moment, too.
+      if (state.misses > 1) state.name = undefined;
       tell(deps, state, error, signal);
       await wait(pauseMs, undefined, { signal }).catch(() => undefined);
     }
@@ -65,6 +68,7 @@ async function listenOnce(deps: Talking & Handling, state: State, signal: AbortS
     );
   }
   state.said = "";
+  state.misses = 0;
 }
 
 function tell({ log }: Talking, state: State, error: unknown, signal: AbortSignal): void {

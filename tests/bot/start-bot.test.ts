@@ -33,6 +33,19 @@ test("another program with the same token, or a bad line, is told of once, and t
   await t.close();
 });
 
+test("a line that breaks once takes the bot away from nobody; one that stays away does", async () => {
+  const t = await openChatWorld();
+  const listens = () => t.logged.filter((line) => line.includes("the Telegram bot listens")).length;
+  const away = { error_code: 502, description: "Bad Gateway" };
+  t.api.fail("getUpdates", away);
+  await t.write(mina, "hello");
+  assert.is(listens(), 1);
+  for (let each = 0; each < 2; each += 1) t.api.fail("getUpdates", away);
+  await t.write(mina, "hello");
+  assert.is(listens(), 2);
+  await t.close();
+});
+
 test("an update that cannot be handled is passed over, and those after it are not lost", async () => {
   const t = await openChatWorld();
   t.api.fail("sendMessage", { error_code: 500, description: "Internal Server Error" });

@@ -12,8 +12,8 @@ export function QuarantineCard({ mint, release }: { mint: ListedMint; release: S
   const reason = REASONS.find((each) => each === mint.reason) ?? "other";
   return Card({
     title: t("ecash.quarantine.title"),
-    aside: html`<span class="soft">${format.dateTime(mint.updatedAtMs)}</span>`,
     children: [
+      html`<p class="soft small">${format.dateTime(mint.updatedAtMs)}</p>`,
       html`<p>${t(`ecash.quarantine.${reason}`)}</p>`,
       html`<p><strong>${t("ecash.quarantine.todo")}</strong><br />${t(`ecash.quarantine.${reason}.do`)}</p>`,
       release,

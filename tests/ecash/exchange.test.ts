@@ -6,7 +6,7 @@ import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
 import { balances } from "../../app/payments/balances.ts";
 import { assertSound } from "../support/shop.ts";
 import { suite } from "../support/suite.ts";
-import { lockTo, lockedToken } from "./locked.ts";
+import { ofNewWallet, swapped } from "../support/swapped-token.ts";
 import { FOREIGN_URL, openForeign } from "./foreign.ts";
 import type { Foreign } from "./foreign.ts";
 import { MINT_URL, openEcashWorld } from "./world.ts";
@@ -168,7 +168,7 @@ test("a token of another mint that is spent pays nothing, and nobody has to look
   await within(async (w, f) => {
     const order = await w.order(100n);
     const token = await f.token(110n);
-    await lockedToken(f.ecash, token, lockTo(coinKit.publicKeyOf("11".repeat(32))));
+    await swapped(f.port, token, ofNewWallet());
     assert.is(await bring(f, order.chargeId, token), "refused");
     await goOn(w, f, 30);
     assert.equal(await paid(w), []);

@@ -14,10 +14,10 @@ import type { Lock } from "../../app/gateways/mint/port.ts";
 import { expireDue } from "../../app/orders/expire.ts";
 import { assertSound } from "../support/shop.ts";
 import { suite } from "../support/suite.ts";
+import { locked, lockTo, ofNewWallet, swapped } from "../support/swapped-token.ts";
 import { visit } from "../support/visit.ts";
 import { openForeign } from "./foreign.ts";
 import type { Foreign } from "./foreign.ts";
-import { lockTo, lockedToken } from "./locked.ts";
 import { openEcashWorld } from "./world.ts";
 import type { EcashWorld } from "./world.ts";
 
@@ -54,7 +54,7 @@ async function within(body: (offline: Offline) => Promise<void>): Promise<void> 
       world,
       foreign,
       publicKey,
-      locked: async (sat, more) => lockedToken(ecash, await foreign.token(sat), lockTo(publicKey, more)),
+      locked: async (sat, more) => swapped(foreign.port, await foreign.token(sat), locked(lockTo(publicKey, more))),
       bring: async (chargeId, token) => {
         const answer = await receiveToken(ecash, { chargeId, token });
         return isRefused(answer) ? answer.reason : answer.state;
@@ -195,7 +195,7 @@ test("held coins whose mint says that they are spent pay nothing, and the order 
     assert.is(await t.bring(order.chargeId, token), "held");
     t.mendLine();
     // A copy of the hub, such as an old backup that runs elsewhere, has the same key.
-    await lockedToken(t.foreign.ecash, token, lockTo(OTHER_KEY), [shopKey(t.foreign.ecash)]);
+    await swapped(t.foreign.port, token, ofNewWallet(), [shopKey(t.foreign.ecash)]);
     await t.goOn();
     await t.goOn();
     assert.is(await t.orderState(order.orderId), "open");

@@ -1,13 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { msat } from "../../app/domain/money.ts";
-import type { Msat } from "../../app/domain/money.ts";
 import { NotApplied } from "../../app/domain/outcome.ts";
 import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
 import { openSandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import { openCashuMint } from "../../app/gateways/mint/cashu-mint.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
-import type { MintPort, PlannedOutput } from "../../app/gateways/mint/port.ts";
+import type { MintPort } from "../../app/gateways/mint/port.ts";
 import { openSandboxMint } from "../../app/gateways/mint/sandbox-mint.ts";
 import type { MintSettings } from "../../app/gateways/mint/sandbox-mint.ts";
 import { nodeBehind } from "../../app/gateways/mint/sandbox-mint-node.ts";
@@ -15,6 +12,7 @@ import { openSandboxPurse } from "../../app/gateways/mint/sandbox-purse.ts";
 import { routed } from "../support/routed-node.ts";
 import type { Route } from "../support/routed-node.ts";
 import { wireTo } from "../support/sandbox-wire.ts";
+import { locked, lockTo, ofNewWallet, swapped } from "../support/swapped-token.ts";
 
 export type Mints = {
   /** The hub's own. */
@@ -53,10 +51,10 @@ export function openMints(world: World): Mints {
     otherMint: other.port,
     token: own.token,
     otherToken: other.token,
-    otherTokenFor: async (sat, publicKey) => swapped(other.port, await other.token(sat), lockedTo(publicKey)),
+    otherTokenFor: async (sat, publicKey) => swapped(other.port, await other.token(sat), locked(lockTo(publicKey))),
     reach,
     setRoute,
-    spend: async (token) => void (await swapped(own.port, token, fromNowhere())),
+    spend: async (token) => void (await swapped(own.port, token, ofNewWallet())),
     changeMintKeys: () => void own.sandbox.rotate(),
   };
 }
@@ -77,42 +75,4 @@ function openOne(
   });
   const purse = openSandboxPurse({ mint: port, kit: coinKit, random, pay: (bolt11) => lightning.payAsBuyer(bolt11) });
   return { lightning, sandbox, port, token: (sat: bigint) => purse(sat * 1_000n) };
-}
-
-type Plan = (amountMsat: Msat, keysetId: string) => PlannedOutput;
-
-/** Into a wallet of its own. */
-function fromNowhere(): Plan {
-  const seed = randomBytes(64);
-  let counter = 0n;
-  return (amountMsat, keysetId) => coinKit.fromSeed({ seed, counter: counter++, keysetId, amountMsat });
-}
-
-function lockedTo(publicKey: string): Plan {
-  const lock = { keys: [publicKey], signaturesNeeded: 1, refund: undefined, hash: undefined };
-  return (amountMsat, keysetId) => coinKit.locked({ lock, keysetId, amountMsat });
-}
-
-/** The token that its mint gives for another. */
-async function swapped(mint: MintPort, token: string, plan: Plan): Promise<string> {
-  const keysets = await mint.keysets();
-  const inputs =
-    coinKit.read(
-      token,
-      keysets.map(({ id }) => id),
-    ) ?? [];
-  const signing = keysets.find(({ isActive }) => isActive);
-  const keys = signing && (await mint.keysOf(signing.id));
-  if (keys === undefined) throw new Error("the mint signs with nothing");
-  const sum = inputs.reduce((msats, { amountMsat }) => msats + amountMsat, 0n);
-  const outputs = coinKit
-    .split(msat(sum - coinKit.feeOf(inputs, keysets)), keys)
-    .map((amountMsat) => plan(amountMsat, keys.id));
-  const answer = await mint.swap({ inputs, outputs });
-  if (answer.kind === "refused") throw new Error(`the token is worth nothing: ${answer.reason}`);
-  const proofs = answer.signatures.flatMap((signature, place) => {
-    const output = outputs[place];
-    return (output && coinKit.unblind(output, signature, keys)) ?? [];
-  });
-  return coinKit.write({ mint: mint.url, proofs });
 }

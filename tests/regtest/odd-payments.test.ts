@@ -25,7 +25,8 @@ test.after(async () => {
   await stack.stop();
 });
 
-for (const cell of ODD_PAYMENTS.filter(isCase))
+// E-cash moves at mints, which have tests of their own on the stack.
+for (const cell of ODD_PAYMENTS.filter(isCase).filter(({ rail }) => rail !== "ecash"))
   test(
     `${cell.what}, ${cell.rail}: ${cell.how}`,
     async () => {

@@ -48,7 +48,7 @@ export async function swapped(
   return coinKit.write({ mint: mint.url, proofs });
 }
 
-function coinsIn(token: string, keysets: readonly Pick<Keyset, "id">[]): readonly Proof[] {
+export function coinsIn(token: string, keysets: readonly Pick<Keyset, "id">[]): readonly Proof[] {
   const ids = keysets.map(({ id }) => id);
   const coins = coinKit.read(token, ids);
   if (coins === undefined) throw new Error("not a token of this mint");

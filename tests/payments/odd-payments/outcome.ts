@@ -10,7 +10,7 @@ import type { OddWorld } from "./world.ts";
 const MSAT_PER_SAT = 1_000n;
 
 /** What everybody has and knows now, as the hub's own tables, pages and messages say it. */
-export async function outcomeOf(world: OddWorld): Promise<Omit<Outcome, "page">> {
+export async function outcomeOf(world: OddWorld): Promise<Omit<Outcome, "page" | "refusal" | "leftOver">> {
   const order = await world.order();
   const stock = await world.shop.db.selectFrom("stock").selectAll().executeTakeFirstOrThrow();
   return {
@@ -24,10 +24,12 @@ export async function outcomeOf(world: OddWorld): Promise<Omit<Outcome, "page">>
   };
 }
 
+/** With what the hub bears for a payment, which is no part of what the order received. */
 async function booksOf({ shop, placed }: OddWorld): Promise<Outcome["books"]> {
+  const payments = shop.db.selectFrom("payment").where("order_id", "=", placed.orderId).select("id");
   const rows = await shop.db
     .selectFrom("posting")
-    .where("order_id", "=", placed.orderId)
+    .where((eb) => eb.or([eb("order_id", "=", placed.orderId), eb("payment_id", "in", payments)]))
     .groupBy("account")
     .select((eb) => ["account", eb.fn.sum<bigint>("amount_msat").as("msat")])
     .execute();
@@ -96,7 +98,8 @@ export async function assertInvariants(world: OddWorld): Promise<void> {
   const order = await world.order();
   const owed = -((await bookedMsat(world, "liability:refundable")) ?? 0n);
   assert.is(order.refundableMsat, owed, "the buyer is owed something else than the books say");
-  const open = await db.selectFrom("lightning_invoice").where("state", "=", "open").selectAll().execute();
+  const own = db.selectFrom("lightning_invoice").where("charge_id", "=", world.placed.chargeId);
+  const open = await own.where("state", "=", "open").selectAll().execute();
   assert.ok(open.length <= 1, "two invoices could be paid");
   for (const { amount_msat } of order.state === "open" ? open : [])
     assert.is(amount_msat, order.totalMsat - order.paidMsat, "an invoice asks for something else than the rest");

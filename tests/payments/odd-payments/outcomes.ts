@@ -17,6 +17,25 @@ export const PAID: Outcome = {
   page: PAID_PAGE,
 };
 
+/** By a token of the hub's own mint, with the invoice taken back so that nobody pays it as well. */
+export const PAID_WITH_ECASH: Outcome = {
+  ...PAID,
+  books: { "asset:ecash": PRICE_SAT - 1n, "expense:mint": 1n, "liability:seller": -PRICE_SAT },
+  events: ["order.paid", "charge.invoice-cancelled"],
+};
+
+/** The order still waits for its money. */
+export const OPEN: Outcome = {
+  order: "open",
+  books: {},
+  stock: [3n, 1n],
+  refundable: 0n,
+  events: [],
+  webhooks: [],
+  notices: [],
+  page: "Waiting for your payment",
+};
+
 /** Nothing came, or nothing stayed. */
 export const EXPIRED: Outcome = {
   order: "expired",

@@ -47,6 +47,8 @@ export type OddWorld = {
   shop: Shop;
   placed: OrderWithInvoice;
   order(): Promise<Order>;
+  /** Somebody orders one more of the same. */
+  another(): Promise<OrderWithInvoice>;
   /** The buyer's wallet pays the invoice that the page shows, or another; the hub hears of it. */
   payInvoice(sat?: bigint, bolt11?: string): Promise<void>;
   /** The same while the hub does not listen. */
@@ -85,9 +87,11 @@ export async function openOddWorld(
   await addPeople(shop);
   const product = await addProduct(shop, { stock: PIECES, ...priceOf(terms) });
   const placed = await placeWithInvoice({ ...shop, node: rails.node }, orderFor(shop, product));
-  const address = rail === "lightning" ? "" : await addressFor(shop, rails, placed.chargeId);
+  const isOnChain = rail === "chain" || rail === "both";
+  const address = isOnChain ? await addressFor(shop, rails, placed.chargeId) : "";
   return {
     ...handsOf({ shop, rails, placed, address }),
+    another: () => placeWithInvoice({ ...shop, node: rails.node }, orderFor(shop, product)),
     hub: await hubOf(shop, rails),
     shop,
     placed,
@@ -103,7 +107,7 @@ let pages: Promise<TestHub> | undefined;
 /** The one hub whose pages are read: its limiters take longer to make than everything else of a case. */
 async function hubOf({ placing }: Shop, { node, chain }: Rails): Promise<TestHub> {
   const hub = await (pages ??= openHub());
-  Object.assign(hub.hub, { ...placing, node, payer: node, chain });
+  Object.assign(hub.hub, { ...placing, node, payer: node, chain, ecash: undefined });
   return hub;
 }
 
@@ -142,7 +146,7 @@ async function addressFor(shop: Shop, { chain }: Rails, chargeId: string): Promi
 
 type Stage = { shop: Shop; rails: Rails; placed: OrderWithInvoice; address: string };
 
-function handsOf(stage: Stage): Omit<OddWorld, "hub" | "shop" | "placed"> {
+function handsOf(stage: Stage): Omit<OddWorld, "hub" | "shop" | "placed" | "another"> {
   return { ...walletsOf(stage), ...chainOf(stage), ...workOf(stage), ...peopleOf(stage) };
 }
 

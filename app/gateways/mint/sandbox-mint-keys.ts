@@ -8,7 +8,9 @@ import { MintError } from "./sandbox-mint-error.ts";
 const AMOUNTS = 24;
 const FEE_PPK = 100n;
 
-export type MintKeyset = KeysetRow & { publicKeys: Record<string, string>; privateKeys: KeysetPair["privKeys"] };
+type Keys = { publicKeys: Record<string, string>; privateKeys: KeysetPair["privKeys"] };
+
+export type MintKeyset = KeysetRow & Keys;
 
 export type MintKeys = {
   all(): readonly MintKeyset[];
@@ -23,15 +25,16 @@ export type MintKeys = {
 
 /** Keys come from the mint's seed by their place, so that a mint started again has the same. */
 export function openMintKeys(store: MintStore): MintKeys {
-  const made = new Map<string, MintKeyset>();
-  const keysetOf = (row: KeysetRow): MintKeyset => {
-    const known = made.get(row.id);
-    if (known !== undefined) return { ...known, ...row };
-    const { pubKeys, privKeys } = makeKeys(store.seed(), row);
-    const keyset = { ...row, publicKeys: serializeMintKeys(pubKeys), privateKeys: privKeys };
-    made.set(row.id, keyset);
-    return keyset;
+  const made = new Map<string, Keys>();
+  const keep = ({ keysetId, pubKeys, privKeys }: KeysetPair): Keys => {
+    const keys = { publicKeys: serializeMintKeys(pubKeys), privateKeys: privKeys };
+    made.set(keysetId, keys);
+    return keys;
   };
+  const keysetOf = (row: KeysetRow): MintKeyset => ({
+    ...row,
+    ...(made.get(row.id) ?? keep(makeKeys(store.seed(), row))),
+  });
   const all = () => store.keysets().map(keysetOf);
   const find = (id: string, nowS: bigint) => {
     const keyset = all().find((each) => each.id === id);
@@ -46,8 +49,9 @@ export function openMintKeys(store: MintStore): MintKeys {
   };
   const rotate: MintKeys["rotate"] = ({ feePpk = FEE_PPK, expiresAtS } = {}) => {
     const row = { place: BigInt(store.keysets().length), fee_ppk: feePpk, expires_at_s: expiresAtS ?? null };
-    const { keysetId: id } = makeKeys(store.seed(), row);
-    store.atomically(() => store.rotateTo({ ...row, id }));
+    const keys = makeKeys(store.seed(), row);
+    keep(keys);
+    store.atomically(() => store.rotateTo({ ...row, id: keys.keysetId }));
     return active();
   };
   if (store.keysets().length === 0) rotate();

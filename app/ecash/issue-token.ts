@@ -1,21 +1,19 @@
 import type { Reader, Tx } from "../db/database.ts";
-import { transact } from "../db/transact.ts";
-import { msat } from "../domain/money.ts";
 import type { Msat } from "../domain/money.ts";
 import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
-import type { KeysetKeys, Lock, PlannedOutput, Proof } from "../gateways/mint/port.ts";
+import type { Lock, PlannedOutput } from "../gateways/mint/port.ts";
 import type { Ecash } from "./ecash.ts";
 import { finishOp } from "./journal/finish-op.ts";
 import type { Finished } from "./journal/finish-op.ts";
 import { reasonOf } from "./journal/reason-of.ts";
-import { CoinsClaimed, writeOp } from "./journal/write-op.ts";
+import { writeOp } from "./journal/write-op.ts";
 import { promiseToken } from "./journal/write-token.ts";
 import { keysetsOf, signingKeyset } from "./mints/keysets.ts";
 import { isShort } from "./read-solvency.ts";
-import { chooseCoins } from "./wallet/choose-coins.ts";
 import { planGiven } from "./wallet/plan-given.ts";
-import { planOutputs } from "./wallet/plan-outputs.ts";
+import { spendCoins } from "./wallet/spend-coins.ts";
+import type { Chosen } from "./wallet/spend-coins.ts";
 
 export type Issuing = {
   subject: string;
@@ -31,8 +29,8 @@ type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "mint-short" | "
 
 export type Issued = { kind: "issued"; tokenId: string; state: Finished };
 
-/** After an old copy of the database was put back, its numbers may have been used, and its coins spent: a refusal tells which. */
-const OF_AN_OLD_COPY: ReadonlySet<string> = new Set(["outputs-signed", "coin-spent"]);
+/** After an old copy of the database was put back, its numbers may have been used, and its coins chosen: a refusal tells which. */
+const OF_AN_OLD_COPY: ReadonlySet<string> = new Set(["outputs-signed", "coin-chosen"]);
 const ROUNDS = 5;
 
 /**
@@ -51,11 +49,16 @@ export async function issueToken(deps: Ecash, issuing: Issuing): Promise<Issued 
 
 async function begin(deps: Ecash, issuing: Issuing): Promise<Made | Refusals> {
   if (await isShort(deps.db)) return refuse("mint-short");
-  const keysets = await keysetsOf(deps.db, issuing.mintUrl);
-  const signing = signingKeyset(keysets);
+  const { mintUrl, amountMsat, lock } = issuing;
+  const signing = signingKeyset(await keysetsOf(deps.db, mintUrl));
   if (signing === undefined) return refuse("mint-not-taken");
-  const given = await planGiven(deps, signing, { amountMsat: issuing.amountMsat, lock: issuing.lock });
-  return claimUntilWritten(deps, { issuing, keysets, signing, given });
+  const given = await planGiven(deps, signing, { amountMsat, lock });
+  return spendCoins(deps, { mintUrl, signing, amountMsat }, async (tx, chosen) => {
+    const earlier = await madeBefore(tx, issuing.subject);
+    if (earlier !== undefined) return earlier;
+    if ((await issuing.mayBegin?.(tx)) === false) return refuse("already-on-its-way");
+    return write(tx, deps, { issuing, given, ...chosen });
+  });
 }
 
 type Made = { opId: string; tokenId: string };
@@ -75,48 +78,9 @@ async function madeBefore(reader: Reader, subject: string): Promise<Made | undef
   return row === undefined ? undefined : { tokenId: row.id, opId: row.op_id };
 }
 
-type Writing = {
-  issuing: Issuing;
-  keysets: readonly KeysetKeys[];
-  signing: KeysetKeys;
-  given: readonly PlannedOutput[];
-};
+type Writing = Chosen & { issuing: Issuing; given: readonly PlannedOutput[] };
 
-/** Each time that others were quicker they have fewer coins left to choose: it ends. */
-async function claimUntilWritten(deps: Ecash, writing: Writing): Promise<Made | Refusals> {
-  for (;;) {
-    try {
-      return await claimAndWrite(deps, writing);
-    } catch (error) {
-      if (!(error instanceof CoinsClaimed)) throw error;
-    }
-  }
-}
-
-/** Coins are chosen outside the transaction, which numbers for their change are taken before; chosen anew when they are gone. */
-async function claimAndWrite(deps: Ecash, { issuing, keysets, signing, given }: Writing): Promise<Made | Refusals> {
-  const { mintUrl, amountMsat } = issuing;
-  const chosen = await chooseCoins(deps.db, { ...deps, mintUrl, keysets }, amountMsat);
-  if (chosen === undefined) return refuse("ecash-too-little");
-  const { coins, feeMsat } = chosen;
-  const sumMsat = coins.reduce((sum, coin) => sum + coin.amountMsat, 0n);
-  const change = await planOutputs(deps, signing, msat(sumMsat - feeMsat - amountMsat));
-  return transact(deps.db, async (tx) => {
-    const earlier = await madeBefore(tx, issuing.subject);
-    if (earlier !== undefined) return earlier;
-    if ((await issuing.mayBegin?.(tx)) === false) return refuse("already-on-its-way");
-    return write(tx, deps, { issuing, coins, given, change });
-  });
-}
-
-type Written = {
-  issuing: Issuing;
-  coins: readonly Proof[];
-  given: readonly PlannedOutput[];
-  change: readonly PlannedOutput[];
-};
-
-async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Written) {
+async function write(tx: Tx, deps: Ecash, { issuing, coins, given, change }: Writing): Promise<Made> {
   const { subject, mintUrl, amountMsat, lock } = issuing;
   const written = await writeOp(tx, deps, {
     kind: "swap",

@@ -4,7 +4,7 @@ export function isOnlyReading(source: string): boolean {
 }
 
 const WRITES =
-  /insertInto\(|updateTable\(|deleteFrom\(|transact(?:<\w+>)?\(|enqueue\(|appendEvent\(|INSERT INTO|UPDATE \w+/;
+  /insertInto\(|updateTable\(|deleteFrom\(|transact(?:<\w+>)?\(|spendCoins\(|enqueue\(|appendEvent\(|INSERT INTO|UPDATE \w+/;
 
 const PEOPLE = "part of erasing or keeping a person's orders, which is one transaction of another room";
 const AT_ONCE = "only when two ask at the same moment; two hubs on one database do";

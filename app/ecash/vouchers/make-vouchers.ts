@@ -1,7 +1,6 @@
 import { recordAct } from "../../accounts/record-act.ts";
 import type { By } from "../../db/append-event.ts";
 import type { Tx } from "../../db/database.ts";
-import { transact } from "../../db/transact.ts";
 import { newId } from "../../domain/ids.ts";
 import { msat, MSAT_PER_SAT } from "../../domain/money.ts";
 import type { Msat } from "../../domain/money.ts";
@@ -10,15 +9,14 @@ import type { Refused } from "../../domain/refusal.ts";
 import { DAY_MS, SECOND_MS, unixMs } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
 import { newVoucherCode } from "../../domain/voucher-code.ts";
-import type { KeysetKeys, PlannedOutput, Proof } from "../../gateways/mint/port.ts";
+import type { KeysetKeys, PlannedOutput } from "../../gateways/mint/port.ts";
 import type { Ecash } from "../ecash.ts";
 import { finishOp } from "../journal/finish-op.ts";
 import type { Finished } from "../journal/finish-op.ts";
-import { CoinsClaimed, writeOp } from "../journal/write-op.ts";
-import { keysetsOf } from "../mints/keysets.ts";
+import { writeOp } from "../journal/write-op.ts";
 import { ownMint } from "../mints/own-mint.ts";
-import { chooseCoins } from "../wallet/choose-coins.ts";
-import { planOutputs } from "../wallet/plan-outputs.ts";
+import { spendCoins } from "../wallet/spend-coins.ts";
+import type { Chosen } from "../wallet/spend-coins.ts";
 import { refundKey, voucherKeys } from "./voucher-keys.ts";
 
 /** All of a batch are outputs of one swap, of which a mint takes about a thousand. */
@@ -52,7 +50,7 @@ export async function makeVouchers(deps: Ecash, wanted: NewVouchers, by: By): Pr
   const lockedMsat = withFee(deps, own.keyset, wanted.amountMsat);
   const planned = codes.map((code) => plan(deps, own.keyset, { code, lockedMsat, expiresAtMs }));
   const writing = { wanted, by, mintUrl: own.url, keyset: own.keyset, lockedMsat, expiresAtMs, planned };
-  const opId = await writeUntilClaimed(deps, writing);
+  const opId = await begin(deps, writing);
   if (isRefused(opId)) return opId;
   const state = await finishOp(deps, opId);
   return state === "refused" ? refuse("voucher-not-now") : { kind: "made", codes, expiresAtMs, state };
@@ -63,7 +61,7 @@ function wholeSeconds(atMs: bigint): UnixMs {
   return unixMs(atMs - (atMs % SECOND_MS));
 }
 
-/** So much that, once it is spent, exactly the amount is left. */
+/** So much that, once it is chosen, exactly the amount is left. */
 function withFee({ kit }: Ecash, keyset: KeysetKeys, amountMsat: Msat): Msat {
   let lockedMsat = amountMsat;
   for (;;) {
@@ -101,33 +99,15 @@ type Writing = {
   planned: readonly Planned[];
 };
 
-/** Each time that others were quicker they have fewer coins left to choose: it ends. */
-async function writeUntilClaimed(deps: Ecash, writing: Writing): Promise<string | Refusals> {
-  for (;;) {
-    try {
-      return await chooseAndWrite(deps, writing);
-    } catch (error) {
-      if (!(error instanceof CoinsClaimed)) throw error;
-    }
-  }
-}
-
-async function chooseAndWrite(deps: Ecash, writing: Writing): Promise<string | Refusals> {
-  const { mintUrl, keyset, lockedMsat, planned, wanted } = writing;
-  const keysets = await keysetsOf(deps.db, mintUrl);
-  const sumMsat = msat(lockedMsat * BigInt(planned.length));
-  const chosen = await chooseCoins(deps.db, { ...deps, mintUrl, keysets }, sumMsat);
-  if (chosen === undefined) return refuse("ecash-too-little");
-  const chosenMsat = chosen.coins.reduce((sum, { amountMsat }) => sum + amountMsat, 0n);
-  const change = await planOutputs(deps, keyset, msat(chosenMsat - chosen.feeMsat - sumMsat));
-  return transact(deps.db, async (tx) => {
+async function begin(deps: Ecash, writing: Writing): Promise<string | Refusals> {
+  const { mintUrl, keyset: signing, lockedMsat, planned, wanted } = writing;
+  const amountMsat = msat(lockedMsat * BigInt(planned.length));
+  return spendCoins(deps, { mintUrl, signing, amountMsat }, async (tx, chosen) => {
     const before = tx.selectFrom("voucher").select("id").where("batch", "=", wanted.batch).limit(1);
     if ((await before.executeTakeFirst()) !== undefined) return refuse("vouchers-made");
-    return write(tx, deps, writing, { coins: chosen.coins, change });
+    return write(tx, deps, writing, chosen);
   });
 }
-
-type Chosen = { coins: readonly Proof[]; change: readonly PlannedOutput[] };
 
 async function write(tx: Tx, deps: Ecash, writing: Writing, { coins, change }: Chosen): Promise<string> {
   const { wanted, by, mintUrl, lockedMsat, expiresAtMs, planned } = writing;

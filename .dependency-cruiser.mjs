@@ -1,9 +1,12 @@
 // Who may import whom (docs/architecture.md). Each rule has a planted violation in tests/check/planted/boundaries.ts.
 
 const entrances = "http|jobs|bot|verifier";
-const feature = `^app/(?!(?:domain|db|gateways|settings|${entrances})/)([^/]+)/`;
+const feature = `^app/(?!(?:domain|db|gateways|settings|main|${entrances})/)([^/]+)/`;
 const port = "^app/gateways/[^/]+/port[.]ts$";
-const compositionRoot = "^app/(?:verifier/)?main[.]ts$";
+const program = "^app/(?:verifier/)?main[.]ts$";
+const partOfMain = "^app/main/";
+/** Joins adapters to rooms: `main.ts`, and the parts that it is read by. */
+const compositionRoot = [program, partOfMain];
 const ours = "^(?:app|ui|scripts|tests)/";
 const asType = ["type-only"];
 
@@ -39,7 +42,7 @@ const only = ([library, owner]) => ({
   name: `one-room-imports-${library.replace(/^@|\/$/g, "")}`,
   comment: `${library} is imported in ${owner} alone.`,
   severity: "error",
-  from: { path: "^(?:app|ui)/", pathNot: [`^${owner}`, compositionRoot] },
+  from: { path: "^(?:app|ui)/", pathNot: [`^${owner}`, program] },
   to: { path: `(?:^|/)node_modules/${library.endsWith("/") ? library : `${library}/`}` },
 });
 
@@ -82,7 +85,7 @@ export default {
     ),
     forbid(
       "feature-sees-ports-not-adapters",
-      "Actions are given a port; which neighbour answers is decided in main.ts.",
+      "Actions are given a port; which neighbour answers is decided in app/main/.",
       { path: feature },
       { path: "^app/gateways/", pathNot: port },
     ),
@@ -116,8 +119,8 @@ export default {
     ),
     forbid(
       "entrance-sees-ports-not-adapters",
-      "Only main.ts joins adapters to the rest.",
-      { path: [`^app/(?:${entrances})/`, "^app/(?:config[.]ts$|settings/)"], pathNot: compositionRoot },
+      "Only main.ts and its parts join adapters to the rest.",
+      { path: [`^app/(?:${entrances})/`, "^app/(?:config[.]ts$|settings/)"], pathNot: program },
       { path: "^app/gateways/", pathNot: port },
     ),
     forbid(
@@ -126,11 +129,17 @@ export default {
       { path: "^app/(?:http|bot)/" },
       { path: ["(?:^|/)node_modules/kysely/", "^app/db/migrations/"], dependencyTypesNot: asType },
     ),
-    forbid("nobody-imports-main", "The composition root is a program, not a library.", {}, { path: compositionRoot }),
+    forbid("nobody-imports-main", "The composition root is a program, not a library.", {}, { path: program }),
+    forbid(
+      "only-main-imports-its-parts",
+      "What joins adapters to rooms is nothing that a room or an entrance may ask for.",
+      { pathNot: compositionRoot },
+      { path: partOfMain },
+    ),
     forbid(
       "only-main-reads-settings",
       "Settings are handed on as arguments; others may name their type.",
-      { path: "^(?:app|ui)/", pathNot: [compositionRoot, "^app/(?:config[.]ts$|settings/|secrets/)"] },
+      { path: "^(?:app|ui)/", pathNot: [program, "^app/(?:config[.]ts$|settings/|secrets/)"] },
       { path: "^app/(?:config[.]ts$|settings/|secrets/)", dependencyTypesNot: asType },
     ),
     forbid(
@@ -142,7 +151,7 @@ export default {
     forbid(
       "only-http-shows-pages",
       "Pages are shown by routes.",
-      { path: "^app/", pathNot: ["^app/http/", "^app/verifier/", compositionRoot] },
+      { path: "^app/", pathNot: ["^app/http/", "^app/verifier/", ...compositionRoot] },
       { path: "^ui/" },
     ),
     forbid(

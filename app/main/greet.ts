@@ -1,0 +1,18 @@
+import { resolve } from "node:path";
+import { invite } from "../accounts/invite.ts";
+import type { Addresses } from "../http/door.ts";
+import type { Rooms } from "../http/open-doors.ts";
+
+/** Tells the person at the terminal where the shop is; the owner's link is good once and for half an hour. */
+export async function greet(hub: Rooms, { lan, admin }: Addresses, mails: string | undefined): Promise<void> {
+  const lines = [`SatoShop Hub is open at ${lan}`, ""];
+  if (hub.mode !== "mainnet") lines.push(`Mode: ${hub.mode}. The money here has no value.`, "");
+  const owner = await hub.db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
+  if (owner === undefined || hub.mode === "sandbox") {
+    const { token } = await invite(hub, { role: "owner" });
+    lines.push("Owner, sign in once within 30 minutes:", `  ${admin}/join#${token}`, "");
+  }
+  if (mails !== undefined)
+    lines.push("No mail server is set. Letters are kept as files in:", `  ${resolve(mails)}`, "");
+  process.stdout.write(`${lines.join("\n")}\n`);
+}

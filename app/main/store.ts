@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import type { Config } from "../config.ts";
+import type { Db } from "../db/database.ts";
+import { migrate } from "../db/migrate.ts";
+import { openDatabase, sqliteFile } from "../db/open.ts";
+import { startCheckpoints } from "../db/wal-checkpoints.ts";
+import type { Checkpoints } from "../db/wal-checkpoints.ts";
+import type { World } from "./world.ts";
+
+export type Store = { db: Db; schemaVersion: number; close(): Promise<void> };
+
+/** Opens the database and brings it up to date. */
+export async function openStore(config: Config, { clock, log }: World): Promise<Store> {
+  const { dataDir, databaseUrl } = config;
+  const db = await openDatabase(dataDir, databaseUrl);
+  const { to: schemaVersion } = await migrate(db, clock(), join(dataDir, "backups"));
+  const checkpoints = openCheckpoints(db, config, log);
+  const close = async () => {
+    await checkpoints?.stop();
+    await db.destroy();
+  };
+  return { db, schemaVersion, close };
+}
+
+/** Postgres has its own. */
+function openCheckpoints(db: Db, { dataDir }: Config, log: World["log"]): Checkpoints | undefined {
+  if (db.engine !== "sqlite") return undefined;
+  return startCheckpoints(sqliteFile(dataDir), (error) => log.error({ err: error }, "checkpoints have ended"));
+}

@@ -4,13 +4,22 @@ import { isRefused } from "../domain/refusal.ts";
 import { HOUR_MS, MINUTE_MS } from "../domain/time.ts";
 import type { Ecash } from "./ecash.ts";
 import { readProof } from "./journal/op-body.ts";
+import { reasonOf } from "./journal/reason-of.ts";
 import { receiveToken } from "./receive-token.ts";
 
 const Proofs = z.array(z.string());
 const AT_ONCE = 50;
 
 /** What no later try can change: the coins are nobody's any more, or never were coins. */
-const FINAL: ReadonlySet<string> = new Set(["token-spent", "token-forged", "token-locked", "token-unreadable"]);
+const FINAL: ReadonlySet<string> = new Set([
+  "token-spent",
+  "token-forged",
+  "token-locked",
+  "token-unreadable",
+  "coin-spent",
+  "coin-invalid",
+  "keyset-expired",
+]);
 
 /** Asks the mints of coins that were held without a line: what they stand by is received like any token. */
 export async function settleOffline(deps: Ecash): Promise<void> {
@@ -27,16 +36,19 @@ export async function settleOffline(deps: Ecash): Promise<void> {
 
 /**
  * The coins are written as an operation before their mint is asked, for the same charge; whoever is killed in between
- * brings them again here, and hears what became of them.
+ * brings them again here, and hears what became of them. Nobody but the shop can spend them, so they are held until they
+ * have become the hub's, however often their mint finds no way to pay with them.
  */
 async function settle(deps: Ecash, { id, charge_id, mint_url, sealed, tries }: OfflineTokenTable): Promise<void> {
   const proofs = Proofs.parse(JSON.parse(deps.seal.open(sealed, id))).map(readProof);
   const token = { mint: mint_url, unit: "sat", proofs };
   const received = await receiveToken(deps, { chargeId: charge_id, token });
   if (isRefused(received)) return later(deps, { id, tries }, received.reason);
-  if (received.state === "held") return later(deps, { id, tries }, "mint-away");
-  if (received.state === "refused") return end(deps, id, { state: "refused", reason: "mint-says-no" });
-  // What is still on its way is the operation's now, which is taken to its end by itself.
+  const { state, opId } = received;
+  if (state === "held") return later(deps, { id, tries }, "mint-away");
+  if (state === "refused") return later(deps, { id, tries }, await reasonOf(deps.db, opId));
+  // The mint is at it, so it is not long until it is known.
+  if (state === "waiting") return later(deps, { id, tries: 0n }, "on-its-way");
   return end(deps, id, { state: "settled", reason: "" });
 }
 

@@ -422,7 +422,7 @@ const otherMint: Scenario = {
 };
 
 const withoutLine: Scenario = {
-  name: "pays with e-cash of another mint that cannot be reached until later",
+  name: "pays with e-cash of another mint that cannot be reached until later, and then finds no way at first",
   run: async (s) => {
     const { outside, people } = s.world;
     const rule = { saleCapMsat: msatFromSat(5_000n), totalCapMsat: msatFromSat(5_000n) };
@@ -433,7 +433,10 @@ const withoutLine: Scenario = {
     outside.reach.other = false;
     await s.step((hub) => brought(hub, order, token, "held"));
     await s.world.alone(s.world.clock() + 2n * MINUTE_MS);
+    outside.setRoute("closed");
     outside.reach.other = true;
+    await s.world.alone(s.world.clock() + 5n * MINUTE_MS);
+    outside.setRoute("open");
     await s.comes(order, "paid");
   },
 };

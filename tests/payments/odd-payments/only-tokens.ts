@@ -4,6 +4,7 @@ import { coinKit } from "../../../app/gateways/mint/coin-kit.ts";
 import { MINT_URL } from "../../ecash/world.ts";
 import type { Cell, Outcome } from "./cell.ts";
 import { EXPIRED, OPEN, PAID_WITH_ECASH } from "./outcomes.ts";
+import type { TokenHands } from "./tokens.ts";
 
 const ECASH = "ecash";
 
@@ -19,6 +20,14 @@ const EXCHANGED: Outcome = {
   books: { "asset:ecash": 2_000n, "liability:seller": -2_000n },
   leftOver: 20n,
 };
+
+/** The other mint cannot be reached when a token is put in that the shop alone can spend. */
+async function hold(w: TokenHands): Promise<string> {
+  const token = await w.tokenForShop(2_023n);
+  await w.loseLine();
+  await w.bring(token);
+  return token;
+}
 
 /** What can be said of tokens alone. */
 export const onlyTokens: readonly Cell[] = [
@@ -54,7 +63,7 @@ export const onlyTokens: readonly Cell[] = [
       const proofs = await w.coins(await w.otherToken(2_000n));
       await w.bring(coinKit.write({ mint: "https://stranger.example", proofs }));
     },
-    outcome: { ...OPEN, refusal: "E-cash of this mint is not taken here. Please use one of the mints that are named." },
+    outcome: { ...OPEN, refusal: "E-cash of this mint is not taken here" },
   },
   {
     rail: ECASH,
@@ -175,9 +184,7 @@ export const onlyTokens: readonly Cell[] = [
     what: "held",
     how: "The other mint cannot be reached, and the token takes the shop's key alone: it is held. Its mint is there again.",
     act: async (w) => {
-      const token = await w.tokenForShop(2_023n);
-      await w.loseLine();
-      await w.bring(token);
+      await hold(w);
       await w.findLine();
       await w.restart();
     },
@@ -188,9 +195,7 @@ export const onlyTokens: readonly Cell[] = [
     what: "held",
     how: "It is held, and its mint stays away until the time has run out: the order does not expire.",
     act: async (w) => {
-      const token = await w.tokenForShop(2_023n);
-      await w.loseLine();
-      await w.bring(token);
+      await hold(w);
       await w.timeOut();
     },
     outcome: { ...OPEN, page: "The shop holds your e-cash" },
@@ -200,15 +205,44 @@ export const onlyTokens: readonly Cell[] = [
     what: "held",
     how: "It is held, and its mint says later that the coins are spent. The time runs out.",
     act: async (w) => {
-      const token = await w.tokenForShop(2_023n);
-      await w.loseLine();
-      await w.bring(token);
+      const token = await hold(w);
       await w.findLine();
       await w.spend(token);
       await w.restart();
       await w.timeOut();
     },
     outcome: EXPIRED,
+  },
+  {
+    rail: ECASH,
+    what: "held",
+    how: "It is held; when its mint is there again, that mint's node finds no way. It is tried again until there is one.",
+    act: async (w) => {
+      await hold(w);
+      await w.setRoute("closed");
+      await w.findLine();
+      await w.restart();
+      await w.setRoute("open");
+      await w.restart();
+    },
+    outcome: EXCHANGED,
+  },
+  {
+    rail: ECASH,
+    what: "held",
+    how: "It is held; its mint's payment hangs, and fails a minute later. It is tried again.",
+    act: async (w) => {
+      await hold(w);
+      await w.setRoute("held");
+      await w.findLine();
+      await w.restart();
+      await w.setRoute("closed");
+      await w.restart();
+      await w.setRoute("open");
+      await w.restart();
+      await w.restart();
+    },
+    outcome: EXCHANGED,
   },
   {
     rail: ECASH,

@@ -16,6 +16,7 @@ import { ecashOf, MINT_URL } from "../../ecash/world.ts";
 import type { Trouble } from "../../ecash/world.ts";
 import { Visitor, wordsOf } from "../../http/pages/visitor.ts";
 import type { Answer } from "../../http/pages/visitor.ts";
+import type { Route } from "../../support/routed-node.ts";
 import type { OrderWithInvoice } from "../../support/shop.ts";
 import { coinsIn, locked, lockTo, ofNewWallet, swapped } from "../../support/swapped-token.ts";
 import { visit } from "../../support/visit.ts";
@@ -39,8 +40,8 @@ export type TokenHands = {
   /** Nothing reaches the other mint until there is a line again; the owner lets 5,000 sat out of hand meanwhile. */
   loseLine(): Promise<void>;
   findLine(): Promise<void>;
-  /** Whether the other mint's node finds a way to the hub's. */
-  setRoute(route: "open" | "closed"): Promise<void>;
+  /** How the other mint's node fares on its way to the hub's. */
+  setRoute(route: Route): Promise<void>;
   /** As in the world; then the hub goes on with its e-cash, as it does every minute. */
   restart(): Promise<void>;
 };

@@ -78,6 +78,10 @@ export const refusals = {
   "mint-not-taken": [422, "E-cash of this mint is not taken here. Send a token of one of the mints that are named."],
   "mint-capped": [422, "This is more than is taken of that mint at once. Send less of it, or pay another way."],
   "mint-away": [503, "The mint of this e-cash does not answer. It is still yours: try again soon, or pay another way."],
+  "exchange-failed": [
+    503,
+    "The mint of this e-cash finds no way to pay the shop now. It is still yours: try again soon, or pay another way.",
+  ],
   "offline-capped": [
     409,
     "The mint of this e-cash does not answer, and the shop takes only less without it. Try again soon, or pay another way.",

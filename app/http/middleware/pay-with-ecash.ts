@@ -4,6 +4,7 @@ import type { Refused } from "../../domain/refusal.ts";
 import type { Ecash } from "../../ecash/ecash.ts";
 import { receiveToken } from "../../ecash/receive-token.ts";
 import { requestCoins } from "../../ecash/request-coins.ts";
+import { whyNotTaken } from "../../ecash/why-not-taken.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { answerProblem } from "../problem.ts";
 
@@ -55,7 +56,7 @@ async function take(
   if (seen !== undefined && seen.amountMsat < dueMsat) return notAsAsked("The token is worth less than is asked for.");
   const received = await receiveToken(ecash, { chargeId, token });
   if (isRefused(received)) return notAsAsked(refusals[received.reason][1]);
-  if (received.state === "refused") return notAsAsked(refusals["mint-says-no"][1]);
+  if (received.state === "refused") return notAsAsked(refusals[await whyNotTaken(ecash, received.opId)][1]);
   return received.state === "done" ? undefined : refuse("token-unsettled");
 }
 

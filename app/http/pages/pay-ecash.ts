@@ -5,7 +5,9 @@ import type { RefusalReason } from "../../domain/refusal.ts";
 import { readVoucherCode } from "../../domain/voucher-code.ts";
 import type { Ecash } from "../../ecash/ecash.ts";
 import { receiveToken } from "../../ecash/receive-token.ts";
+import type { TokenReceived } from "../../ecash/receive-token.ts";
 import { payWithVoucher } from "../../ecash/vouchers/pay-with-voucher.ts";
+import { whyNotTaken } from "../../ecash/why-not-taken.ts";
 import type { Order } from "../../orders/find-order.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -40,10 +42,14 @@ async function bring(c: HubContext, hub: Hub, order: Order, show: ShowRefused): 
   if (ecash === undefined) return answerProblem(c, refuse("no-ecash"));
   const text = (await readForm(c)).text("token").trim();
   const taken = await bringText(ecash, order.charge.id, text);
-  const reason = isRefused(taken) ? taken.reason : taken.state === "refused" ? "mint-says-no" : undefined;
+  const reason = isRefused(taken) ? taken.reason : await refusalOf(ecash, taken);
   if (reason !== undefined) return show(c, order, { reason, text }, refusals[reason][0]);
   const said = isRefused(taken) || taken.state === "done" || taken.state === "held" ? "" : "?said=token-waits";
   return c.redirect(`${addressOf(c)}${said}`, 303);
+}
+
+async function refusalOf(ecash: Ecash, { state, opId }: TokenReceived): Promise<RefusalReason | undefined> {
+  return state === "refused" ? whyNotTaken(ecash, opId) : undefined;
 }
 
 /** A token, or the code of a voucher. */

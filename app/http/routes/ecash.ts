@@ -3,6 +3,7 @@ import { cors } from "hono/cors";
 import { z } from "zod";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import { receiveToken } from "../../ecash/receive-token.ts";
+import { whyNotTaken } from "../../ecash/why-not-taken.ts";
 import { coinDelivery } from "../api/delivery-of-coins.ts";
 import { id, msatText, named } from "../api/values.ts";
 import type { Hub, HubEnv } from "../context.ts";
@@ -45,6 +46,7 @@ const deliver = operation({
     "exchange-too-dear",
     "mint-away",
     "offline-capped",
+    "exchange-failed",
     "mint-says-no",
   ],
 });
@@ -68,8 +70,8 @@ export function ecashRoutes(hub: Hub): Hono<HubEnv> {
     const chargeId = c.req.param("chargeId") ?? "";
     const received = await receiveToken(ecash, { chargeId, token: body });
     if (isRefused(received)) return received;
-    const { state, worthMsat } = received;
-    if (state === "refused") return refuse("mint-says-no");
+    const { state, opId, worthMsat } = received;
+    if (state === "refused") return refuse(await whyNotTaken(ecash, opId));
     return c.json({ state, amountMsat: worthMsat.toString() }, 200, { "Cache-Control": "no-store" });
   });
   return app;

@@ -177,7 +177,11 @@ export const onlyTokens: readonly Cell[] = [
       await w.bring(token);
       await w.restart();
     },
-    outcome: SPENT,
+    outcome: {
+      ...OPEN,
+      refusal:
+        "The mint of this e-cash found no way to pay the shop. The token is still yours: please try again soon, or pay another way.",
+    },
   },
   {
     rail: ECASH,

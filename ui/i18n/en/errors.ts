@@ -86,6 +86,8 @@ export const errors = {
   "reason.mint-capped": "This is more than is taken of that mint at once. Please send less, or pay another way.",
   "reason.mint-away":
     "The mint of this e-cash does not answer. The token is still yours: please try again soon, or pay another way.",
+  "reason.exchange-failed":
+    "The mint of this e-cash found no way to pay the shop. The token is still yours: please try again soon, or pay another way.",
   "reason.offline-capped":
     "The mint of this e-cash does not answer, and the shop takes only less without it. Please try again soon, or pay another way.",
   "reason.mint-short":

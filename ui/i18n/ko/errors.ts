@@ -83,6 +83,8 @@ export const errors: Translated<typeof english> = {
   "reason.mint-capped": "이 민트에서 한 번에 받을 수 있는 금액을 넘었어요. 더 적게 보내거나 다른 방법으로 내 주세요.",
   "reason.mint-away":
     "이 이캐시의 민트가 응답하지 않아요. 토큰은 아직 당신 것이에요. 잠시 후 다시 하거나 다른 방법으로 내 주세요.",
+  "reason.exchange-failed":
+    "이 이캐시의 민트가 가게로 보낼 길을 찾지 못했어요. 토큰은 아직 당신 것이에요. 잠시 후 다시 하거나 다른 방법으로 내 주세요.",
   "reason.offline-capped":
     "이 이캐시의 민트가 응답하지 않고, 확인 없이 받을 수 있는 금액을 넘었어요. 잠시 후 다시 하거나 다른 방법으로 내 주세요.",
   "reason.mint-short": "지금은 허브의 이캐시를 받쳐 줄 돈이 모자라 새로 내주지 않아요. 충분해지면 보내요.",

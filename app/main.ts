@@ -119,7 +119,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     secretKey,
     rateOf,
     ecash,
-    mintBooks: mint.books && outsideTransactions(mint.books),
+    mintOperator: mint.operator && outsideTransactions(mint.operator),
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
     limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),
     failures: new Failures(),

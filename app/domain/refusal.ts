@@ -102,6 +102,10 @@ export const refusals = {
   "mint-silent": [502, "The mint does not answer. Check its address, or try again soon."],
   "mint-quarantined": [409, "The mint shows other keys than before, so nothing of it is taken. See what to do."],
   "mint-changed": [409, "The mint's state was changed meanwhile. Look at it again first."],
+  "keys-not-turned": [
+    503,
+    "The mint still signs with its old keys: it did not answer, or takes no orders from the hub. Try again soon.",
+  ],
   "unknown-mint": [404, "There is no such mint on the list."],
   "own-mint-unlimited": [422, "The hub's own mint has no limits. Switch it off if its e-cash is not to be taken."],
   "too-many-mints": [409, "E-cash of 8 mints is taken already. Switch one of them off first."],

@@ -82,7 +82,7 @@ export type Working = Writing &
     payer: LightningPayer | undefined;
     ecash?: Ecash | undefined;
     /** Of the hub's own mint; without them nothing is kept for whoever has its e-cash. */
-    mintBooks?: MintBooks | undefined;
+    mintOperator?: MintBooks | undefined;
     canceller: LightningCanceller | undefined;
     sender?: ChainSender | undefined;
     payee: Payee;
@@ -211,16 +211,16 @@ function sendingSweepsOf({ payer, ...deps }: Working): Sweep[] {
 /** How money leaves as e-cash, and what is kept back for whoever has some. */
 function ecashPartOf({
   ecash,
-  mintBooks: books,
+  mintOperator: books,
   db,
   records,
-}: Pick<Working, "ecash" | "mintBooks" | "db" | "records">) {
+}: Pick<Working, "ecash" | "mintOperator" | "db" | "records">) {
   if (ecash === undefined) return {};
   const freeMsat = books && freeOverLightning({ db, books, records });
   return { makeToken: tokenMaker(ecash), freeMsat };
 }
 
-function ecashSweepsOf({ ecash, mintBooks: books, records }: Working): Sweep[] {
+function ecashSweepsOf({ ecash, mintOperator: books, records }: Working): Sweep[] {
   if (ecash === undefined) return [];
   const weigh = async () => void (books && (await noteSolvency({ ...ecash, books, records })));
   return [

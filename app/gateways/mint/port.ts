@@ -143,6 +143,15 @@ export type MintBooks = {
   sums(): Promise<{ issuedMsat: Msat; redeemedMsat: Msat }>;
 };
 
+/** What a mint's operator can have it do. `OutcomeUnknown` when no answer came: its keysets tell what it did. */
+export type MintOperator = MintBooks & {
+  /**
+   * Signs with new keys from then on, over the same amounts; coins of the old ones are good as before. The fee is told
+   * anew, as it stands for the keyset. Asked again it turns once more.
+   */
+  turnKeys(request: { inputFeePpk: bigint }): Promise<{ keysetId: string }>;
+};
+
 export type Refused = { kind: "refused"; reason: MintRefusal; detail: string };
 
 /** By the codes of NUT-00. */

@@ -84,6 +84,8 @@ export const errors = {
   "reason.mint-says-no": "The mint did not take this token: it was used before, or is not good any more.",
   "reason.ecash-too-little": "There is less e-cash here than that. Please choose a smaller sum or another way.",
   "reason.mint-capped": "This is more than is taken of that mint at once. Please send less, or pay another way.",
+  "reason.keys-not-turned":
+    "The mint still signs with its old keys: it did not answer, or takes no orders from the hub. Please look at its log, and try again soon.",
   "reason.mint-away":
     "The mint of this e-cash does not answer. The token is still yours: please try again soon, or pay another way.",
   "reason.offline-capped":

@@ -81,6 +81,8 @@ export const errors: Translated<typeof english> = {
   "reason.mint-says-no": "민트가 이 토큰을 받지 않았어요. 이미 썼거나 더는 쓸 수 없는 토큰이에요.",
   "reason.ecash-too-little": "가진 이캐시가 그보다 적어요. 더 적은 금액이나 다른 방법을 골라 주세요.",
   "reason.mint-capped": "이 민트에서 한 번에 받을 수 있는 금액을 넘었어요. 더 적게 보내거나 다른 방법으로 내 주세요.",
+  "reason.keys-not-turned":
+    "민트가 아직 예전 열쇠로 서명해요. 응답이 없거나 허브의 지시를 받지 않아요. 민트의 기록을 보고 잠시 후 다시 해 주세요.",
   "reason.mint-away":
     "이 이캐시의 민트가 응답하지 않아요. 토큰은 아직 당신 것이에요. 잠시 후 다시 하거나 다른 방법으로 내 주세요.",
   "reason.offline-capped":

@@ -42,6 +42,7 @@ import { comeToRest } from "./sound.ts";
 import type { Hub } from "./hub.ts";
 import { stateOf } from "./script.ts";
 import type { Bought, Scenario, Script } from "./script.ts";
+import { turnedKeys } from "./turned-keys.ts";
 
 const TO_ADDRESS = { kind: "lightning-address", text: "mina@wallet.example" } as const;
 const MANY_MSAT = 1_000_000_000_000n;
@@ -498,6 +499,7 @@ async function beginAnew({ db }: Hub): Promise<true> {
 export const scenarios: readonly Scenario[] = [
   lightning,
   missed,
+  turnedKeys,
   onChain,
   shippedTooSoon,
   inParts,

@@ -162,11 +162,11 @@ export type MintRefusal =
   | "coin-spent"
   /** 11002: a payment with the same coins is on its way. */
   | "coin-pending"
-  /** 11003: the outputs were signed before, so this very request went through. */
+  /** 11003: an output was signed before, so this very request went through, or its numbers were used for another. */
   | "outputs-signed"
   /** 11004: the same outputs are being signed for a payment that is on its way. */
   | "outputs-pending"
-  /** 11005 and the others of its hundred: sums, units or doubles in what was sent. */
+  /** 11005 and the others of its hundred: sums or units in what was sent. */
   | "request-wrong"
   /** 11006. */
   | "amount-out-of-range"

@@ -72,10 +72,13 @@ export const refusals = {
   ],
   "token-not-as-asked": [400, "The token is not what X-Cashu asked for, and was not taken. Send one that is."],
   "token-unsettled": [503, "The mint has not said yet what became of the token. Send the very same again."],
-  "no-ecash": [404, "This hub takes no e-cash. Pay the order another way."],
+  "no-ecash": [404, "This hub neither takes nor gives e-cash. Choose another way."],
   "mint-says-no": [409, "The mint did not take these coins: they were used before, or are not good any more."],
   "ecash-too-little": [409, "The hub has less e-cash of its mint than that. Choose a smaller sum or another way."],
-  "mint-not-taken": [422, "E-cash of this mint is not taken here. Send a token of one of the mints that are named."],
+  "mint-not-taken": [
+    422,
+    "E-cash of this mint is not taken here, nor given out now. Use a mint that is named, or another way.",
+  ],
   "mint-capped": [422, "This is more than is taken of that mint at once. Send less of it, or pay another way."],
   "mint-away": [503, "The mint of this e-cash does not answer. It is still yours: try again soon, or pay another way."],
   "offline-capped": [
@@ -84,7 +87,7 @@ export const refusals = {
   ],
   "mint-short": [
     409,
-    "Too little stands behind the e-cash of this hub’s mint now, so none is given out. It waits until there is enough.",
+    "Too little stands behind the e-cash of this hub’s mint now, so none is given out. Ask again later, or choose another way.",
   ],
   "kept-for-ecash": [
     409,

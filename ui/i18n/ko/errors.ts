@@ -77,7 +77,7 @@ export const errors: Translated<typeof english> = {
   "reason.payment-required": "먼저 이캐시로 결제해 주세요.",
   "reason.token-not-as-asked": "요청한 것과 다른 토큰이라 받지 않았어요. 맞는 토큰을 보내 주세요.",
   "reason.token-unsettled": "토큰이 어떻게 됐는지 민트가 아직 답하지 않았어요. 같은 토큰을 다시 보내 주세요.",
-  "reason.no-ecash": "이 가게는 이캐시를 받지 않아요. 다른 방법으로 결제해 주세요.",
+  "reason.no-ecash": "이 허브는 이캐시를 받지도 내주지도 않아요. 다른 방법을 골라 주세요.",
   "reason.mint-says-no": "민트가 이 토큰을 받지 않았어요. 이미 썼거나 더는 쓸 수 없는 토큰이에요.",
   "reason.ecash-too-little": "가진 이캐시가 그보다 적어요. 더 적은 금액이나 다른 방법을 골라 주세요.",
   "reason.mint-capped": "이 민트에서 한 번에 받을 수 있는 금액을 넘었어요. 더 적게 보내거나 다른 방법으로 내 주세요.",
@@ -87,12 +87,14 @@ export const errors: Translated<typeof english> = {
     "이 이캐시의 민트가 응답하지 않아요. 토큰은 아직 당신 것이에요. 잠시 후 다시 하거나 다른 방법으로 내 주세요.",
   "reason.offline-capped":
     "이 이캐시의 민트가 응답하지 않고, 확인 없이 받을 수 있는 금액을 넘었어요. 잠시 후 다시 하거나 다른 방법으로 내 주세요.",
-  "reason.mint-short": "지금은 허브의 이캐시를 받쳐 줄 돈이 모자라 새로 내주지 않아요. 충분해지면 보내요.",
+  "reason.mint-short":
+    "지금은 허브의 이캐시를 받쳐 줄 돈이 모자라 새로 내주지 않아요. 나중에 다시 하거나 다른 방법을 골라 주세요.",
   "reason.kept-for-ecash":
     "노드에 있는 돈은 다른 사람이 가진 이캐시의 몫으로 남겨 둔 거예요. 채널에 돈이 더 들어오면 보내요.",
   "reason.exchange-too-dear":
     "지금은 이 민트의 이캐시를 바꾸는 데 수수료가 너무 많이 들어요. 다른 민트나 다른 방법을 써 주세요.",
-  "reason.mint-not-taken": "여기서는 이 민트의 이캐시를 받지 않아요. 안내된 민트를 써 주세요.",
+  "reason.mint-not-taken":
+    "지금 여기서는 이 민트의 이캐시를 받거나 내주지 않아요. 안내된 민트나 다른 방법을 써 주세요.",
   "reason.mint-known": "이미 목록에 있는 민트예요. 주소만 다를 수도 있어요.",
   "reason.mint-unsuited":
     "그 주소에 있는 것과는 함께 일할 수 없어요. 필요한 기능을 갖춘 사토시 단위 캐슈 민트여야 해요.",

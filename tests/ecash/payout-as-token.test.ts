@@ -11,7 +11,7 @@ import { tokenRefuser } from "../../app/ecash/refuse-token.ts";
 import { receiveToken } from "../../app/ecash/receive-token.ts";
 import { tokensFor } from "../../app/ecash/tokens-for.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
-import { sandboxBooks } from "../../app/gateways/mint/sandbox-mint-books.ts";
+import { sandboxOperator } from "../../app/gateways/mint/sandbox-operator.ts";
 import { readDestination } from "../../app/gateways/payee/read-destination.ts";
 import { balances } from "../../app/payments/balances.ts";
 import { askPayout } from "../../app/payments/outgoing/ask-payout.ts";
@@ -159,7 +159,7 @@ async function assertRefused(w: EcashWorld, sat: bigint, reason: string): Promis
 async function weighShort(w: EcashWorld): Promise<void> {
   await w.token(500n);
   const records = { funds: async () => ({ channelMsat: msatFromSat(250n), chainMsat: msat(0n) }) };
-  for (let look = 0; look < 2; look += 1) await noteSolvency({ ...w.ecash, books: sandboxBooks(w.mint), records });
+  for (let look = 0; look < 2; look += 1) await noteSolvency({ ...w.ecash, books: sandboxOperator(w.mint), records });
 }
 
 test("more than the hub has in e-cash is refused, and nothing leaves the balance", () =>

@@ -33,6 +33,7 @@ const owners = {
   nodemailer: "app/gateways/mail/",
   "openid-client": "app/gateways/google/",
   pg: "app/db/",
+  secp256k1: "app/gateways/mint/",
   sharp: "app/gateways/pictures/",
   "tiny-secp256k1": "app/gateways/mint/",
   undici: "app/gateways/web/",

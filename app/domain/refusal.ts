@@ -72,10 +72,13 @@ export const refusals = {
   ],
   "token-not-as-asked": [400, "The token is not what X-Cashu asked for, and was not taken. Send one that is."],
   "token-unsettled": [503, "The mint has not said yet what became of the token. Send the very same again."],
-  "no-ecash": [404, "This hub takes no e-cash. Pay the order another way."],
+  "no-ecash": [404, "This hub neither takes nor gives e-cash. Choose another way."],
   "mint-says-no": [409, "The mint did not take these coins: they were used before, or are not good any more."],
   "ecash-too-little": [409, "The hub has less e-cash of its mint than that. Choose a smaller sum or another way."],
-  "mint-not-taken": [422, "E-cash of this mint is not taken here. Send a token of one of the mints that are named."],
+  "mint-not-taken": [
+    422,
+    "E-cash of this mint is not taken here, nor given out now. Use a mint that is named, or another way.",
+  ],
   "mint-capped": [422, "This is more than is taken of that mint at once. Send less of it, or pay another way."],
   "mint-away": [503, "The mint of this e-cash does not answer. It is still yours: try again soon, or pay another way."],
   "exchange-failed": [
@@ -88,7 +91,7 @@ export const refusals = {
   ],
   "mint-short": [
     409,
-    "Too little stands behind the e-cash of this hub’s mint now, so none is given out. It waits until there is enough.",
+    "Too little stands behind the e-cash of this hub’s mint now, so none is given out. Ask again later, or choose another way.",
   ],
   "kept-for-ecash": [
     409,
@@ -106,6 +109,10 @@ export const refusals = {
   "mint-silent": [502, "The mint does not answer. Check its address, or try again soon."],
   "mint-quarantined": [409, "The mint shows other keys than before, so nothing of it is taken. See what to do."],
   "mint-changed": [409, "The mint's state was changed meanwhile. Look at it again first."],
+  "keys-not-turned": [
+    503,
+    "The mint still signs with its old keys: it did not answer, or takes no orders from the hub. Try again soon.",
+  ],
   "unknown-mint": [404, "There is no such mint on the list."],
   "own-mint-unlimited": [422, "The hub's own mint has no limits. Switch it off if its e-cash is not to be taken."],
   "too-many-mints": [409, "E-cash of 8 mints is taken already. Switch one of them off first."],

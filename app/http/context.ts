@@ -12,7 +12,7 @@ import type { Clock } from "../domain/time.ts";
 import type { ChainSender, ChainWallet } from "../gateways/chain/port.ts";
 import type { GoogleSignIn } from "../gateways/google/port.ts";
 import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
-import type { MintBooks } from "../gateways/mint/port.ts";
+import type { MintOperator } from "../gateways/mint/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
 import type { PicturePort } from "../gateways/pictures/port.ts";
 import type { AddressCheck } from "../gateways/web/port.ts";
@@ -42,8 +42,8 @@ export type Hub = {
   payee: Payee;
   /** Takes and gives e-cash; undefined when the hub has no mint. */
   ecash?: Ecash | undefined;
-  /** Reads what the hub's mint owes; undefined when nobody told the hub how. */
-  mintBooks?: MintBooks | undefined;
+  /** Reads what the hub's mint owes, and turns its keys; undefined when nobody told the hub how. */
+  mintOperator?: MintOperator | undefined;
   /** The practice buyer's e-cash: a token over so much, rounded up; only in sandbox mode. */
   sandboxPurse?: ((amountMsat: bigint) => Promise<string>) | undefined;
   pictures: PicturePort;

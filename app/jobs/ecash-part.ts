@@ -5,10 +5,10 @@ import type { Working } from "./working.ts";
 /** How money leaves as e-cash, and what is kept back for whoever has some. */
 export function ecashPartOf({
   ecash,
-  mintBooks: books,
+  mintOperator: books,
   db,
   records,
-}: Pick<Working, "ecash" | "mintBooks" | "db" | "records">) {
+}: Pick<Working, "ecash" | "mintOperator" | "db" | "records">) {
   if (ecash === undefined) return {};
   const freeMsat = books && freeOverLightning({ db, books, records });
   return { makeToken: tokenMaker(ecash), freeMsat };

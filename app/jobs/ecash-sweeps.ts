@@ -11,7 +11,7 @@ import type { Sweep } from "./schedule.ts";
 import type { Working } from "./working.ts";
 
 /** What becomes due of e-cash. */
-export function ecashSweepsOf({ ecash, mintBooks: books, records }: Working): Sweep[] {
+export function ecashSweepsOf({ ecash, mintOperator: books, records }: Working): Sweep[] {
   if (ecash === undefined) return [];
   const weigh = async () => void (books && (await noteSolvency({ ...ecash, books, records })));
   return [

@@ -33,7 +33,7 @@ export type Working = Writing &
     payer: LightningPayer | undefined;
     ecash?: Ecash | undefined;
     /** Of the hub's own mint; without them nothing is kept for whoever has its e-cash. */
-    mintBooks?: MintBooks | undefined;
+    mintOperator?: MintBooks | undefined;
     canceller: LightningCanceller | undefined;
     sender?: ChainSender | undefined;
     payee: Payee;

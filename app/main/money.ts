@@ -37,7 +37,7 @@ export async function openMoney(config: Config, world: World) {
     chain: ifThere(chain.wallet),
     sender: ifThere(chain.sender),
     mint,
-    mintBooks: ifThere(mint.books),
+    mintOperator: ifThere(mint.operator),
     sandboxBuyer: node.sandboxBuyer,
     sandboxPurse: mint.sandboxPurse,
     sandboxHands: chain.sandbox,

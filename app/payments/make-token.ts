@@ -1,4 +1,4 @@
-import type { Tx } from "../db/database.ts";
+import type { Reader, Tx } from "../db/database.ts";
 import type { Msat } from "../domain/money.ts";
 import type { Refused } from "../domain/refusal.ts";
 
@@ -17,3 +17,12 @@ export type MakeToken = (request: {
   | { kind: "token"; tokenId: string; feeMsat: bigint; state: "ready" | "making" }
   | Refused<"ecash-too-little" | "mint-not-taken" | "mint-short" | "already-on-its-way">
 >;
+
+/**
+ * Why no token over so much can be begun now; undefined when nothing is in the way. It is looked at before money is
+ * asked for, so that none is taken from a balance for nothing; whoever makes the token looks again.
+ */
+export type RefuseToken = (
+  reader: Reader,
+  amountMsat: Msat,
+) => Promise<Refused<"ecash-too-little" | "mint-not-taken" | "mint-short"> | undefined>;

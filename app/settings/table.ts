@@ -98,7 +98,7 @@ export const table = {
   },
   MINT_RPC: {
     kind: "receivers",
-    doc: "The management interface of that mint (cdk-mintd), such as 127.0.0.1:8086: what it owes is then watched.",
+    doc: "The management interface of that mint (cdk-mintd), such as 127.0.0.1:8086: the hub then watches what it owes, and can turn its keys.",
   },
   MINT_RPC_TLS_DIR: {
     kind: "text",

@@ -33,8 +33,8 @@ export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
   plan.say("how long a start takes");
   const starts = await measureStart(start, plan.amounts.starts);
   const rows = await whileRunning(start, (hub) => measureHub({ hub, goods, stack, scratch }, plan));
-  plan.say("tokens beside bare swaps");
-  const token = await tokenAtMint(stack, { ...settings, DATA_DIR: join(scratch, "ecash") }, plan.amounts.tokens);
+  plan.say("tokens beside bare swaps and a wallet");
+  const tokens = await tokensAtMint(stack, { ...settings, DATA_DIR: join(scratch, "ecash") }, plan.amounts.tokens);
   plan.say("coming in");
   const signIn = await signInAtSandbox(join(scratch, "people"), plan.amounts.signIns);
   plan.say("many orders at once, told to a slow receiver");
@@ -42,11 +42,11 @@ export async function measureAll(stack: Stack, plan: Plan): Promise<Row[]> {
   plan.say("lists");
   const { times, ...sizes } = plan.amounts.lists;
   const orders = await measureOrderList(scratch, sizes, times);
-  return [...rows, token, starts, signIn, ...rush, orders, await measurePaymentList(scratch, sizes.many, times)];
+  return [...rows, ...tokens, starts, signIn, ...rush, orders, await measurePaymentList(scratch, sizes.many, times)];
 }
 
 /** On a hub of its own, beside whose node a mint runs, as on a board. */
-async function tokenAtMint(stack: Stack, settings: HubSettings & { DATA_DIR: string }, times: number): Promise<Row> {
+async function tokensAtMint(stack: Stack, settings: HubSettings & { DATA_DIR: string }, times: number): Promise<Row[]> {
   const goods = await stockHub(settings.DATA_DIR);
   const { url, stop } = await startCdkMintd(join(settings.DATA_DIR, "mint"), stack.shop);
   const start = () => startHub({ ...settings, MINT_URL: url }, `${settings.DATA_DIR}.log`);

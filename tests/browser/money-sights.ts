@@ -7,6 +7,7 @@ import { at, press, refusedAt } from "./sight.ts";
 import type { Sight } from "./sight.ts";
 
 const PAYOUTS = "/desk/money/payouts";
+const AS_TOKEN = "/desk/money/token";
 const WEBHOOKS = "/desk/webhooks";
 
 const ECASH = "/owner/ecash";
@@ -21,20 +22,27 @@ function mintAt(url: string): string {
 /** Somewhere that nobody can reach, so that what is asked for stays under way. */
 const MINAS_WALLET = "mina@wallet.example";
 
-/** The seller's own that the pages of money show: a payout under way, and a webhook that nobody answers. */
-export type SellersMoney = { webhook: string };
+/** The seller's own that the pages of money show: a payout as a token, one under way, and a webhook that nobody answers. */
+export type SellersMoney = { payout: string; webhook: string };
 
 /** Money that leaves, and whoever is told of it. */
-export function moneySights({ owed, open }: Record<"owed" | "open", Ordered>, { webhook }: SellersMoney): Sight[] {
-  return [...ofSellers(), ...ofWebhooks(webhook), ...ofOwners(owed), ...ofBuyers(owed, open)];
+export function moneySights(
+  { owed, open }: Record<"owed" | "open", Ordered>,
+  { payout, webhook }: SellersMoney,
+): Sight[] {
+  return [...ofSellers(payout), ...ofWebhooks(webhook), ...ofOwners(owed), ...ofBuyers(owed, open)];
 }
 
-function ofSellers(): Sight[] {
+function ofSellers(payout: string): Sight[] {
   return [
     at("seller", "desk-money", "/desk/money"),
     refusedAt("seller", "desk-money-refused", "/desk/money", `form[action='${PAYOUTS}']`),
     at("seller", "desk-money-plan", "/desk/money/plan"),
     at("seller", "desk-statement", "/desk/statement"),
+    at("seller", "desk-token", AS_TOKEN),
+    { role: "seller", name: "desk-token-refused", go: (page) => askForToken(page, "my wallet", ".error-summary") },
+    { role: "seller", name: "desk-token-check", go: (page) => askForToken(page) },
+    at("seller", "desk-payout-token", payout),
     { role: "seller", name: "desk-money-check", go: (page) => understand(page, "/desk/money", PAYOUTS) },
   ];
 }
@@ -123,8 +131,30 @@ async function payWithEcash(page: Page): Promise<void> {
   await page.locator("#order-now[data-state=paid]").waitFor();
 }
 
-/** Asks for a payout, and adds a webhook and tries it, as the seller who sits at the desk. */
+/** Up to how it was understood. */
+async function askForToken(page: Page, walletKey = "", leadsTo = "input[name=once]"): Promise<void> {
+  await page.goto(AS_TOKEN);
+  const form = page.locator(`form[action='${AS_TOKEN}']`);
+  await form.locator("[name=amount]").fill("100");
+  await form.locator("[name=wallet-key]").fill(walletKey);
+  await press(page, AS_TOKEN);
+  await page.locator(leadsTo).waitFor({ state: "attached" });
+}
+
+/** A payout that has become a token, and where its page is. */
+async function haveToken(page: Page): Promise<string> {
+  await askForToken(page);
+  await press(page, AS_TOKEN);
+  await page.waitForURL("**?said=asked");
+  await page.locator(".qr").waitFor();
+  return new URL(page.url()).pathname;
+}
+
+/** Asks for a token and for a payout, and adds a webhook and tries it, as the seller who sits at the desk. */
 export async function prepareMoney(page: Page): Promise<SellersMoney> {
+  await payWithEcash(page);
+  // First, because the other is under way for good, and a stall's payouts leave one after another.
+  const payout = await haveToken(page);
   await page.goto("/desk/money");
   await page.locator(`form[action='${PAYOUTS}'] [name=amount]`).fill("1000");
   await page.locator(`form[action='${PAYOUTS}'] [name=destination]`).fill(MINAS_WALLET);
@@ -141,6 +171,5 @@ export async function prepareMoney(page: Page): Promise<SellersMoney> {
   await press(page, `${webhook}/test`);
   await page.waitForURL("**?said=*");
   await putMints();
-  await payWithEcash(page);
-  return { webhook };
+  return { payout, webhook };
 }

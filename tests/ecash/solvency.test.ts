@@ -9,7 +9,7 @@ import type { Weighing } from "../../app/ecash/note-solvency.ts";
 import { readSolvency } from "../../app/ecash/read-solvency.ts";
 import { receiveToken } from "../../app/ecash/receive-token.ts";
 import { requestCoins } from "../../app/ecash/request-coins.ts";
-import { sandboxBooks } from "../../app/gateways/mint/sandbox-mint-books.ts";
+import { sandboxOperator } from "../../app/gateways/mint/sandbox-operator.ts";
 import { addPersonWithAddress } from "../support/person-with-address.ts";
 import { rejects, suite } from "../support/suite.ts";
 import { coinsByKeyset, findingsOf, paidByToken } from "./books-of-coins.ts";
@@ -22,7 +22,7 @@ const test = suite("ecash/solvency");
 function weighing({ ecash, mint }: EcashWorld, channelSat: bigint | undefined): Weighing {
   const funds = async () =>
     channelSat === undefined ? undefined : { channelMsat: msatFromSat(channelSat), chainMsat: msat(0n) };
-  return { ...ecash, books: sandboxBooks(mint), records: { funds } };
+  return { ...ecash, books: sandboxOperator(mint), records: { funds } };
 }
 
 /** Somebody else has so much of the mint's e-cash, and the hub has some as well. */

@@ -5,6 +5,7 @@ import { MINUTE_MS } from "../../app/domain/time.ts";
 import { sealUnder } from "../../app/ecash/seal.ts";
 import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
+import type { MintOperator } from "../../app/gateways/mint/port.ts";
 import { claim } from "../../app/jobs/claim.ts";
 import { GIVEN_BACK, perform } from "../../app/jobs/perform.ts";
 import { handlersOf } from "../../app/jobs/handlers.ts";
@@ -27,6 +28,7 @@ export type Hub = Working &
     ecash: NonNullable<Working["ecash"]>;
     chain: NonNullable<Working["chain"]>;
     payer: NonNullable<Working["payer"]>;
+    operator: MintOperator;
     life: Life;
   };
 
@@ -79,6 +81,7 @@ export function makeHub({ db, clock, random, outside, life, heard }: Making): Hu
     records: lightning,
     chain: wallet,
     sender: wallet,
+    operator: watched(outside.operator, "MintOperator"),
     payee: watched(outside.payee, "Payee"),
     fetchWebhook: watched(outside.fetchWebhook, "SafeFetch"),
     mail: watched(outside.mail, "MailPort"),

@@ -4,10 +4,11 @@ import { readBolt11 } from "../../app/gateways/lightning/bolt11.ts";
 import { openSandboxNode } from "../../app/gateways/lightning/sandbox.ts";
 import { openCashuMint } from "../../app/gateways/mint/cashu-mint.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
-import type { MintPort } from "../../app/gateways/mint/port.ts";
+import type { MintOperator, MintPort } from "../../app/gateways/mint/port.ts";
 import { openSandboxMint } from "../../app/gateways/mint/sandbox-mint.ts";
 import type { MintSettings } from "../../app/gateways/mint/sandbox-mint.ts";
 import { nodeBehind } from "../../app/gateways/mint/sandbox-mint-node.ts";
+import { sandboxOperator } from "../../app/gateways/mint/sandbox-operator.ts";
 import { openSandboxPurse } from "../../app/gateways/mint/sandbox-purse.ts";
 import { routed } from "../support/routed-node.ts";
 import type { Route } from "../support/routed-node.ts";
@@ -31,6 +32,8 @@ export type Mints = {
   spend: (token: string) => Promise<void>;
   /** The hub's mint signs with a new keyset from now on. */
   changeMintKeys: () => void;
+  /** For whoever runs the hub's mint. */
+  operator: MintOperator;
 };
 
 type World = Parameters<typeof openSandboxNode>[0];
@@ -56,6 +59,7 @@ export function openMints(world: World): Mints {
     setRoute,
     spend: async (token) => void (await swapped(own.port, token, ofNewWallet())),
     changeMintKeys: () => void own.sandbox.rotate(),
+    operator: sandboxOperator(own.sandbox),
   };
 }
 

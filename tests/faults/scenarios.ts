@@ -4,6 +4,7 @@ import { isRefused } from "../../app/domain/refusal.ts";
 import { noteClaimed } from "../../app/ecash/note-claimed.ts";
 import { changeOfflineRule } from "../../app/ecash/offline-rule.ts";
 import { shopKey } from "../../app/ecash/shop-key.ts";
+import { tokenRefuser } from "../../app/ecash/refuse-token.ts";
 import { receiveToken } from "../../app/ecash/receive-token.ts";
 import { tokensFor } from "../../app/ecash/tokens-for.ts";
 import { makeVouchers } from "../../app/ecash/vouchers/make-vouchers.ts";
@@ -42,6 +43,7 @@ import { comeToRest } from "./sound.ts";
 import type { Hub } from "./hub.ts";
 import { stateOf } from "./script.ts";
 import type { Bought, Scenario, Script } from "./script.ts";
+import { turnedKeys } from "./turned-keys.ts";
 
 const TO_ADDRESS = { kind: "lightning-address", text: "mina@wallet.example" } as const;
 const MANY_MSAT = 1_000_000_000_000n;
@@ -386,10 +388,24 @@ const byToken: Scenario = {
     const given = await s.step(async (hub) => (await tokensFor(hub.ecash, [id]))[0]?.text);
     // Its buyer spends it somewhere else.
     await outside.spend(given);
-    await s.step(async (hub) => {
-      await noteClaimed(hub.ecash);
-      return (await tokensFor(hub.ecash, [id]))[0]?.isClaimed === true ? true : undefined;
-    }, 5n * MINUTE_MS);
+    await claimed(s, id);
+  },
+};
+
+const payoutAsToken: Scenario = {
+  name: "is paid out as a token, and takes it into a wallet",
+  prepare: async (s) => {
+    await s.step((hub) => setRules(hub, s.world.people.owner, 1_000_000n));
+    const order = await s.buy();
+    const coins = await s.world.outside.token(2_000n);
+    await s.step((hub) => brought(hub, order, coins, "done"));
+    await s.comes(order, "paid");
+  },
+  run: async (s) => {
+    const id = await askedPayout(s, 1_500n, { kind: "ecash", text: "" });
+    await sent(s, id);
+    await s.world.outside.spend(await s.step(async (hub) => (await tokensFor(hub.ecash, [id]))[0]?.text));
+    await claimed(s, id);
   },
 };
 
@@ -501,6 +517,7 @@ async function beginAnew({ db }: Hub): Promise<true> {
 export const scenarios: readonly Scenario[] = [
   lightning,
   missed,
+  turnedKeys,
   onChain,
   shippedTooSoon,
   inParts,
@@ -515,6 +532,7 @@ export const scenarios: readonly Scenario[] = [
   payoutOnChain,
   byPlan,
   byToken,
+  payoutAsToken,
   spentToken,
   otherMint,
   withoutLine,
@@ -531,19 +549,25 @@ async function earn(s: Script, sat = 100_000n): Promise<void> {
   await s.comes(order, "paid");
 }
 
-type Destination = { kind: "lightning-address" | "bolt11" | "chain"; text: string };
+type Destination = { kind: "lightning-address" | "bolt11" | "chain" | "ecash"; text: string };
 
 async function askedPayout(s: Script, sat: bigint, destination: Destination = TO_ADDRESS): Promise<string> {
   const id = newOutgoingId(s.world);
   const by = { personId: s.world.people.seller, ...visit };
-  await s.step(async (hub) =>
-    answered(await askPayout(hub, { id, stallId: s.world.stallId, amountMsat: msatFromSat(sat), destination, by })),
-  );
+  const request = { id, stallId: s.world.stallId, amountMsat: msatFromSat(sat), destination, by };
+  await s.step(async (hub) => answered(await askPayout({ ...hub, refuseToken: tokenRefuser(hub.ecash) }, request)));
   return id;
 }
 
 async function sent(s: Script, id: string): Promise<void> {
   await s.step(async ({ db }) => ((await outgoingState(db, id)) === "sent" ? true : undefined), 5n * MINUTE_MS);
+}
+
+async function claimed(s: Script, id: string): Promise<void> {
+  await s.step(async (hub) => {
+    await noteClaimed(hub.ecash);
+    return (await tokensFor(hub.ecash, [id]))[0]?.isClaimed === true ? true : undefined;
+  }, 5n * MINUTE_MS);
 }
 
 async function outgoingState(db: Hub["db"], id: string): Promise<string | undefined> {

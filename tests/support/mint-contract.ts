@@ -105,6 +105,25 @@ export function mintContract(name: string, makeWorld: () => Promise<MintWorld>):
     assert.is(total(unblinded(outputs, restored, keys)), total(unblinded(outputs, signatures, keys)));
   });
 
+  test("an output that was signed before is signed for nobody again, and the mint says that this is why", async () => {
+    const w = await world();
+    const { mint, coins, keys } = await withCoins(w, 100n);
+    const signed = plan(keys, msat(total(coins) - coinKit.feeOf(coins, await mint.keysets())));
+    accepted(await mint.swap({ inputs: coins, outputs: signed }));
+    const others = (await withCoins(w, 100n)).coins;
+    assert.is(refusal(await mint.swap({ inputs: others, outputs: signed })), "outputs-signed");
+    assert.equal(await statesOf(mint, others), new Set(["unspent"]));
+    const privateKey = newKey();
+    const amountMsat = msat(signed.reduce((sum, each) => sum + each.amountMsat, 0n));
+    const quote = accepted(await mint.quoteMint({ amountMsat, lockedTo: coinKit.publicKeyOf(privateKey) }));
+    await w.pay(quote.bolt11);
+    await untilPaid(mint, quote.id);
+    const signature = coinKit.signQuote({ quoteId: quote.id, outputs: signed, privateKey });
+    // Mints differ in how they say this one; the hub looks before it asks.
+    assertRefused(await mint.mint({ quoteId: quote.id, outputs: signed, signature }), "it was issued");
+    assert.is((await mint.mintQuote(quote.id))?.state, "paid");
+  });
+
   test("a coin that was changed is not genuine, and no mint takes it", async () => {
     const { mint, coins, keys } = await withCoins(await world(), 8n);
     const [coin] = coins;

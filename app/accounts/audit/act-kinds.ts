@@ -51,6 +51,7 @@ export const actKinds = {
     "mint.switched-on",
     "mint.switched-off",
     "mint.released",
+    "mint.keys-turned",
     "vouchers.made",
   ],
   goods: [

@@ -20,6 +20,7 @@ import { mintRules } from "./0019-mint-rules.ts";
 import { lockedTokens } from "./0020-locked-tokens.ts";
 import { vouchers } from "./0021-vouchers.ts";
 import { offline } from "./0024-offline.ts";
+import { mintFees } from "./0025-mint-fees.ts";
 import { mintCare } from "./0022-mint-care.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   vouchers,
   mintCare,
   offline,
+  mintFees,
 ];

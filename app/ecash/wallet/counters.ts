@@ -6,19 +6,23 @@ import type { Db, Reader, Tx } from "../../db/database.ts";
  * anything is made of them; what a crash leaves unused stays unused.
  */
 export async function takeCounters(db: Db, keysetId: string, count: number): Promise<bigint> {
-  const { next } = await transact(db, async (tx) =>
-    tx
-      .insertInto("ecash_counter")
-      .values({ keyset_id: keysetId, next: BigInt(count) })
-      .onConflict((conflict) =>
-        conflict.column("keyset_id").doUpdateSet((eb) => ({
-          next: eb("ecash_counter.next", "+", eb.ref("excluded.next")),
-        })),
-      )
-      .returning("next")
-      .executeTakeFirstOrThrow(),
-  );
+  // What they are used for is on disk before a mint is asked, and takes this along.
+  const next = await transact(db, (tx) => advance(tx, keysetId, BigInt(count)), "recoverable");
   return next - BigInt(count);
+}
+
+async function advance(tx: Tx, keysetId: string, count: bigint): Promise<bigint> {
+  const { next } = await tx
+    .insertInto("ecash_counter")
+    .values({ keyset_id: keysetId, next: count })
+    .onConflict((conflict) =>
+      conflict.column("keyset_id").doUpdateSet((eb) => ({
+        next: eb("ecash_counter.next", "+", eb.ref("excluded.next")),
+      })),
+    )
+    .returning("next")
+    .executeTakeFirstOrThrow();
+  return next;
 }
 
 /** The number that comes next; 0 for a keyset of which none was taken. */

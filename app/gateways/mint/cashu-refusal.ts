@@ -10,6 +10,8 @@ const REASONS: Readonly<Record<number, MintRefusal>> = {
   11_003: "outputs-signed",
   11_004: "outputs-pending",
   11_006: "amount-out-of-range",
+  // Outputs that are there twice. The hub sends none twice; cdk-mintd 0.18.3 says it of outputs that it signed before.
+  11_008: "outputs-signed",
   12_001: "keyset-unknown",
   12_002: "keyset-inactive",
   12_003: "keyset-expired",

@@ -5,9 +5,9 @@ import type { LightningPayer, LightningReceiver } from "../lightning/port.ts";
 import type { SafeFetch } from "../web/port.ts";
 import { openCashuMint } from "./cashu-mint.ts";
 import type { Wire } from "./cashu-wire.ts";
-import type { MintRpcSettings } from "./cdk-books.ts";
+import type { MintRpcSettings } from "./cdk-operator.ts";
 import { httpWire } from "./http-wire.ts";
-import type { CoinKit, MintBooks, MintPort, SeedWords } from "./port.ts";
+import type { CoinKit, MintOperator, MintPort, SeedWords } from "./port.ts";
 
 /** What the sandbox mint is called: nobody outside this process can ask it. */
 const SANDBOX_URL = "http://sandbox.invalid";
@@ -17,7 +17,7 @@ export type MintSettings = {
   dataDir: string;
   /** The hub's own mint; in sandbox mode the one inside this process. */
   mintUrl: string | undefined;
-  /** Where its operator reads its books; without it nobody does. */
+  /** Where its operator asks it; without it nobody reads its books or turns its keys. */
   mintRpc: MintRpcSettings | undefined;
 };
 
@@ -38,8 +38,8 @@ export type OpenedMint = {
   ownUrl: string | undefined;
   /** The way to any mint: whoever asks has looked first whether it is on the list. */
   mintAt: (url: string) => MintPort;
-  /** Of the hub's own mint; undefined where the hub was not told how to read them. */
-  books: MintBooks | undefined;
+  /** Of the hub's own mint; undefined where the hub was not told how to reach it as its operator. */
+  operator: MintOperator | undefined;
   /** Late: a hub without a mint need not carry what computes with coins. */
   loadKit: () => Promise<{ kit: CoinKit; words: SeedWords }>;
   /** The practice buyer's e-cash; only in sandbox mode. */
@@ -49,11 +49,11 @@ export type OpenedMint = {
 
 /** The hub's way to mints. Only the sandbox mint is loaded where it is used. */
 export async function openMint(settings: MintSettings, world: MintWorld): Promise<OpenedMint> {
-  const { ownUrl, wire, books, purse, close } =
+  const { ownUrl, wire, operator, purse, close } =
     settings.mode === "sandbox" ? await openSandbox(settings, world) : await outside(settings);
   const wireTo = (url: string) => (url === ownUrl && wire !== undefined ? wire : httpWire(url, world.fetch));
   const mintAt = (url: string) => openCashuMint(url, wireTo(url));
-  return { ownUrl, mintAt, books, loadKit, sandboxPurse: purse, close };
+  return { ownUrl, mintAt, operator, loadKit, sandboxPurse: purse, close };
 }
 
 async function loadKit(): Promise<{ kit: CoinKit; words: SeedWords }> {
@@ -61,18 +61,18 @@ async function loadKit(): Promise<{ kit: CoinKit; words: SeedWords }> {
   return { kit: coinKit, words: seedWords };
 }
 
-type Way = Pick<OpenedMint, "ownUrl" | "books" | "close"> & {
+type Way = Pick<OpenedMint, "ownUrl" | "operator" | "close"> & {
   wire: Wire | undefined;
   purse: OpenedMint["sandboxPurse"];
 };
 
-/** Late: only who reads a mint's books carries what it takes. */
+/** Late: only who operates a mint carries what it takes. */
 async function outside({ mintUrl, mintRpc }: MintSettings): Promise<Way> {
   const away = { ownUrl: mintUrl, wire: undefined, purse: undefined };
-  if (mintUrl === undefined || mintRpc === undefined) return { ...away, books: undefined, close: () => undefined };
-  const { openCdkBooks } = await import("./cdk-books.ts");
-  const books = openCdkBooks(mintRpc);
-  return { ...away, books, close: () => books.close() };
+  if (mintUrl === undefined || mintRpc === undefined) return { ...away, operator: undefined, close: () => undefined };
+  const { openCdkOperator } = await import("./cdk-operator.ts");
+  const operator = openCdkOperator(mintRpc);
+  return { ...away, operator, close: () => operator.close() };
 }
 
 async function openSandbox({ dataDir, mode }: MintSettings, world: MintWorld): Promise<Way> {
@@ -89,11 +89,11 @@ async function openSandbox({ dataDir, mode }: MintSettings, world: MintWorld): P
     const answer = await mint.request(method, path, body === undefined ? undefined : JSON.parse(body));
     return { status: answer.status, text: JSON.stringify(answer.body) };
   };
-  const [{ kit }, { openSandboxPurse }, { sandboxBooks }] = await Promise.all([
+  const [{ kit }, { openSandboxPurse }, { sandboxOperator }] = await Promise.all([
     loadKit(),
     import("./sandbox-purse.ts"),
-    import("./sandbox-mint-books.ts"),
+    import("./sandbox-operator.ts"),
   ]);
   const purse = openSandboxPurse({ mint: openCashuMint(SANDBOX_URL, wire), kit, random, pay: payAsBuyer });
-  return { ownUrl: SANDBOX_URL, wire, books: sandboxBooks(mint), purse, close: () => mint.close() };
+  return { ownUrl: SANDBOX_URL, wire, operator: sandboxOperator(mint), purse, close: () => mint.close() };
 }

@@ -143,6 +143,15 @@ export type MintBooks = {
   sums(): Promise<{ issuedMsat: Msat; redeemedMsat: Msat }>;
 };
 
+/** What a mint's operator can have it do. `OutcomeUnknown` when no answer came: its keysets tell what it did. */
+export type MintOperator = MintBooks & {
+  /**
+   * Signs with new keys from then on, over the same amounts; coins of the old ones are good as before. The fee is told
+   * anew, as it stands for the keyset. Asked again it turns once more.
+   */
+  turnKeys(request: { inputFeePpk: bigint }): Promise<{ keysetId: string }>;
+};
+
 export type Refused = { kind: "refused"; reason: MintRefusal; detail: string };
 
 /** By the codes of NUT-00. */
@@ -153,11 +162,11 @@ export type MintRefusal =
   | "coin-spent"
   /** 11002: a payment with the same coins is on its way. */
   | "coin-pending"
-  /** 11003: the outputs were signed before, so this very request went through. */
+  /** 11003: an output was signed before, so this very request went through, or its numbers were used for another. */
   | "outputs-signed"
   /** 11004: the same outputs are being signed for a payment that is on its way. */
   | "outputs-pending"
-  /** 11005 and the others of its hundred: sums, units or doubles in what was sent. */
+  /** 11005 and the others of its hundred: sums or units in what was sent. */
   | "request-wrong"
   /** 11006. */
   | "amount-out-of-range"

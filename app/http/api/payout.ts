@@ -18,7 +18,18 @@ export const payout = named(
     reason: z.string().describe("Why it was not sent yet, or was cancelled; empty when nothing is to be said."),
     amountMsat: msatText,
     feeMsat: msatText.nullable().describe("What it cost the hub; null until it has arrived."),
-    to: z.strictObject({ kind: z.enum(KINDS), text: z.string() }),
+    to: z.strictObject({
+      kind: z.enum(KINDS),
+      text: z
+        .string()
+        .describe("Of a token the public key of the wallet that alone can take it; empty when anybody can."),
+    }),
+    token: z
+      .enum(["making", "ready", "claimed"])
+      .nullable()
+      .describe(
+        "What became of it where it goes as a token, which is shown at the desk alone; null before it is begun.",
+      ),
     txid: z.string().nullable().describe("The transaction that pays it on chain; null over Lightning."),
     confirmations: z.int().describe("How deep that transaction is, as far as three."),
     createdAtMs: unixMs,
@@ -48,8 +59,14 @@ export const balance = named(
 
 export const newPayout = named(
   "NewPayout",
-  "How much is asked for. It goes to the stall's destination, which only people name.",
-  z.strictObject({ amountMsat: msatText }),
+  "How much is asked for. It goes to the stall's destination, which only people name, or becomes a token for them.",
+  z.strictObject({
+    amountMsat: msatText,
+    as: z
+      .enum(["ecash"])
+      .optional()
+      .describe("A token of the hub's own mint, shown at the stall's desk to its people alone, after a fresh proof."),
+  }),
 );
 
 export function payoutJson(of: OutgoingSummary): z.infer<typeof payout> {
@@ -60,6 +77,7 @@ export function payoutJson(of: OutgoingSummary): z.infer<typeof payout> {
     amountMsat: of.amountMsat.toString(),
     feeMsat: of.feeMsat?.toString() ?? null,
     to: of.to,
+    token: of.token ?? null,
     txid: of.onChain?.txid ?? null,
     confirmations: of.onChain?.confirmations ?? 0,
     createdAtMs: Number(of.createdAtMs),

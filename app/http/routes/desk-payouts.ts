@@ -4,6 +4,7 @@ import { isId } from "../../domain/ids.ts";
 import { parseMsat } from "../../domain/money.ts";
 import { isRefused, refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
+import { tokenRefuser } from "../../ecash/refuse-token.ts";
 import { cancelOutgoing } from "../../payments/outgoing/cancel-outgoing.ts";
 import { listOutgoing, payoutsOnTheirWay } from "../../payments/outgoing/list-outgoing.ts";
 import { askToPlan } from "../../payments/outgoing/plan/ask-to-plan.ts";
@@ -55,7 +56,7 @@ const ask = operation({
   id: "askPayout",
   access: "desk.money.ask",
   tag: "desk",
-  summary: "Asks for a payout to the stall's destination",
+  summary: "Asks for a payout to the stall's destination, or as a token",
   description:
     "Limits, caps and the yes of people apply as they do to requests by hand. Send the same request again with the same " +
     "Idempotency-Key after a lost answer: it never asks twice. A request that was refused has used up no key.",
@@ -78,6 +79,10 @@ const ask = operation({
     "balance-too-low",
     "daily-cap-reached",
     "below-dust",
+    "no-ecash",
+    "ecash-too-little",
+    "mint-not-taken",
+    "mint-short",
     "on-hold",
     "confirm-first",
   ],
@@ -133,7 +138,7 @@ export function deskPayoutRoutes(hub: Hub): Hono<HubEnv> {
     return c.json(answer, 200, { ...PERSONAL, ...nextLink(c, nextCursor) });
   });
   serve(app, ask, async (c, { body }) => {
-    const asked = mustProve(c) ?? (await askFor(c, hub, body.amountMsat));
+    const asked = mustProve(c) ?? (await askFor(c, hub, body));
     return isRefused(asked) ? asked : shown(c, hub, asked.id, 201);
   });
   serve(app, read, (c) => shown(c, hub, c.req.param("id") ?? ""));
@@ -146,13 +151,15 @@ export function deskPayoutRoutes(hub: Hub): Hono<HubEnv> {
   return app;
 }
 
-async function askFor(c: HubContext, hub: Hub, text: string) {
+async function askFor(c: HubContext, hub: Hub, { amountMsat: text, as }: z.infer<typeof newPayout>) {
   const given = idempotencyKey(c);
   if (isRefused(given)) return given;
   const amountMsat = parseMsat(text);
   if (amountMsat === undefined || amountMsat === 0n) return refuse("invalid-input", "/amountMsat");
-  const idempotency = { principal: asking(c).id, key: given.key, fingerprint: `payout ${text}` };
-  return askToPlan(hub, { stallId: stallOf(c), amountMsat, idempotency }, actorOf(c, hub));
+  const fingerprint = as === undefined ? `payout ${text}` : `payout ${text} as ${as}`;
+  const idempotency = { principal: asking(c).id, key: given.key, fingerprint };
+  const deps = { ...hub, refuseToken: hub.ecash && tokenRefuser(hub.ecash) };
+  return askToPlan(deps, { stallId: stallOf(c), amountMsat, as, idempotency }, actorOf(c, hub));
 }
 
 /** An API key was made with a fresh proof; what is held in a browser alone asks for no money. */

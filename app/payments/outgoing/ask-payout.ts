@@ -8,6 +8,7 @@ import type { Msat } from "../../domain/money.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import type { Clock, UnixMs } from "../../domain/time.ts";
+import type { RefuseToken } from "../make-token.ts";
 import { sellerBalance } from "../seller-balance.ts";
 import { bookOutgoing } from "./book-outgoing.ts";
 import { needsApproval } from "./approval-rules.ts";
@@ -26,9 +27,19 @@ export type PayoutRequest = {
 
 export type PayoutAsked =
   | { kind: "asked"; id: string }
-  | Refused<"balance-too-low" | "on-hold" | "daily-cap-reached" | "below-dust">;
+  | Refused<
+      | "balance-too-low"
+      | "on-hold"
+      | "daily-cap-reached"
+      | "below-dust"
+      | "no-ecash"
+      | "ecash-too-little"
+      | "mint-not-taken"
+      | "mint-short"
+    >;
 
-type Asking = { db: Db; clock: Clock; random: Random };
+/** `refuseToken` is undefined when the hub gives no e-cash. */
+type Asking = { db: Db; clock: Clock; random: Random; refuseToken?: RefuseToken | undefined };
 
 /**
  * A seller's money is asked for. It leaves the seller's balance in the same moment, so that two requests, or a request
@@ -49,6 +60,8 @@ export async function askPayoutIn(tx: Tx, deps: Omit<Asking, "db">, request: Pay
   if ((await sellerBalance(tx, request.stallId)) < request.amountMsat) return refuse("balance-too-low", "/amountMsat");
   const rule = await needsApproval(tx, { ...request, now });
   if (rule === "beyond-cap") return refuse("daily-cap-reached", "/amountMsat");
+  const noToken = await whyNoToken(tx, deps, request);
+  if (noToken !== undefined) return noToken;
   const id = request.id ?? newId("out", now, deps.random);
   const written = { ...request, id, purpose: "payout", orderId: null, askedBy: request.by.personId, now } as const;
   const row = await writeOutgoing(tx, deps.random, { ...written, state: rule === "yes" ? "asked" : "ready" });
@@ -60,6 +73,16 @@ export async function askPayoutIn(tx: Tx, deps: Omit<Asking, "db">, request: Pay
   const event = { id: newId("evt", now, deps.random), stream: request.stallId, type: "payout.asked", atMs: now };
   await appendEvent(tx, { ...event, by: request.by, body });
   return { kind: "asked", id };
+}
+
+/** What goes by another way needs none. */
+async function whyNoToken(
+  tx: Tx,
+  { refuseToken }: Pick<Asking, "refuseToken">,
+  { destination, amountMsat }: PayoutRequest,
+): Promise<Awaited<ReturnType<RefuseToken>> | Refused<"no-ecash">> {
+  if (destination.kind !== "ecash") return undefined;
+  return refuseToken === undefined ? refuse("no-ecash") : refuseToken(tx, amountMsat);
 }
 
 /** For a day after somebody came back by a backup sheet, no money leaves in their name. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Reader } from "../../db/database.ts";
 import type { OutgoingPurpose, OutgoingState, OutgoingTable } from "../../db/schema.ts";
 import type { UnixMs } from "../../domain/time.ts";
@@ -21,6 +22,8 @@ export type OutgoingSummary = {
   boundUntilMs: bigint | undefined;
   /** The transaction that pays it, or tries to, where it goes on chain. */
   onChain: OnChain | undefined;
+  /** What became of the token, where it goes as one: it is being made, nobody has taken it yet, or a wallet has. */
+  token: "making" | "ready" | "claimed" | undefined;
   /** How many have said yes, and whether whoever looks is among them. */
   approvals: readonly string[];
   askedBy: string;
@@ -81,15 +84,16 @@ async function withAttempts(reader: Reader, rows: OutgoingTable[], now: UnixMs):
     .select(["outgoing_id", "person_id"])
     .where("outgoing_id", "in", ids)
     .execute();
-  const transactions = await transactionsOf(reader, ids);
+  const [transactions, tokens] = [await transactionsOf(reader, ids), await madeTokens(reader, ids)];
   return rows.map((row) => {
-    const onChain = transactions.get(row.id);
+    const [onChain, token] = [transactions.get(row.id), tokens.get(row.id)];
     const own = attempts.filter((each) => each.outgoing_id === row.id);
     const last = own.at(-1)?.expires_at_ms;
     return {
       ...summaryOf(row),
-      feeMsat: own.find(({ state }) => state === "confirmed")?.fee_msat ?? onChain?.feeMsat,
+      feeMsat: own.find(({ state }) => state === "confirmed")?.fee_msat ?? onChain?.feeMsat ?? token?.feeMsat,
       onChain: onChain?.shown,
+      token: token?.state,
       boundUntilMs: last !== undefined && canStillBePaid({ expiresAtMs: last }, now) ? last : undefined,
       approvals: approvals.filter((each) => each.outgoing_id === row.id).map(({ person_id }) => person_id),
     };
@@ -116,6 +120,26 @@ async function transactionsOf(reader: Reader, ids: readonly string[]) {
         },
       },
     ]),
+  );
+}
+
+/** Spelled out in the statement, not sent along: only then is the index of what is given known to fit. */
+const FAILED = sql.lit("failed" as const);
+
+/** What their mint took counts once they are made. */
+async function madeTokens(reader: Reader, ids: readonly string[]) {
+  const rows = await reader
+    .selectFrom("ecash_token")
+    .innerJoin("ecash_op", "ecash_op.id", "ecash_token.op_id")
+    .select(["ecash_token.subject", "ecash_token.state", "ecash_op.input_msat", "ecash_op.output_msat"])
+    .where("ecash_token.subject", "in", ids)
+    .where("ecash_token.state", "!=", FAILED)
+    .execute();
+  return new Map(
+    rows.flatMap(({ subject, state, input_msat, output_msat }) => {
+      if (state === "failed") return [];
+      return [[subject, { state, feeMsat: state === "making" ? undefined : input_msat - output_msat }] as const];
+    }),
   );
 }
 

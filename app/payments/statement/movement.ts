@@ -3,9 +3,10 @@ import type { Rate } from "../../domain/price.ts";
 
 /**
  * What a line of a statement is about. `reversed`: its rail took the money of an order back. `…-back`: money that was
- * to be sent was not, and is there again.
+ * to be sent was not, and is there again. `mint-fee`: what a mint took for the hub's own coins; for sending a payout or
+ * refund as a token it stands with that.
  */
-export type MovementKind = "order" | "reversed" | "payout" | "payout-back" | "refund" | "refund-back";
+export type MovementKind = "order" | "reversed" | "payout" | "payout-back" | "refund" | "refund-back" | "mint-fee";
 
 /**
  * One line; `netMsat` is `grossMsat` less `feeMsat`, always. To a seller gross is what the order brought, and the fee
@@ -16,7 +17,8 @@ export type Movement = {
   id: string;
   atMs: bigint;
   kind: MovementKind;
-  stallId: string;
+  /** Undefined for what concerns the hub as a whole. */
+  stallId: string | undefined;
   orderId: string | undefined;
   outgoingId: string | undefined;
   grossMsat: bigint;
@@ -31,7 +33,10 @@ export type Movement = {
 /** An order's price as its buyer saw it, what that was in msat, and the rate between the two. */
 export type OrderPrice = { minor: bigint; msat: bigint; rate: Rate };
 
-export function kindOf(purpose: OutgoingPurpose | undefined, isMore: boolean): MovementKind {
+export type AboutMovement = { purpose: OutgoingPurpose | undefined; isMore: boolean; isMintFee: boolean };
+
+export function kindOf({ purpose, isMore, isMintFee }: AboutMovement): MovementKind {
+  if (purpose === undefined && isMintFee) return "mint-fee";
   if (purpose === undefined) return isMore ? "order" : "reversed";
   if (!isMore) return purpose;
   return purpose === "refund" ? "refund-back" : "payout-back";

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Reader } from "../../db/database.ts";
+import { NO_STALL } from "../../db/post.ts";
 import type { OutgoingPurpose } from "../../db/schema.ts";
 import type { Position } from "./balance-at.ts";
 import { kindOf } from "./movement.ts";
@@ -25,6 +26,8 @@ type Row = {
   seller: bigint;
   hub: bigint;
   costs: bigint;
+  /** The part of the costs that a mint took. */
+  mint: bigint;
 };
 
 /** Lines in the order of time, the oldest first, each with the balance after it. */
@@ -39,8 +42,12 @@ export async function readMovements(reader: Reader, stretch: Stretch, openingMsa
     return {
       id: row.journal,
       atMs: row.at_ms,
-      kind: kindOf(purpose, sums.netMsat > 0n || (sums.netMsat === 0n && sums.grossMsat > 0n)),
-      stallId: row.stall_id,
+      kind: kindOf({
+        purpose,
+        isMore: sums.netMsat > 0n || (sums.netMsat === 0n && sums.grossMsat > 0n),
+        isMintFee: row.mint !== 0n,
+      }),
+      stallId: row.stall_id === NO_STALL ? undefined : row.stall_id,
       orderId: row.order_id ?? undefined,
       outgoingId: row.outgoing_id ?? undefined,
       ...sums,
@@ -64,7 +71,8 @@ async function journalsOf(reader: Reader, { whose, after, untilMs, limit }: Stre
     SELECT journal, at_ms, MIN(stall_id) AS stall_id, MIN(order_id) AS order_id, MIN(outgoing_id) AS outgoing_id,
       ${owed("= 'liability:seller'")} AS seller,
       ${owed("= 'income:hub-fee'")} AS hub,
-      CAST(-${owed("LIKE 'expense:%'")} AS BIGINT) AS costs
+      CAST(-${owed("LIKE 'expense:%'")} AS BIGINT) AS costs,
+      CAST(-${owed("= 'expense:mint'")} AS BIGINT) AS mint
     FROM posting
     WHERE ${ofStall} account IN ${lineAccounts(whose)}
       AND (at_ms, journal) > (${after.atMs}, ${after.journal}) AND at_ms < ${untilMs}

@@ -5,7 +5,12 @@ import type { PostingAccount } from "../../db/schema.ts";
 export type Whose = { stallId: string } | "hub";
 
 /** The hub's statement counts what it spent beside its fees. */
-const COSTS = ["expense:routing", "expense:chain", "expense:reversed"] as const satisfies readonly PostingAccount[];
+const COSTS = [
+  "expense:routing",
+  "expense:chain",
+  "expense:mint",
+  "expense:reversed",
+] as const satisfies readonly PostingAccount[];
 
 /** The accounts that the balance of a statement is made of. */
 export function balanceAccounts(whose: Whose): readonly PostingAccount[] {

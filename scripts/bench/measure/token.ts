@@ -1,7 +1,9 @@
 import { Pool } from "undici";
 import { z } from "zod";
 import type { AuthenticatedLnd } from "lightning";
+import { coinKit } from "../../../app/gateways/mint/coin-kit.ts";
 import { timed } from "../paced.ts";
+import { openPeerWallet } from "../peer-wallet.ts";
 import { atMost, short, type Row } from "../row.ts";
 import { openShopper } from "../shopper.ts";
 import type { Goods } from "../stall.ts";
@@ -21,42 +23,55 @@ export interface TokenParties {
 const Taken = z.object({ state: z.string(), amountMsat: z.string() });
 
 /**
- * A token of ten coins that pays an order, in turn with what no hub can go without: the bare swap of ten such coins for
- * as many new ones at the same mint. Orders, tokens and the outputs of the bare swap are there before the clock runs.
+ * A token of ten coins that pays an order, in turn with two who keep no books: the bare swap of ten such coins at the
+ * same mint, whose outputs are there before and whose answer nobody looks at, and a wallet of the e-cash library that
+ * takes ten such coins as safely as the hub does, with their DLEQs. Orders and tokens are there before the clock runs.
  */
-export async function measureToken(parties: TokenParties, times: number): Promise<Row> {
-  const { issuer, buyer } = parties;
-  const tokens = await buyTenCoins(issuer, buyer, 2 * (times + WARM_UP));
-  const [hubMs, mintMs] = await race(parties, tokens);
-  const [hub, mint] = [hubMs.slice(WARM_UP), mintMs.slice(WARM_UP)];
-  const ratio = median(hub) / median(mint);
+export async function measureToken(parties: TokenParties, times: number): Promise<Row[]> {
+  const tokens = await buyTenCoins(parties.issuer, parties.buyer, 3 * (times + WARM_UP));
+  const [hubMs, swapMs, walletMs] = await race(parties, tokens);
+  return [
+    rowOf(hubMs, { name: "bare swap at the mint", took: swapMs }),
+    rowOf(hubMs, { name: "received by a wallet of cashu-ts", took: walletMs }),
+  ];
+}
+
+function rowOf(hubMs: readonly number[], { name, took }: { name: string; took: readonly number[] }): Row {
+  const ratio = median(hubMs) / median(took);
   return {
     what: "an order paid with a token of 10 coins, median",
-    measured: `${short(median(hub))} ms (p95 ${short(quantile(hub, 950))})`,
-    beside: `bare swap at the mint: ${short(median(mint))} ms (p95 ${short(quantile(mint, 950))})`,
+    measured: inMs(hubMs),
+    beside: `${name}: ${inMs(took)}`,
     ratio: ratio.toFixed(2),
     ...atMost(ratio, MOST, "×"),
   };
 }
 
-/** In ms; of each pair of tokens one is brought to the hub and one to the mint. */
-async function race(parties: TokenParties, tokens: readonly Coins[]) {
+function inMs(took: readonly number[]): string {
+  return `${short(median(took))} ms (p95 ${short(quantile(took, 950))})`;
+}
+
+/** In ms; of each three tokens one is brought to the hub, one to the mint, and one to the wallet. */
+async function race(parties: TokenParties, tokens: readonly Coins[]): Promise<[number[], number[], number[]]> {
   const { origin, issuer } = parties;
-  const half = tokens.length / 2;
-  const deliveries = await deliveriesOf(parties, tokens.slice(0, half));
-  const swaps = tokens.slice(half).map((coins) => swapOf(coins, issuer));
+  const third = tokens.length / 3;
+  const deliveries = await deliveriesOf(parties, tokens.slice(0, third));
+  const swaps = tokens.slice(third, 2 * third).map((coins) => swapOf(coins, issuer));
+  const wallet = await openPeerWallet(issuer.mint.url);
+  const texts = tokens.slice(2 * third).map((proofs) => coinKit.write({ mint: issuer.mint.url, proofs }));
   const pool = new Pool(origin, { connections: 1 });
-  const [hubMs, mintMs]: [number[], number[]] = [[], []];
+  const took: [number[], number[], number[]] = [[], [], []];
   try {
     for (const [place, delivery] of deliveries.entries()) {
-      hubMs.push(await timed(() => deliver(pool, delivery)));
+      took[0].push(await timed(() => deliver(pool, delivery)));
       const swap = swaps[place] ?? { inputs: [], outputs: [] };
-      mintMs.push(await timed(() => swapBare(issuer, swap)));
+      took[1].push(await timed(() => swapBare(issuer, swap)));
+      took[2].push(await timed(() => wallet(texts[place] ?? "")));
     }
   } finally {
     await pool.close();
   }
-  return [hubMs, mintMs] as const;
+  return [took[0].slice(WARM_UP), took[1].slice(WARM_UP), took[2].slice(WARM_UP)];
 }
 
 interface Delivery {

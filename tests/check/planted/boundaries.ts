@@ -86,6 +86,7 @@ export const ownedLibraries: Record<string, string> = {
   nodemailer: "one-room-imports-nodemailer",
   "openid-client": "one-room-imports-openid-client",
   pg: "one-room-imports-pg",
+  secp256k1: "one-room-imports-secp256k1",
   sharp: "one-room-imports-sharp",
   "tiny-secp256k1": "one-room-imports-tiny-secp256k1",
   undici: "one-room-imports-undici",

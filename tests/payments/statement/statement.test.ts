@@ -12,8 +12,18 @@ import { exportStatement } from "../../../app/payments/statement/export-statemen
 import { readStatement } from "../../../app/payments/statement/read-statement.ts";
 import { worthOf, worthOfMovement } from "../../../app/payments/statement/movement.ts";
 import type { Movement } from "../../../app/payments/statement/movement.ts";
+import { lineAccounts } from "../../../app/payments/statement/whose.ts";
 import type { Whose } from "../../../app/payments/statement/whose.ts";
 import { sweepInvoices } from "../../../app/payments/sweep-invoices.ts";
+import { NO_STALL, post } from "../../../app/db/post.ts";
+import { newId } from "../../../app/domain/ids.ts";
+import { tokenMaker } from "../../../app/ecash/make-token.ts";
+import { tokenRefuser } from "../../../app/ecash/refuse-token.ts";
+import { readDestination } from "../../../app/gateways/payee/read-destination.ts";
+import { balances } from "../../../app/payments/balances.ts";
+import { askPayout } from "../../../app/payments/outgoing/ask-payout.ts";
+import { paidByToken } from "../../ecash/books-of-coins.ts";
+import { openEcashWorld } from "../../ecash/world.ts";
 import { transact } from "../../../app/db/transact.ts";
 import { addProduct, addStall, assertSound, orderFor, placeWithInvoice } from "../../support/shop.ts";
 import { suite } from "../../support/suite.ts";
@@ -24,6 +34,9 @@ import type { PayoutWorld } from "../outgoing/payout-world.ts";
 const test = suite("payments/statement");
 
 const OWNER = { personId: "per_owner", door: "admin", device: "" } as const;
+
+/** Nobody is asked for an invoice. */
+const nobody = { read: readDestination, invoiceFrom: () => Promise.reject(new Error("nobody is asked")) };
 
 /** An order over so many sats that is paid a day after what was done before. */
 async function sell(w: PayoutWorld, spec: { priceMinor: bigint; currency?: string }): Promise<string> {
@@ -102,6 +115,47 @@ test("the hub's own statement has what it earned and what it spent", async () =>
     closingMsat,
     movements.reduce((sum, { netMsat }) => sum + netMsat, 0n),
   );
+  await w.close();
+});
+
+test("what mints take of the hub is in its statement: by itself, and with what is sent as a token", async () => {
+  const w = await openEcashWorld();
+  await paidByToken(w, 1_000n);
+  w.shop.clock.advance(1n);
+  const amountMsat = msatFromSat(400n);
+  const destination = { kind: "ecash", text: "" } as const;
+  const deps = { ...w.shop, refuseToken: tokenRefuser(w.ecash) };
+  await askPayout(deps, { stallId: w.shop.stallId, amountMsat, destination, by: OWNER });
+  await sendDue({ ...w.shop, payer: w.shop.node, payee: nobody, makeToken: tokenMaker(w.ecash) });
+  w.shop.clock.advance(1n);
+  await transact(w.shop.db, (tx) =>
+    post(tx, {
+      id: newId("jrn", w.shop.clock(), w.shop.random),
+      stallId: NO_STALL,
+      atMs: w.shop.clock(),
+      lines: [
+        { id: newId("pst", w.shop.clock(), w.shop.random), account: "expense:mint", amountMsat: 7_000n },
+        { id: newId("pst", w.shop.clock(), w.shop.random), account: "asset:ecash", amountMsat: -7_000n },
+      ],
+    }),
+  );
+  const span = { fromMs: 0n, untilMs: w.shop.clock() + 1n, limit: 10 };
+  const { movements, closingMsat } = await readStatement(w.shop.db, "hub", span);
+  assert.equal(
+    movements.map(({ kind, stallId, grossMsat }) => [kind, stallId, grossMsat]),
+    [
+      ["mint-fee", w.shop.stallId, 0n],
+      ["payout", w.shop.stallId, 0n],
+      ["mint-fee", undefined, 0n],
+    ],
+  );
+  assert.ok(movements.every(({ feeMsat }) => feeMsat > 0n));
+  assert.is(-closingMsat, (await balances(w.shop.db)).get("expense:mint"));
+  const seller = await readStatement(w.shop.db, { stallId: w.shop.stallId }, span);
+  assert.equal(lines(seller.movements), [
+    ["order", 1_000n, 0n, 1_000n, 1_000n],
+    ["payout", -400n, 0n, -400n, 600n],
+  ]);
   await w.close();
 });
 
@@ -216,17 +270,21 @@ test("a whole order is worth its price, although its sats were rounded up, and p
   );
 });
 
-test("a statement is read along its index, however many postings there are", async () => {
-  const w = await openPayoutWorld();
-  if (w.db.engine === "sqlite") {
-    const { rows } = await sql<{ detail: string }>`EXPLAIN QUERY PLAN SELECT journal FROM posting
-      WHERE stall_id = 'x' AND account IN ('liability:seller','income:hub-fee')
-        AND (at_ms, journal) > (1, '') AND at_ms < 2 GROUP BY at_ms, journal ORDER BY at_ms, journal LIMIT 5`.execute(
-      w.db,
-    );
-    const plan = rows.map(({ detail }) => detail).join("\n");
-    assert.match(plan, /posting_statement/);
-    assert.not.match(plan, /TEMP B-TREE/);
-  }
-  await w.close();
-});
+for (const [whose, ofStall, index] of [
+  [{ stallId: "x" }, "stall_id = 'x' AND", /posting_statement/],
+  ["hub", "", /posting_hub_statement/],
+] as const)
+  test(`the statement of ${whose === "hub" ? "the hub" : "a stall"} is read along its index, however many postings there are`, async () => {
+    const w = await openPayoutWorld();
+    if (w.db.engine === "sqlite") {
+      const { rows } = await sql<{ detail: string }>`EXPLAIN QUERY PLAN SELECT journal FROM posting
+        WHERE ${sql.raw(ofStall)} account IN ${lineAccounts(whose)}
+          AND (at_ms, journal) > (1, '') AND at_ms < 2 GROUP BY at_ms, journal ORDER BY at_ms, journal LIMIT 5`.execute(
+        w.db,
+      );
+      const plan = rows.map(({ detail }) => detail).join("\n");
+      assert.match(plan, index);
+      assert.not.match(plan, /TEMP B-TREE/);
+    }
+    await w.close();
+  });

@@ -1,6 +1,7 @@
 import * as assert from "uvu/assert";
 import { msat } from "../../../app/domain/money.ts";
 import { isRefused } from "../../../app/domain/refusal.ts";
+import { askPayout } from "../../../app/payments/outgoing/ask-payout.ts";
 import { askRefund } from "../../../app/payments/outgoing/ask-refund.ts";
 import type { OrderWithInvoice } from "../shop.ts";
 import type { Market } from "./market.ts";
@@ -73,9 +74,29 @@ const giving: KindOfDeed = {
   },
 };
 
+/** The same for a seller, out of what the stall is owed. */
+const payingOut: KindOfDeed = {
+  title: "a payout is given as a token",
+  comesTo: asked("/v1/swap"),
+  worst: "/v1/swap has answered",
+  ask: async (market) => {
+    const order = await market.order(31n);
+    const deed = { kind: "bring", chargeId: order.chargeId, token: await market.buy(market.own, 31n) } as const;
+    assert.equal(await market.hub.tell({ deed }), { kind: "done", said: "done" });
+    const { stallId } = market.shop;
+    const request = { stallId, amountMsat: msat(11_000n), destination: E_CASH, by: { personId: "per_1" } } as const;
+    const payout = await askPayout({ ...market.shop, refuseToken: async () => undefined }, request);
+    if (isRefused(payout)) throw new Error(`refused: ${payout.reason}`);
+    return {
+      deed: { kind: "recover" },
+      assertDoneOnce: async (when) => assert.equal(await given(market, payout.id), ["sent 11000 ready"], when),
+    };
+  },
+};
+
 const E_CASH = { kind: "ecash", text: "" } as const;
 
-export const DEEDS: readonly KindOfDeed[] = [receiving, giving, exchanging];
+export const DEEDS: readonly KindOfDeed[] = [receiving, giving, payingOut, exchanging];
 
 /** Of an order that is paid; of any other none counts. */
 async function credits({ shop: { db } }: Market, { orderId }: OrderWithInvoice): Promise<bigint[]> {
@@ -89,11 +110,11 @@ async function credits({ shop: { db } }: Market, { orderId }: OrderWithInvoice):
   return rows.map(({ amount_msat }) => amount_msat);
 }
 
-async function given({ shop: { db } }: Market, refundId: string): Promise<string[]> {
+async function given({ shop: { db } }: Market, outgoingId: string): Promise<string[]> {
   const rows = await db
     .selectFrom("outgoing")
     .innerJoin("ecash_token", "ecash_token.subject", "outgoing.id")
-    .where("outgoing.id", "=", refundId)
+    .where("outgoing.id", "=", outgoingId)
     .select(["outgoing.state as outgoing", "ecash_token.state", "ecash_token.amount_msat"])
     .execute();
   return rows.map(({ outgoing, state, amount_msat }) => `${outgoing} ${amount_msat} ${state}`);

@@ -57,6 +57,7 @@ export const ecash = {
   "said.off": "E-cash of this mint is not taken any more. What is on its way still arrives.",
   "said.release": "Released. It is off; switch it on when its e-cash is to be taken again.",
   "said.limits": "The limits are saved.",
+  "said.turn": "The mint signs with new keys. The hub’s coins are moved over within the hour.",
   "mint.address": "Address",
   "mint.whose": "Whose",
   "mint.whose.own": "The hub’s own. It owes what you owe, so it has no limits.",
@@ -72,6 +73,10 @@ export const ecash = {
   "mint.on": "Take its e-cash",
   "mint.limits": "Limits",
   "mint.limits.save": "Save the limits",
+  "turn.title": "New keys",
+  "turn.text":
+    "Turn to new keys when somebody may have seen the old ones, or once in a while: whoever has the keys can make e-cash that you owe for. Coins that were made before stay good, your buyers notice nothing, and the hub’s own coins are moved over.",
+  "turn.go": "Turn to new keys",
   "quarantine.title": "Quarantined: nothing of this mint is taken",
   "quarantine.keys-changed":
     "It has shown other keys under a name that stood for known ones. No honest mint does that. Coins of the new keys may be worth nothing, or tell who spends them.",
@@ -161,4 +166,5 @@ export const ecash = {
   "act.mint.switched-on": "Takes e-cash of {mint} again",
   "act.mint.switched-off": "Takes no more e-cash of {mint}",
   "act.mint.released": "Released {mint} from quarantine",
+  "act.mint.keys-turned": "Told {mint} to sign with new keys",
 } as const satisfies Catalogue;

@@ -80,10 +80,12 @@ export const errors = {
   "reason.payment-required": "This is to be paid with e-cash first.",
   "reason.token-not-as-asked": "This token is not what was asked for, and was not taken. Please send one that is.",
   "reason.token-unsettled": "The mint has not said yet what became of the token. Please send the same again.",
-  "reason.no-ecash": "This hub takes no e-cash. Please pay another way.",
+  "reason.no-ecash": "This hub neither takes nor gives e-cash. Please choose another way.",
   "reason.mint-says-no": "The mint did not take this token: it was used before, or is not good any more.",
   "reason.ecash-too-little": "There is less e-cash here than that. Please choose a smaller sum or another way.",
   "reason.mint-capped": "This is more than is taken of that mint at once. Please send less, or pay another way.",
+  "reason.keys-not-turned":
+    "The mint still signs with its old keys: it did not answer, or takes no orders from the hub. Please look at its log, and try again soon.",
   "reason.mint-away":
     "The mint of this e-cash does not answer. The token is still yours: please try again soon, or pay another way.",
   "reason.exchange-failed":
@@ -91,12 +93,13 @@ export const errors = {
   "reason.offline-capped":
     "The mint of this e-cash does not answer, and the shop takes only less without it. Please try again soon, or pay another way.",
   "reason.mint-short":
-    "Too little stands behind the hub’s e-cash right now, so none is given out. It waits until there is enough.",
+    "Too little stands behind the hub’s e-cash right now, so none is given out. Please try again later, or choose another way.",
   "reason.kept-for-ecash":
     "What the node holds is kept for e-cash that others have. This waits until there is more in its channels.",
   "reason.exchange-too-dear":
     "Bringing e-cash of that mint here costs too much of this token now. Please use another mint, or pay another way.",
-  "reason.mint-not-taken": "E-cash of this mint is not taken here. Please use one of the mints that are named.",
+  "reason.mint-not-taken":
+    "E-cash of this mint is not taken here, nor given out now. Please use a mint that is named, or another way.",
   "reason.mint-known": "This mint is on the list already, perhaps under another address.",
   "reason.mint-unsuited":
     "The hub cannot work with what answers there. It has to be a Cashu mint in sat that can do what is needed.",

@@ -22,6 +22,15 @@ export const giving = {
   "token.copy": "Token",
   "token.making": "The token over {amount} is being made. This page looks again by itself.",
   "token.claimed": "The token over {amount} is in a wallet.",
+  "token.anybody": "A token for whoever has it",
+  "payout.title": "Pay out as e-cash",
+  "payout.lead":
+    "A token of the hub’s own mint, which any Cashu wallet can take in. The payout’s page shows it. Whoever has it has the money, unless you name your wallet’s key.",
+  "payout.open": "Have it as e-cash",
+  "payout.mint-off":
+    "The hub’s mint is off now, so no token can be made. Have it over Lightning or on chain, or ask the owner.",
+  "payout.prove": "To see the token, please prove once more that it is you.",
+  "payout.not-yours": "The token is for the stall’s people, and is shown to them alone.",
   unit: "Counted in",
   "unit.sats": "sat",
   worth: "Worth",

@@ -55,6 +55,7 @@ export const ledger = {
   "statement.kind.refund-back": "Order {number}: refund not sent",
   "statement.kind.payout": "Payout",
   "statement.kind.payout-back": "Payout not sent",
+  "statement.kind.mint-fee": "The mint’s fee",
   "statement.empty.title": "Nothing moved",
   "statement.empty.text": "In this time there was no order, refund or payout.",
   "statement.csv": "As CSV",

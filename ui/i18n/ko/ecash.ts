@@ -57,6 +57,7 @@ export const ecash: Translated<typeof english> = {
   "said.off": "이 민트의 이캐시를 더는 받지 않아요. 이미 오는 중인 돈은 들어와요.",
   "said.release": "격리를 풀었어요. 지금은 꺼져 있으니, 다시 받으려면 켜 주세요.",
   "said.limits": "한도를 저장했어요.",
+  "said.turn": "이제 민트가 새 열쇠로 서명해요. 허브의 코인은 한 시간 안에 옮겨져요.",
   "mint.address": "주소",
   "mint.whose": "누구의 민트",
   "mint.whose.own": "우리 민트예요. 민트의 빚은 곧 내 빚이라 한도가 없어요.",
@@ -72,6 +73,10 @@ export const ecash: Translated<typeof english> = {
   "mint.on": "이캐시 받기",
   "mint.limits": "한도",
   "mint.limits.save": "한도 저장",
+  "turn.title": "새 열쇠",
+  "turn.text":
+    "누가 예전 열쇠를 봤을지도 모를 때, 또는 가끔씩 새 열쇠로 바꾸세요. 열쇠를 가진 사람은 내가 갚아야 할 이캐시를 만들 수 있어요. 전에 만든 코인은 그대로 쓸 수 있고, 구매자에게는 달라지는 게 없어요. 허브의 코인은 알아서 옮겨져요.",
+  "turn.go": "새 열쇠로 바꾸기",
   "quarantine.title": "격리됨: 이 민트의 이캐시를 받지 않아요",
   "quarantine.keys-changed":
     "알던 이름으로 다른 열쇠를 보여 줬어요. 정직한 민트라면 없을 일이에요. 새 열쇠로 만든 코인은 값이 없거나, 누가 쓰는지 드러낼 수 있어요.",
@@ -160,4 +165,5 @@ export const ecash: Translated<typeof english> = {
   "act.mint.switched-on": "{mint}의 이캐시를 다시 받아요",
   "act.mint.switched-off": "{mint}의 이캐시를 그만 받아요",
   "act.mint.released": "{mint}의 격리를 풀었어요",
+  "act.mint.keys-turned": "{mint}에 새 열쇠로 서명하라고 했어요",
 };

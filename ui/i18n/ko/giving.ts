@@ -22,6 +22,15 @@ export const giving: Translated<typeof english> = {
   "token.copy": "토큰",
   "token.making": "{amount} 토큰을 만드는 중이에요. 이 페이지가 저절로 다시 확인해요.",
   "token.claimed": "{amount} 토큰은 지갑에 들어갔어요.",
+  "token.anybody": "토큰을 가진 사람",
+  "payout.title": "이캐시로 정산받기",
+  "payout.lead":
+    "허브의 민트가 만든 토큰을 정산 페이지에서 보여 줘요. 어느 캐슈 지갑에서나 받을 수 있고, 지갑의 키를 적지 않으면 토큰을 가진 사람이 돈의 주인이에요.",
+  "payout.open": "이캐시로 받기",
+  "payout.mint-off":
+    "지금은 허브의 민트가 꺼져 있어서 토큰을 만들 수 없어요. 라이트닝이나 온체인으로 받거나 허브 주인에게 물어보세요.",
+  "payout.prove": "토큰을 보려면 본인인지 한 번 더 확인해 주세요.",
+  "payout.not-yours": "토큰은 이 가게 사람에게만 보여요.",
   unit: "단위",
   "unit.sats": "사토시",
   worth: "계산 방법",

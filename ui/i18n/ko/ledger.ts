@@ -55,6 +55,7 @@ export const ledger: Translated<typeof english> = {
   "statement.kind.refund-back": "주문 {number} 환불 안 나감",
   "statement.kind.payout": "정산",
   "statement.kind.payout-back": "정산 안 나감",
+  "statement.kind.mint-fee": "민트 수수료",
   "statement.empty.title": "거래가 없어요",
   "statement.empty.text": "이 기간에는 주문도, 환불도, 정산도 없었어요.",
   "statement.csv": "CSV로 받기",

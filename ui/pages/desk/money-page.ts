@@ -25,6 +25,7 @@ import { UnderWay, lookAgain } from "../money/under-way.ts";
 import { feeWords } from "../statement/fee-words.ts";
 import { deskPage } from "./frame.ts";
 import type { Desk } from "./frame.ts";
+import { AsToken } from "./token-payout-page.ts";
 import { PlanFacts } from "./plan-page.ts";
 import type { Plan } from "./plan-page.ts";
 
@@ -41,6 +42,8 @@ export interface DeskMoneyProps {
   plan: Plan | undefined;
   /** Whether the hub's node sends anything by itself. */
   sends: boolean;
+  /** Whether the hub has a mint whose tokens it can give. */
+  givesTokens: boolean;
   form: SendingForm;
   errors: readonly FormError[];
   refused?: RefusalReason;
@@ -83,7 +86,7 @@ function ByItself({ desk, plan }: DeskMoneyProps): Slot {
   ];
 }
 
-function Ask({ desk, form, errors, balanceMsat, sends }: DeskMoneyProps): Slot {
+function Ask({ desk, form, errors, balanceMsat, sends, givesTokens }: DeskMoneyProps): Slot {
   const { t, viewer } = usePage();
   if (balanceMsat < 1_000n) return html`<p class="soft">${t("money.payout.nothing")}</p>`;
   if (!viewer.hasProved) return ProveIt({ wanted: `${desk.base}/money` });
@@ -96,6 +99,7 @@ function Ask({ desk, form, errors, balanceMsat, sends }: DeskMoneyProps): Slot {
       hasAmount: true,
       amountHint: t("money.form.amount.all"),
     }),
+    givesTokens && AsToken({ desk }),
   ];
 }
 
@@ -112,6 +116,7 @@ function List(props: DeskMoneyProps): Slot {
       children: OutgoingTable({
         caption: t("money.payout.list"),
         outgoing,
+        hrefOf: (each) => `${base}/payouts/${each.id}`,
         actions: canTakeBack
           ? (each) => TakeBack({ outgoing: each, action: `${base}/payouts/${each.id}/cancel` })
           : undefined,

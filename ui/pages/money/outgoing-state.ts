@@ -14,7 +14,7 @@ export function OutgoingState(outgoing: OutgoingSummary): Html {
   return html`<div class="stack stack-close">
     <span>${State({ label, tone })}</span>
     ${reason !== "" && reason !== "taken-back" && html`<span class="soft small">${t(`money.why.${why(reason)}`)}</span>`}
-    ${OnChain(outgoing)}
+    ${OnChain(outgoing)} ${Token(outgoing)}
     ${feeMsat !== undefined && html`<span class="soft small">${t("money.state.fee", { amount: format.sats(feeMsat, { isExact: true }) })}</span>`}
     ${isWaiting && boundUntilMs !== undefined && html`<span class="soft small">${t("money.state.bound", { time: format.dateTime(boundUntilMs) })}</span>`}
   </div>`;
@@ -29,6 +29,12 @@ function OnChain({ onChain, state }: OutgoingSummary): Html | undefined {
   const depth = confirmations === 0 ? waits : t("money.state.chain.blocks", { count: confirmations });
   return html`${state === "sending" && html`<span class="soft small">${depth}</span>`}
     <span class="soft small">${t("money.state.chain.txid")} <span class="typed">${shortened(txid)}</span></span>`;
+}
+
+/** A token that was made has left; only its taker knows who has it now. */
+function Token({ token }: OutgoingSummary): Html | undefined {
+  if (token === undefined || token === "making") return undefined;
+  return html`<span class="soft small">${usePage().t(`money.state.token.${token}`)}</span>`;
 }
 
 const ENDS = 8;
@@ -55,6 +61,8 @@ type Why =
   | "stuck"
   | "kept"
   | "mint"
+  | "mint-off"
+  | "coins-few"
   | "budget"
   | "small"
   | "payee"
@@ -73,6 +81,9 @@ const reasons: Readonly<Record<string, Why>> = {
   "coins-spent": "coins",
   "kept-for-ecash": "kept",
   "mint-short": "mint",
+  "mint-not-taken": "mint-off",
+  "no-ecash": "mint-off",
+  "ecash-too-little": "coins-few",
   "stuck-on-chain": "stuck",
   "payee-invoice-wrong": "payee",
   "payee-refuses": "payee",

@@ -13,15 +13,17 @@ export interface OutgoingTableProps {
   /** What it is for, where there are several kinds. */
   about?: ((outgoing: OutgoingSummary) => Slot) | undefined;
   actions?: ((outgoing: OutgoingSummary) => Slot) | undefined;
+  /** The address of a page of its own, where it has one. */
+  hrefOf?: ((outgoing: OutgoingSummary) => string) | undefined;
 }
 
 /** Money that leaves, newest first, each with where it is. */
-export function OutgoingTable({ caption, outgoing, about, actions }: OutgoingTableProps): Html {
-  const { t, format } = usePage();
+export function OutgoingTable({ caption, outgoing, about, actions, hrefOf }: OutgoingTableProps): Html {
+  const { t } = usePage();
   const columns: Column<OutgoingSummary>[] = [
-    { label: t("money.list.when"), isName: true, cell: ({ createdAtMs }) => format.dateTime(createdAtMs) },
+    { label: t("money.list.when"), isName: true, cell: (each) => When(each, hrefOf?.(each)) },
     ...(about === undefined ? [] : [{ label: t("money.list.kind"), cell: about }]),
-    { label: t("money.list.to"), cell: To },
+    { label: t("money.list.to"), cell: Destination },
     { label: t("money.list.state"), cell: OutgoingState },
     {
       label: t("money.list.amount"),
@@ -33,9 +35,14 @@ export function OutgoingTable({ caption, outgoing, about, actions }: OutgoingTab
   return Table({ caption, rows: outgoing, columns });
 }
 
-function To({ to }: OutgoingSummary): Html {
+function When({ createdAtMs }: OutgoingSummary, href: string | undefined): Slot {
+  const when = usePage().format.dateTime(createdAtMs);
+  return href === undefined ? when : html`<a class="target" href=${href}>${when}</a>`;
+}
+
+export function Destination({ to }: OutgoingSummary): Html {
   const { t } = usePage();
-  if (to.kind === "by-hand" && to.text === "") return html`${t("money.to.by-hand")}`;
+  if (to.text === "") return html`${t(`money.to.${to.kind}`)}`;
   return html`<div class="stack stack-close">
     <span class="typed">${inParts(shortened(to.text))}</span><span class="soft small">${t(`money.to.${to.kind}`)}</span>
   </div>`;

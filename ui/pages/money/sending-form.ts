@@ -77,27 +77,31 @@ export interface Understood {
   destination: Destination;
   /** As it was typed. */
   typed: string;
+  /** The field that it was typed into, where that is another one than the destination's. */
+  field?: string;
   /** What else is to be seen before anybody says yes. */
   more?: Slot;
 }
 
 export function CheckSending(props: { action: string; back: string; label: string; understood: Understood }): Html {
   const { t, format } = usePage();
-  const { id, amountMsat, destination, typed } = props.understood;
+  const { id, amountMsat, destination, typed, field = "destination" } = props.understood;
+  const where =
+    destination.text === "" ? t("giving.token.anybody") : html`<span class="typed">${destination.text}</span>`;
   return html`<div class="stack">
     ${Notice({ tone: "warn", text: t("money.check.lead") })}
     ${props.understood.more}
     ${Facts({
       facts: [
         { name: t("money.check.kind"), value: t(`money.to.${destination.kind}`) },
-        { name: t("money.form.destination"), value: html`<span class="typed">${destination.text}</span>` },
+        { name: t("money.form.destination"), value: where },
         { name: t("money.form.amount"), value: format.sats(amountMsat, { isExact: true }), isTotal: true },
       ],
     })}
     <form class="row" method="post" action=${props.action}>
       <input type="hidden" name="once" value=${id} />
       <input type="hidden" name="amount" value=${(amountMsat / 1_000n).toString()} />
-      <input type="hidden" name="destination" value=${typed} />
+      <input type="hidden" name=${field} value=${typed} />
       ${Button({ label: props.label, kind: "primary", size: "large", icon: "send" })}
       ${LinkButton({ href: props.back, label: t("money.form.back"), kind: "quiet" })}
     </form>

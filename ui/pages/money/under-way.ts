@@ -4,7 +4,7 @@ import { Notice } from "../../components/notice.ts";
 import type { Html, Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 
-const LOOK_AGAIN_SECONDS = 10;
+export const LOOK_AGAIN_SECONDS = 10;
 
 interface UnderWayProps {
   outgoing: readonly OutgoingSummary[];

@@ -1,3 +1,4 @@
+import type { PaymentRail } from "../../../app/db/schema.ts";
 import type { PaymentSummary } from "../../../app/payments/list-payments.ts";
 import { Empty } from "../../components/empty.ts";
 import { LinkButton } from "../../components/link-button.ts";
@@ -15,16 +16,14 @@ import type { Since } from "../money/narrow.ts";
 import { orderNumber } from "../order/number.ts";
 import { ownerPage } from "./frame.ts";
 
-export const RAILS = ["lightning", "chain"] as const;
-
-type Rail = (typeof RAILS)[number];
+export const RAILS = ["lightning", "ecash", "chain"] as const satisfies readonly PaymentRail[];
 
 export interface PaymentsProps {
   payments: readonly PaymentSummary[];
   /** Whether only those are shown of which something has to go back. */
   isOwed: boolean;
   since: Since;
-  rail: Rail | undefined;
+  rail: PaymentRail | undefined;
   nextBefore: string | undefined;
   isFirstPage: boolean;
 }

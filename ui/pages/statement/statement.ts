@@ -120,7 +120,7 @@ function Lines({ movements }: StatementView, side: "stall" | "hub"): Html {
 
 function What({ kind, orderId }: Movement): string {
   const { t } = usePage();
-  if (kind === "payout" || kind === "payout-back") return t(`ledger.statement.kind.${kind}`);
+  if (kind === "payout" || kind === "payout-back" || kind === "mint-fee") return t(`ledger.statement.kind.${kind}`);
   return t(`ledger.statement.kind.${kind}`, { number: orderNumber(orderId ?? "") });
 }
 

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
 import { deskMoneyRoutes } from "./money.ts";
+import { payoutRoutes } from "./payout.ts";
+import { tokenPayoutRoutes } from "./token-payout.ts";
 import { planRoutes } from "./plan.ts";
 import { nowRoutes } from "./now.ts";
 import { deskHandlers } from "./open-desk.ts";
@@ -24,6 +26,8 @@ export function deskRoutes(hub: Hub, deskAt: DeskAt): Hono<HubEnv> {
     .route("/", deskProductRoutes(hub, at))
     .route("/", pictureRoutes(hub, at))
     .route("/", deskMoneyRoutes(hub, at))
+    .route("/", tokenPayoutRoutes(hub, at))
+    .route("/", payoutRoutes(hub, at))
     .route("/", planRoutes(hub, at))
     .route("/", deskStatementRoutes(hub, at))
     .route("/", deskStallRoutes(hub, at))

@@ -62,6 +62,7 @@ async function showMoney(c: HubContext, hub: Hub, desk: Desk, tried = UNTRIED): 
     hubFee: await currentHubFee(hub.db),
     plan: await findPlan(hub.db, stallId),
     sends: hub.payer !== undefined,
+    givesTokens: hub.payer !== undefined && hub.ecash !== undefined,
     said: (["asked", "taken-back"] as const).find((each) => each === c.req.query("said")),
   });
   const status = tried.refused === undefined ? 422 : refusals[tried.refused][0];

@@ -36,10 +36,8 @@ export async function readSending(
   const form = { amount: amountTyped, destination: sent.text("destination") };
   const wrong = (name: string, message: string): Wrong => ({ kind: "wrong", form, errors: [{ name, message }] });
   if (mostMsat === 0n) return wrong("destination", t("money.form.amount.none"));
-  const amountMsat = amountIn(form.amount, mostMsat);
-  if (amountMsat === undefined) return wrong("amount", t("money.form.amount.wrong"));
-  if (amountMsat > mostMsat)
-    return wrong("amount", t("money.form.amount.much", { amount: format.sats(mostMsat, { isExact: true }) }));
+  const amountMsat = readAmount({ t, format }, form.amount, mostMsat);
+  if (typeof amountMsat !== "bigint") return { kind: "wrong", form, errors: [amountMsat] };
   const destination = payee.read(form.destination);
   if (destination === undefined) return wrong("destination", t("money.form.destination.wrong"));
   if (isRefused(destination)) return wrong("destination", t(`errors.reason.${destination.reason}`));
@@ -48,6 +46,15 @@ export async function readSending(
   const once = sent.text("once");
   const typed = form.destination;
   return { kind: "understood", once: isId("out", once) ? once : undefined, amountMsat, destination, typed };
+}
+
+/** How much is meant; an empty field is all there is. */
+export function readAmount({ t, format }: Pick<Page, "t" | "format">, typed: string, mostMsat: Msat): Msat | FormError {
+  if (mostMsat === 0n) return { name: "amount", message: t("money.form.amount.none") };
+  const amountMsat = amountIn(typed, mostMsat);
+  if (amountMsat === undefined) return { name: "amount", message: t("money.form.amount.wrong") };
+  const much = t("money.form.amount.much", { amount: format.sats(mostMsat, { isExact: true }) });
+  return amountMsat > mostMsat ? { name: "amount", message: much } : amountMsat;
 }
 
 /** An invoice says by itself whether it fits; a service is asked when the money leaves. */

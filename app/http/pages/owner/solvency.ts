@@ -10,7 +10,7 @@ import { showPrivate } from "../show.ts";
 export function solvencyRoutes(hub: Hub): Hono<HubEnv> {
   const routes = new Hono<HubEnv>();
   routes.get("/solvency", requires("hub.read"), async (c) => {
-    const reading = hub.ecash === undefined ? "no-mint" : hub.mintBooks === undefined ? "no-books" : "on";
+    const reading = hub.ecash === undefined ? "no-mint" : hub.mintOperator === undefined ? "no-books" : "on";
     return showPrivate(c, solvencyPage(pageOf(c, hub), { reading, solvency: await readSolvency(hub.db) }));
   });
   return routes;

@@ -63,7 +63,17 @@ function balanceCells({ kind, balanceMsat }: Exclude<Piece, { kind: "movements" 
 }
 
 function cellsOf(movement: Movement): Cells {
-  const { atMs, kind, orderId = "", outgoingId = "", stallId, grossMsat, feeMsat, netMsat, balanceMsat } = movement;
+  const {
+    atMs,
+    kind,
+    orderId = "",
+    outgoingId = "",
+    stallId = "",
+    grossMsat,
+    feeMsat,
+    netMsat,
+    balanceMsat,
+  } = movement;
   const { worth } = movementJson(movement);
   const ofWorth =
     worth === null

@@ -2,6 +2,7 @@ import * as assert from "uvu/assert";
 import { transact } from "../../../../app/db/transact.ts";
 import { quarantine } from "../../../../app/ecash/mints/quarantine.ts";
 import { shopKey } from "../../../../app/ecash/shop-key.ts";
+import { sandboxOperator } from "../../../../app/gateways/mint/sandbox-operator.ts";
 import { MINUTE_MS } from "../../../../app/domain/time.ts";
 import { FOREIGN_URL, openForeign } from "../../../ecash/foreign.ts";
 import { ecashOf, MINT_URL } from "../../../ecash/world.ts";
@@ -68,6 +69,21 @@ test("a mint that the owner has put on the list is one that buyers can pay with"
     assert.match(words, /In the wallet 50\d sat/);
     assert.match(words, /other\.example Taken 1,000 sat 0 sat of 5,000 sat/);
     assert.match(words, /mint\.example The hub’s own Taken No limit/);
+  });
+});
+
+test("the owner turns the own mint to new keys, where the hub is its operator", async () => {
+  await within(async (t, owner) => {
+    const own = `${BASE}/mint?url=${encodeURIComponent(MINT_URL)}`;
+    assert.not.match(wordsOf(await owner.get(own)), /New keys/);
+    t.hub.mintOperator = sandboxOperator(t.ecash.mint);
+    const page = await owner.get(own);
+    const turned = await owner.submit(page, `${BASE}/mint/turn`);
+    assert.match(wordsOf(turned), /The mint signs with new keys.*In use.*No new coins/);
+    const again = await owner.submit(page, `${BASE}/mint/turn`);
+    assert.is(again.status, 409);
+    assert.match(wordsOf(again), /changed meanwhile/);
+    assert.not.match(wordsOf(await owner.get(FOREIGN_PAGE)), /New keys/);
   });
 });
 

@@ -2,8 +2,11 @@ import * as assert from "uvu/assert";
 import { askPayout } from "../../../../app/payments/outgoing/ask-payout.ts";
 import { msatFromSat } from "../../../../app/domain/money.ts";
 import { DAY_MS } from "../../../../app/domain/time.ts";
+import { receiveToken } from "../../../../app/ecash/receive-token.ts";
+import { ecashOf } from "../../../ecash/world.ts";
 import { addStall } from "../../../support/shop.ts";
 import { suite } from "../../../support/suite.ts";
+import { placeOrder } from "../../hub.ts";
 import { comeIn } from "../people/come-in.ts";
 import { wordsOf } from "../visitor.ts";
 import { ADDRESS, openMoneyWorld, sold } from "./money-world.ts";
@@ -53,6 +56,21 @@ test("payments are narrowed by rail and period", async () => {
   assert.match(await words(""), /8,765.*4,321/);
   assert.match(await words("since=week&rail=lightning"), /8,765/);
   assert.not.match(await words("since=week"), /4,321/);
-  assert.not.match(await words("rail=chain"), /8,765|4,321/);
+  for (const other of ["rail=chain", "rail=ecash"]) assert.not.match(await words(other), /8,765|4,321/);
+  await t.close();
+});
+
+test("payments by e-cash can be looked at alone", async () => {
+  const t = await openMoneyWorld();
+  const { ecash, token, close } = await ecashOf(t.shop);
+  await sold(t, 4_321n);
+  const order = await placeOrder(t, { priceMinor: 765n });
+  await receiveToken(ecash, { chargeId: order.charge.id, token: await token(765n) });
+  const { visitor } = await comeIn(t, "viewer");
+  const page = await visitor.get("/owner/payments?rail=ecash");
+  assert.match(wordsOf(page), /765 sat/);
+  assert.not.match(wordsOf(page), /4,321/);
+  assert.match(page.html, /<option value="ecash" selected/);
+  close();
   await t.close();
 });

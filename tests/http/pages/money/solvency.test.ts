@@ -16,7 +16,7 @@ const books = { sums: async () => ({ issuedMsat: msat(0n), redeemedMsat: msat(0n
 async function looked(state: MintSolvencyTable["state"], backing: bigint) {
   const t = await openMoneyWorld();
   const { ecash, close } = await ecashOf(t.shop);
-  Object.assign(t.hub, { ecash, mintBooks: books });
+  Object.assign(t.hub, { ecash, mintOperator: books });
   const now = t.shop.clock();
   const sums = { issued_msat: 10_000_000n, redeemed_msat: 4_000_000n, held_msat: 1_000_000n, backing_msat: backing };
   await t.hub.db
@@ -62,9 +62,9 @@ test("a hub without a mint, without its books, or before the first look says so"
   assert.match(await seenBy(t, "owner"), /The hub has no mint/);
   await t.close();
   const { t: other, close } = await looked("covered", 6_000_000n);
-  Object.assign(other.hub, { mintBooks: undefined });
+  Object.assign(other.hub, { mintOperator: undefined });
   assert.match(await seenBy(other, "owner"), /The mint’s books cannot be read/);
-  Object.assign(other.hub, { mintBooks: books });
+  Object.assign(other.hub, { mintOperator: books });
   await other.hub.db.deleteFrom("mint_solvency").execute();
   const { visitor } = await comeIn(other, "viewer");
   assert.match(wordsOf(await visitor.get("/owner/solvency")), /Nobody has looked yet/);

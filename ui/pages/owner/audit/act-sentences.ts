@@ -75,6 +75,7 @@ export const actSentences: ReadonlyMap<string, Sentence> = new Map<string, Sente
   ["mint.switched-on", (t, fields) => t("ecash.act.mint.switched-on", { mint: mintIn(fields) })],
   ["mint.switched-off", (t, fields) => t("ecash.act.mint.switched-off", { mint: mintIn(fields) })],
   ["mint.released", (t, fields) => t("ecash.act.mint.released", { mint: mintIn(fields) })],
+  ["mint.keys-turned", (t, fields) => t("ecash.act.mint.keys-turned", { mint: mintIn(fields) })],
   ["webhook.added", (t) => t("webhooks.act.added")],
   ["webhook.edited", (t) => t("webhooks.act.edited")],
   ["webhook.switched-on", (t) => t("webhooks.act.switched-on")],

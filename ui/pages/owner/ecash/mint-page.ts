@@ -21,6 +21,7 @@ import type { MintForm } from "./limit-fields.ts";
 import { mintHref, MintState } from "./mint-state.ts";
 import { QuarantineCard } from "./quarantine-card.ts";
 import { shortUrl } from "./short-url.ts";
+import { TurnKeysCard } from "./turn-keys-card.ts";
 import { KeysetState } from "./wallet-sections.ts";
 
 /** What can be done with a mint. */
@@ -33,7 +34,9 @@ export interface MintProps {
   errors: readonly FormError[];
   /** Why what was asked for was not done. */
   problem?: string | undefined;
-  said: "added" | (typeof MINT_CHANGES)[number] | undefined;
+  said: "added" | "turn" | (typeof MINT_CHANGES)[number] | undefined;
+  /** Whether the hub can tell the mint what to do. */
+  isOperated: boolean;
 }
 
 /** One mint: what is taken of it, its keysets, and what can be changed. */
@@ -55,6 +58,7 @@ export function mintPage(page: Page, props: MintProps): string {
     About(mint, mayChange),
     mayChange && !mint.isOwn && Limits(props),
     Keysets(props),
+    mayChange && mint.isOwn && props.isOperated && TurnKeysCard({ url: mint.url, keysets: props.keysets }),
   ]);
 }
 

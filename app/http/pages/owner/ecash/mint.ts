@@ -20,7 +20,7 @@ import { whyNot } from "./why-not.ts";
 
 type Tried = { form?: MintForm; errors?: FormError[]; problem?: string; status: ContentfulStatusCode };
 
-const SAID = ["added", ...MINT_CHANGES] as const;
+const SAID = ["added", "turn", ...MINT_CHANGES] as const;
 
 export async function showMint(c: HubContext, hub: Hub, url: string, tried?: Tried): Promise<Response> {
   const mint = (await listMints(hub.db)).find((each) => each.url === url);
@@ -32,6 +32,7 @@ export async function showMint(c: HubContext, hub: Hub, url: string, tried?: Tri
     form: tried?.form ?? { address: "", payment: satsOf(mint.paymentCapMsat), cap: satsOf(mint.capMsat) },
     errors: tried?.errors ?? [],
     problem: tried?.problem,
+    isOperated: hub.mintOperator !== undefined,
     said: tried === undefined ? SAID.find((each) => each === c.req.query("said")) : undefined,
   });
   return showPrivate(c, text, tried?.status ?? 200);

@@ -1,13 +1,14 @@
 import { msatFromSat } from "../../domain/money.ts";
-import type { MintBooks } from "./port.ts";
+import type { MintOperator } from "./port.ts";
 import type { SandboxMint } from "./sandbox-mint.ts";
 
-/** What the sandbox mint's operator can read. */
-export function sandboxBooks(mint: Pick<SandboxMint, "sums">): MintBooks {
+/** The sandbox mint's operator. */
+export function sandboxOperator(mint: Pick<SandboxMint, "sums" | "rotate">): MintOperator {
   return {
     sums: async () => {
       const { issued, redeemed } = mint.sums();
       return { issuedMsat: msatFromSat(issued), redeemedMsat: msatFromSat(redeemed) };
     },
+    turnKeys: async ({ inputFeePpk }) => ({ keysetId: mint.rotate({ feePpk: inputFeePpk }).id }),
   };
 }

@@ -21,7 +21,10 @@ test("all parts make the token, in any order and any case, with any white space 
 
 test("parts that were seen twice count once", () => {
   assert.equal(join([...parts, ...parts]), whole);
+  assert.equal(join(Array.from({ length: 50 }, () => parts).flat()), whole);
   assert.equal(join([...parts.slice(1), ...parts.slice(1)]), { kind: "missing" });
+  const [only = ""] = partsOf("cashuBshort");
+  assert.equal(join([only, only]), { kind: "whole", text: "cashuBshort" });
 });
 
 test("with any one part missing it is not whole", () => {

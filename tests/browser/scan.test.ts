@@ -10,6 +10,7 @@ import { ownerCookies } from "./people.ts";
 import { proveAnew } from "./proofs.ts";
 import { camerasOn, give, holdCard, show } from "./scanning.ts";
 import { press } from "./sight.ts";
+import { violations } from "./violations.ts";
 
 const test = suite("browser/scan");
 
@@ -18,7 +19,7 @@ const CARD = { name: "Hold the card to the phone" };
 /** Of eight coins, which is too much for one code, and more than the stickers cost. */
 const WORTH_SAT = 3_000;
 
-const vouchers: string[] = await makeVouchers(7);
+const vouchers: string[] = await makeVouchers(8);
 
 async function makeVouchers(count: number): Promise<string[]> {
   const { hub } = await openMarket();
@@ -171,6 +172,28 @@ test("a camera that the browser does not allow is said to be, and the token can 
   await page.locator("[name=token]").fill(text);
   await page.getByRole("button", { name: "Pay with it" }).click();
   await inState(order, "paid");
+  await leave();
+});
+
+test("axe finds no obstacle where codes are read and shown, and nothing is too wide for a narrow phone, in Korean", async () => {
+  const { page, leave } = await visit({ screen: "phone", widthPx: 360, locale: "ko" });
+  await give(page, "cards");
+  await give(page, "camera");
+  const look = async () => {
+    assert.equal(await violations(page), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  };
+  await checkout(page);
+  for (const way of ["camera", "card"]) {
+    await page.locator(`button[data-scan=${way}]`).click();
+    await page.locator("dialog#scan[open]").waitFor();
+    await look();
+    await page.keyboard.press("Escape");
+    await look();
+  }
+  await takeToken(page);
+  await page.getByText("움직이는 코드 보기").click();
+  await look();
   await leave();
 });
 

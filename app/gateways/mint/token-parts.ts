@@ -1,4 +1,5 @@
 import { URDecoder } from "@ngraveio/bc-ur";
+import { isByteString, isPartShaped } from "./part-shape.ts";
 import type { JoinedParts } from "./port.ts";
 
 /** So many pure parts hold a token of fifty coins. More would keep the hub busy: mixed ones cost their square. */
@@ -6,9 +7,9 @@ const MOST_PARTS = 100;
 /** Of those that somebody sends; a few more than pure ones are always enough. */
 const MOST_LOOKED_AT = 150;
 
-const PART = /^ur:bytes\/(?:(\d{1,9})-(\d{1,9})\/)?[a-z]+$/;
+const PART = /^ur:bytes\/(?:(\d{1,9})-(\d{1,9})\/)?([a-z]+)$/;
 
-type Part = { text: string; nth: number; of: number };
+type Part = { text: string; nth: number; of: number; letters: string; isWhole: boolean };
 
 /**
  * The text in the parts of a moving code (BC-UR, NUT-16), separated by white space, in any order, some of them twice.
@@ -23,7 +24,7 @@ export function joinParts(text: string): JoinedParts | undefined {
   const sorted = parts.filter((part) => part !== undefined).toSorted((left, right) => left.nth - right.nth);
   if (sorted.some(({ of }) => of > MOST_PARTS)) return { kind: "too-many" };
   try {
-    return join(sorted.slice(0, MOST_LOOKED_AT).map((part) => part.text));
+    return join(sorted.slice(0, MOST_LOOKED_AT));
   } catch {
     // The library throws at letters that are none, and at checksums that do not fit.
     return { kind: "broken" };
@@ -31,25 +32,27 @@ export function joinParts(text: string): JoinedParts | undefined {
 }
 
 function partIn(text: string): Part | undefined {
-  const [, nth = "1", of = "1"] = PART.exec(text) ?? [undefined, "0"];
-  return nth === "0" || of === "0" ? undefined : { text, nth: Number(nth), of: Number(of) };
+  const [found, nth, of = "1", letters = ""] = PART.exec(text) ?? [];
+  return found === undefined
+    ? undefined
+    : { text, nth: Number(nth ?? 1), of: Number(of), letters, isWhole: nth === undefined };
 }
 
-function join(parts: readonly string[]): JoinedParts {
+function join(parts: readonly Part[]): JoinedParts {
+  if (!parts.every(({ letters, isWhole }) => isWhole || isPartShaped(letters))) return { kind: "broken" };
   const decoder = new URDecoder();
-  const [first = ""] = parts;
+  const [first] = parts;
   for (const part of parts) {
     // A decoder takes no part of another text than its first one's, and none at all once it is done.
-    const isTaken = decoder.isComplete() ? isSame(first, part) : decoder.receivePart(part);
+    const isTaken = decoder.isComplete() ? first !== undefined && isSame(first, part) : decoder.receivePart(part.text);
     if (!isTaken) return { kind: "broken" };
   }
-  if (decoder.isError()) return { kind: "broken" };
-  return decoder.isComplete()
-    ? { kind: "whole", text: decoder.resultUR().decodeCBOR().toString("utf8") }
-    : { kind: "missing" };
+  if (!decoder.isComplete()) return { kind: decoder.isError() ? "broken" : "missing" };
+  const whole = decoder.resultUR();
+  return isByteString(whole.cbor) ? { kind: "whole", text: whole.decodeCBOR().toString("utf8") } : { kind: "broken" };
 }
 
-function isSame(first: string, part: string): boolean {
+function isSame(first: Part, part: Part): boolean {
   const decoder = new URDecoder();
-  return decoder.receivePart(first) && decoder.receivePart(part);
+  return decoder.receivePart(first.text) && decoder.receivePart(part.text);
 }

@@ -1,3 +1,4 @@
+import bytewords from "@ngraveio/bc-ur/dist/bytewords.js";
 import * as assert from "uvu/assert";
 import { joinParts } from "../../../app/gateways/mint/token-parts.ts";
 import { partsOf } from "../../support/parts-of.ts";
@@ -63,6 +64,29 @@ test("a letter that was misread, a part that was cut off and what is no part are
   ])
     assert.equal(join([bad, ...rest]), { kind: "broken" }, bad);
 });
+
+/** CBOR in hex: lists and maps that claim to be huge, endless or deep, texts, numbers, nothing. */
+const ODD = [
+  ["a list of nine bytes that claims to be endless", "9bffffffffffffffff"],
+  ["one within a part", `85${"9bffffffffffffffff".repeat(5)}`],
+  ["a list of two thousand million", "9a7fffffff"],
+  ["a huge map", "bb00000000ffffffff"],
+  ["bytes that are not there", "5900ff"],
+  ["bytes without an end", "5f"],
+  ["four gigabytes of bytes", "5affffffff"],
+  ["lists in lists", "81".repeat(9_000)],
+  ["a text", "6361626364"],
+  ["a number", "1a00000007"],
+  ["nothing", "f6"],
+] as const;
+
+for (const [what, hex] of ODD)
+  test(`${what}, instead of a token or a part of it, is nothing that the hub works on`, () => {
+    const letters = bytewords.default.encode(hex, bytewords.default.STYLES.MINIMAL);
+    assert.equal(joinParts(`ur:bytes/1-3/${letters}`), { kind: "broken" });
+    const whole = joinParts(`ur:bytes/${letters}`);
+    assert.ok(whole?.kind === "broken" || (whole?.kind === "whole" && whole.text.length < 300));
+  });
 
 test("what holds no part is something else", () => {
   assert.is(joinParts(TOKEN), undefined);

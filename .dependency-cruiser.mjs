@@ -17,6 +17,8 @@ const owners = {
   "age-encryption": "app/secrets/",
   // A sandbox keeps what a real neighbour would keep in a store of its own.
   "better-sqlite3": "app/(?:db/|gateways/[^/]+/sandbox)",
+  // Codes that move are drawn by pages, and read with what else wallets hand over.
+  "@ngraveio/bc-ur": "(?:ui/components/|app/gateways/mint/)",
   "@scure/base": "app/(?:accounts|gateways/(?:chain|payee))/",
   "@scure/bip39": "app/gateways/mint/",
   "@simplewebauthn/browser": "ui/islands/",

@@ -17,6 +17,7 @@ export const ASSETS = [
   "islands/passkey.js",
   "islands/phone.js",
   "islands/print.js",
+  "islands/scan.js",
   "islands/stepper.js",
   "islands/waiting.js",
 ] as const;

@@ -42,6 +42,7 @@ export const ICONS = [
   "message-circle",
   "minus",
   "moon",
+  "nfc",
   "package",
   "package-check",
   "pencil",

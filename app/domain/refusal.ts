@@ -41,6 +41,7 @@ export const refusals = {
   ],
   "plan-changed": [409, "The destination was changed meanwhile. Look at it again first."],
   "token-unreadable": [422, "This is no e-cash token, or not all of it. Copy it again, from cashu to its end."],
+  "token-incomplete": [422, "Parts of this token are missing. Show its code a moment longer, or copy the whole token."],
   "token-too-large": [413, "A token can have at most 256 coins and 64 KiB. Swap it for fewer coins in your wallet."],
   "token-wrong-unit": [422, "This token is not in sat. Send one that is."],
   "token-too-small": [422, "After its mint's fee nothing is left of this token. Send a larger one."],

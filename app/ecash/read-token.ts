@@ -24,6 +24,7 @@ export type TakenMint = { isOwn: boolean; capMsat: bigint; paymentCapMsat: bigin
 
 export type TokenRefusal =
   | "token-unreadable"
+  | "token-incomplete"
   | "token-too-large"
   | "token-wrong-unit"
   | "mint-not-taken"
@@ -40,8 +41,10 @@ type Reading = { db: Reader; kit: CoinKit; seed: Uint8Array };
  * What was brought, looked at without asking anybody: of a mint that is on the list, in sat, every coin signed by keys
  * that the hub has pinned (NUT-12) and free to be spent by whoever has it, or by the shop's key; then signed with it.
  */
-export async function readToken(deps: Reading, brought: Brought): Promise<ReadToken | Refused<TokenRefusal>> {
-  const from = typeof brought === "string" ? whereFrom(deps.kit, brought) : brought;
+export async function readToken(deps: Reading, given: Brought): Promise<ReadToken | Refused<TokenRefusal>> {
+  const brought = typeof given === "string" ? tokenIn(deps.kit, given) : given;
+  if (isRefused(brought)) return brought;
+  const from = typeof brought === "string" ? (deps.kit.peek(brought) ?? refuse("token-unreadable")) : brought;
   if (isRefused(from)) return from;
   if (from.unit !== "sat") return refuse("token-wrong-unit");
   const mintUrl = deps.kit.sameUrl(from.mint);
@@ -58,10 +61,25 @@ export async function readToken(deps: Reading, brought: Brought): Promise<ReadTo
   return { mintUrl, mint, keysets, proofs: spendable, sumMsat };
 }
 
-function whereFrom(kit: CoinKit, text: string) {
+const PARTS_REFUSED = {
+  missing: "token-incomplete",
+  broken: "token-unreadable",
+  "too-many": "token-too-large",
+} as const;
+
+/** The token in a text that was copied or scanned: in a wallet's link or behind a scheme, or in the parts of a moving code. */
+export function tokenIn(
+  kit: CoinKit,
+  text: string,
+): string | Refused<(typeof PARTS_REFUSED)[keyof typeof PARTS_REFUSED]> {
   if (text.length > MAX_CHARACTERS) return refuse("token-too-large");
-  return kit.peek(text.trim()) ?? refuse("token-unreadable");
+  const joined = kit.joinParts(text) ?? { kind: "whole", text };
+  if (joined.kind !== "whole") return refuse(PARTS_REFUSED[joined.kind]);
+  const whole = joined.text.trim();
+  return TOKEN_AT_END.exec(whole)?.[0] ?? whole;
 }
+
+const TOKEN_AT_END = /cashu[AB][\w=-]+$/;
 
 async function takenMint(db: Reader, url: string): Promise<TakenMint | undefined> {
   const mint = await db
@@ -76,7 +94,7 @@ async function takenMint(db: Reader, url: string): Promise<TakenMint | undefined
 /** None when the text is broken. A token may shorten the ids of its keysets. */
 function coinsIn(kit: CoinKit, text: string, keysets: readonly KeysetKeys[]): readonly Proof[] {
   const ids = keysets.map(({ id }) => id);
-  return kit.read(text.trim(), ids) ?? [];
+  return kit.read(text, ids) ?? [];
 }
 
 function problemOf(

@@ -53,7 +53,7 @@ export function refusedAt(role: Role, name: string, path: string, form: string):
 
 /** Presses the button of a form on the page in front of one; without it, says which page that is. */
 export async function press(page: Page, action: string): Promise<void> {
-  const button = page.locator(`form[action='${action}'] button`).first();
+  const button = page.locator(`form[action='${action}'] button:not([type=button])`).first();
   try {
     await button.click();
   } catch (error) {

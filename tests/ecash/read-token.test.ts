@@ -5,6 +5,7 @@ import { readToken } from "../../app/ecash/read-token.ts";
 import type { Brought } from "../../app/ecash/read-token.ts";
 import { coinKit } from "../../app/gateways/mint/coin-kit.ts";
 import type { Proof } from "../../app/gateways/mint/port.ts";
+import { partsOf } from "../support/parts-of.ts";
 import { suite } from "../support/suite.ts";
 import { MINT_URL, openEcashWorld } from "./world.ts";
 
@@ -32,6 +33,26 @@ test("a token is read as text, however it was copied, and as coins that a wallet
   assert.is(await read(`\n ${text}  `), "21000");
   assert.is(await coins(proofs), "21000");
   assert.is(await coins(proofs, { mint: `${MINT_URL}/` }), "21000");
+});
+
+for (const before of [
+  "cashu:",
+  "cashu://",
+  "web+cashu://",
+  "https://wallet.example/#token=",
+  "https://wallet.example/?token=",
+])
+  test(`a token behind ${before} is read, as wallets and cards have it`, async () => {
+    assert.is(await read(before + text), "21000");
+  });
+
+test("a token is read from the parts of a moving code, and parts that are missing are told apart from broken ones", async () => {
+  const parts = partsOf(text);
+  assert.is(await read(parts.toReversed().join("\n").toUpperCase()), "21000");
+  assert.is(await read(parts.slice(1).join(" ")), "token-incomplete");
+  assert.is(await read(parts.join(" ").slice(0, -4)), "token-unreadable");
+  assert.is(await read([...parts, ...partsOf(await world.token(1n))].join(" ")), "token-unreadable");
+  assert.is(await read(partsOf("no token, but long enough for several parts".repeat(9)).join(" ")), "token-unreadable");
 });
 
 test("what is no token, or only a part of one, is told apart from one that is too long", async () => {

@@ -12,7 +12,7 @@ const slow = ["tests/browser/**", "tests/processes/**", "tests/regtest/**"];
  * SQLite or on the database of DATABASE_URL. Raise `atLeast` as tests are added; never lower it without a reason.
  */
 export const suites: Record<string, SuiteOfFiles> = {
-  fast: { include: ["tests/**/*.test.ts"], exclude: slow, atLeast: 2553 },
-  browser: { include: ["tests/browser/**/*.test.ts"], exclude: [], atLeast: 80 },
+  fast: { include: ["tests/**/*.test.ts"], exclude: slow, atLeast: 2601 },
+  browser: { include: ["tests/browser/**/*.test.ts"], exclude: [], atLeast: 90 },
   regtest: { include: ["tests/{processes,regtest}/**/*.test.ts"], exclude: [], atLeast: 173 },
 };

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { encode } from "uqr";
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
+import { runsIn } from "./qr-runs.ts";
 
 export interface QrProps {
   /** Taken as it is. Upper-case text (bech32, BOLT11) makes a smaller code than lower-case. */
@@ -50,19 +51,9 @@ function draw(text: string, ecc: "L" | "Q"): Drawing {
 function modulePath(rows: readonly (readonly boolean[])[]): string {
   return rows
     .map((row, y) =>
-      runs(row)
+      runsIn(row)
         .map(([start, length]) => `M${start} ${y}h${length}v1h-${length}z`)
         .join(""),
     )
     .join("");
-}
-
-function runs(row: readonly boolean[]): [start: number, length: number][] {
-  const found: [number, number][] = [];
-  for (const [x, isDark] of row.entries()) {
-    const last = found.at(-1);
-    if (isDark && last !== undefined && last[0] + last[1] === x) last[1] += 1;
-    else if (isDark) found.push([x, 1]);
-  }
-  return found;
 }

@@ -78,7 +78,7 @@ export function SpecimenPay(): Html {
       ${LinkButton({ href: `lightning:${INVOICE}`, label: t("checkout.open-wallet"), kind: "primary", size: "large", isWide: true, icon: "zap" })}
       ${CopyField({ id: "invoice", label: t("checkout.copy-invoice"), value: INVOICE })}
       ${Countdown({ label: t("checkout.left"), sinceMs: nowMs - MINUTE_MS, untilMs: nowMs + 14 * MINUTE_MS - 1000 })}
-      <div class="help">${Disclosure({ summary: t("checkout.help"), children: [html`<p>${t("checkout.help.wallet")}</p>`, html`<p>${t("checkout.help.scan")}</p>`, html`<p>${t("checkout.help.picture")}</p>`, QrPicture({ text: INVOICE, label: t("checkout.qr.label", { amount }), size: "small" }), html`<p>${t("checkout.help.paid")}</p>`] })}</div>
+      <div class="help">${Disclosure({ summary: t("checkout.help"), children: [html`<p>${t("checkout.help.wallet.lightning")}</p>`, html`<p>${t("checkout.help.scan.lightning")}</p>`, html`<p>${t("checkout.help.picture")}</p>`, QrPicture({ text: INVOICE, label: t("checkout.qr.label", { amount }), size: "small" }), html`<p>${t("checkout.help.paid")}</p>`] })}</div>
     </div>`,
   });
 }

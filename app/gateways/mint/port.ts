@@ -251,9 +251,14 @@ export type TokenText = {
   peek(text: string): { mint: string; unit: string; amountMsat: Msat; memo: string | undefined } | undefined;
   /** Needs the mint's ids, because a token may shorten them. Undefined when it names another, or is broken. */
   read(text: string, keysetIds: readonly string[]): readonly Proof[] | undefined;
+  /** What stands in the parts of a moving code (NUT-16); undefined when these are none. */
+  joinParts(text: string): JoinedParts | undefined;
   /** As `cashuB…`, with DLEQs, so that whoever gets it can check it offline. */
   write(token: { mint: string; proofs: readonly Proof[]; memo?: string }): string;
 };
+
+/** `broken`: misread, or of more than one token. */
+export type JoinedParts = { kind: "whole"; text: string } | { kind: "missing" | "broken" | "too-many" };
 
 export type RequestText = {
   /**

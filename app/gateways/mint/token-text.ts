@@ -1,6 +1,7 @@
 import { getDecodedToken, getEncodedToken, getTokenMetadata } from "@cashu/cashu-ts";
 import { fromLibrary, toLibrary, toMsat } from "./coin-shapes.ts";
 import type { TokenText } from "./port.ts";
+import { joinParts } from "./token-parts.ts";
 
 export const tokenText: TokenText = {
   peek: (text) =>
@@ -9,6 +10,7 @@ export const tokenText: TokenText = {
       return { mint, unit, amountMsat: toMsat(amount), memo };
     }),
   read: (text, keysetIds) => orNone(() => getDecodedToken(text, keysetIds).proofs.map(fromLibrary)),
+  joinParts,
   write: ({ mint, proofs, memo }) =>
     getEncodedToken({ mint, unit: "sat", proofs: proofs.map(toLibrary), ...(memo !== undefined && { memo }) }),
 };

@@ -25,8 +25,12 @@ const always: readonly (readonly [name: string, value: string])[] = [
   ["X-Content-Type-Options", "nosniff"],
   ["X-Frame-Options", "DENY"],
   ["Cross-Origin-Resource-Policy", "same-origin"],
-  ["Permissions-Policy", "camera=(), microphone=(), geolocation=()"],
 ];
+
+const PERMISSIONS = "microphone=(), geolocation=()";
+
+/** The pages of orders and of vouchers read codes by camera, for themselves alone. Web NFC knows no such policy. */
+const SCANS = /^\/(?:orders\/|voucher$)/;
 
 /** Browsers look at these on secure origins only; on plain http they would warn or, worse, lock people out. */
 const onHttps: typeof always = [
@@ -41,5 +45,6 @@ export function securityHeaders({ origin }: Pick<Hub, "origin">): MiddlewareHand
     await next();
     const own = c.res.headers;
     for (const [name, value] of headers) own.set(name, value);
+    own.set("Permissions-Policy", `camera=(${SCANS.test(c.req.path) ? "self" : ""}), ${PERMISSIONS}`);
   };
 }

@@ -20,6 +20,7 @@ import { signInRoutes } from "./sign-in/index.ts";
 import { claimRoutes } from "./refund.ts";
 import { settingRoutes } from "./settings.ts";
 import { stallRoutes } from "./stalls.ts";
+import { tokenPartsRoutes } from "./token-parts.ts";
 import { voucherRoutes } from "./voucher.ts";
 
 /** Every page that a person sees. All of them work as plain documents and forms. */
@@ -35,6 +36,7 @@ export function pageRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", orderRoutes(hub))
     .route("/", claimRoutes(hub))
     .route("/", voucherRoutes(hub))
+    .route("/", tokenPartsRoutes(hub))
     .route("/", keepOrderRoutes(hub));
   routes.route("/sign-in", signInRoutes(hub)).route("/", recoverRoutes(hub)).route("/", phoneRoutes(hub));
   routes.route("/", joinRoutes(hub)).route("/", settingRoutes(hub));

@@ -35,6 +35,7 @@ const deliver = operation({
     "unknown-order",
     "no-ecash",
     "token-unreadable",
+    "token-incomplete",
     "token-too-large",
     "token-wrong-unit",
     "token-too-small",

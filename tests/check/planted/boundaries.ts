@@ -68,6 +68,7 @@ export const planted: PlantedImport[] = [
 export const ownedLibraries: Record<string, string> = {
   "@cashu/cashu-ts": "one-room-imports-cashu",
   "@grpc/grpc-js": "one-room-imports-grpc",
+  "@ngraveio/bc-ur": "one-room-imports-ngraveio/bc-ur",
   "@scure/base": "one-room-imports-scure/base",
   "@scure/bip39": "one-room-imports-scure/bip39",
   "@simplewebauthn/browser": "one-room-imports-simplewebauthn/browser",

@@ -48,8 +48,18 @@ export const checkout = {
   waiting: "Waiting for your payment",
   "waiting.no-script": "This page looks again every 5 seconds by itself.",
   help: "Something not working?",
-  "help.wallet": "No wallet yet? Install any Lightning wallet, for example on your phone, and put some sat in it.",
-  "help.scan": "The code does not scan? Make the screen brighter, or copy the invoice and paste it in the wallet.",
+  "help.wallet.lightning":
+    "No wallet yet? Install any Lightning wallet, for example on your phone, and put some sat in it.",
+  "help.wallet.onchain":
+    "No wallet yet? Install any Bitcoin wallet, for example on your phone, and put some sat in it.",
+  "help.wallet.ecash":
+    "No wallet yet? Open a Cashu wallet, for example on your phone, and put some sat in it over Lightning.",
+  "help.scan.lightning":
+    "The code does not scan? Make the screen brighter, or copy the invoice and paste it in the wallet.",
+  "help.scan.onchain":
+    "The code does not scan? Make the screen brighter, or copy address and amount and paste them in the wallet.",
+  "help.scan.ecash":
+    "The code does not scan? Make the screen brighter, copy the payment request, or make a token in the wallet and put it in here.",
   "help.picture": "No code to see? Here it is as a plain picture.",
   "help.paid":
     "You have paid, but nothing happens? Keep this page. The payment is found as soon as the node sees it, even hours later.",
@@ -87,7 +97,9 @@ export const checkout = {
   "checking.text":
     "If you have paid, the payment counts. Otherwise nothing was paid, and this page says so in a moment.",
   "node-away.again": "This page asks again by itself.",
-  "what-is-lightning": "What is Lightning?",
+  "what-is.lightning": "What is Lightning?",
+  "what-is.onchain": "What does on-chain mean?",
+  "what-is.ecash": "What is e-cash?",
   "form.reused":
     "This form was already used for another order, so nothing new was ordered. Look at it once more and send it again.",
   "basket.dropped": "Something in your basket is no longer for sale, so it was taken out.",

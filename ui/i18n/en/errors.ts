@@ -62,6 +62,7 @@ export const errors = {
     "The destination was named or changed less than a day ago. Until a day has passed nothing is sent there.",
   "reason.plan-changed": "The destination was changed meanwhile. Please look at it again.",
   "reason.token-unreadable": "This is no e-cash token, or a part of it is missing. Please copy it again, all of it.",
+  "reason.token-incomplete": "Parts are missing. Please show the code a moment longer, or copy the whole token.",
   "reason.token-too-large": "This token has too many coins. Please swap it for fewer in your wallet.",
   "reason.token-wrong-unit": "This token is not in sat. Please send one that is.",
   "reason.token-too-small": "After the mint's fee nothing is left of this token. Please send a larger one.",

@@ -20,6 +20,10 @@ export const giving = {
   "token.keep": "Put it into your wallet soon. Whoever sees this page can do that, too.",
   "token.locked": "Only the wallet with this key can take it:",
   "token.copy": "Token",
+  "token.moving": "Show a code that moves",
+  "token.moving.how":
+    "The token is too long for one code. Open the scanner of your Cashu wallet and hold it here: it collects the pictures until it has the whole token.",
+  "token.long": "This token is too long for a code. Please copy it into your wallet.",
   "token.making": "The token over {amount} is being made. This page looks again by itself.",
   "token.claimed": "The token over {amount} is in a wallet.",
   "token.anybody": "A token for whoever has it",

@@ -61,6 +61,7 @@ export const errors: Translated<typeof english> = {
   "reason.destination-on-hold": "받을 곳을 정하거나 바꾼 지 하루가 안 됐어요. 하루가 지나면 보낼 수 있어요.",
   "reason.plan-changed": "그사이 받을 곳이 바뀌었어요. 다시 확인해 주세요.",
   "reason.token-unreadable": "이캐시 토큰이 아니거나 일부가 빠졌어요. 처음부터 끝까지 다시 복사해 주세요.",
+  "reason.token-incomplete": "빠진 조각이 있어요. 코드를 조금 더 보여 주거나 토큰 전체를 복사해 주세요.",
   "reason.token-too-large": "토큰에 든 코인이 너무 많아요. 지갑에서 더 적은 코인으로 바꿔 주세요.",
   "reason.token-wrong-unit": "사토시 토큰이 아니에요. 사토시 토큰을 보내 주세요.",
   "reason.token-too-small": "민트 수수료를 빼면 남는 게 없어요. 더 큰 토큰을 보내 주세요.",

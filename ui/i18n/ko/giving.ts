@@ -20,6 +20,10 @@ export const giving: Translated<typeof english> = {
   "token.keep": "지갑에 곧 넣어 주세요. 이 페이지를 보는 사람은 누구나 넣을 수 있어요.",
   "token.locked": "이 키를 가진 지갑만 받을 수 있어요.",
   "token.copy": "토큰",
+  "token.moving": "움직이는 코드 보기",
+  "token.moving.how":
+    "토큰이 길어서 코드 하나에 다 담기지 않아요. 캐슈 지갑의 스캐너로 계속 비춰 주세요. 지갑이 그림을 하나씩 모아서 토큰을 완성해요.",
+  "token.long": "토큰이 너무 길어서 코드로 보여 줄 수 없어요. 복사해서 지갑에 넣어 주세요.",
   "token.making": "{amount} 토큰을 만드는 중이에요. 이 페이지가 저절로 다시 확인해요.",
   "token.claimed": "{amount} 토큰은 지갑에 들어갔어요.",
   "token.anybody": "토큰을 가진 사람",

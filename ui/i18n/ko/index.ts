@@ -17,6 +17,7 @@ import { people } from "./people.ts";
 import { programs } from "./programs.ts";
 import { rails } from "./rails.ts";
 import { receiving } from "./receiving.ts";
+import { scan } from "./scan.ts";
 import { signIn } from "./sign-in.ts";
 import { solvency } from "./solvency.ts";
 import { telegram } from "./telegram.ts";
@@ -40,6 +41,7 @@ export const ko = {
   programs,
   rails,
   receiving,
+  scan,
   ecash,
   errors,
   giving,

@@ -21,6 +21,7 @@ import { OutgoingTable } from "../money/outgoing-table.ts";
 import { CheckSending, SendingFields } from "../money/sending-form.ts";
 import type { SendingForm, Understood } from "../money/sending-form.ts";
 import { AskToken, TokenCard } from "./token-card.ts";
+import { isMoving } from "./token-code.ts";
 
 export interface ClaimCode {
   lnurl: string;
@@ -63,7 +64,7 @@ export function claimPage(page: Page, props: ClaimProps): string {
       width: "text",
       isPrivate: true,
       islands: ["copy", "countdown"],
-      refreshSeconds: isWaiting(props) ? LOOK_AGAIN_SECONDS : undefined,
+      refreshSeconds: isWaiting(props) ? lookAgainSeconds(props) : undefined,
     },
     () => [
       ErrorSummary({ errors }),
@@ -94,6 +95,11 @@ function isTyping({ owedMsat, code }: ClaimProps): boolean {
 function isWaiting(props: ClaimProps): boolean {
   const { code, tokens = [] } = props;
   return code !== undefined || (!isTyping(props) && tokens.some(({ isClaimed }) => !isClaimed));
+}
+
+/** A page that is loaded anew closes what was opened on it: a moving code needs some rounds. */
+function lookAgainSeconds({ tokens = [] }: ClaimProps): number {
+  return tokens.some(({ text = "" }) => isMoving(text)) ? 6 * LOOK_AGAIN_SECONDS : LOOK_AGAIN_SECONDS;
 }
 
 /** What somebody wrote about a refund by hand is for the shop alone. */

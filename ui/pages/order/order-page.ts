@@ -37,7 +37,8 @@ function checkout(page: Page, view: OrderView): string {
     width: "narrow",
     isPrivate: true,
     refreshSeconds: LOOK_AGAIN_SECONDS,
-    islands: ["live", "countdown", "copy"],
+    // With coins to be brought, from a code or a card.
+    islands: ["live", "countdown", "copy", ...(view.ecash === undefined ? [] : (["scan", "dialog"] as const))],
   } as const;
   return renderPage(page, shell, () => [said(view), CurrentState(view)]);
 }

@@ -1,14 +1,15 @@
 import { Button } from "../../components/button.ts";
 import { Field } from "../../components/field.ts";
+import { ScanButtons, ScanDialog } from "../../components/scan.ts";
 import { html } from "../../html.ts";
-import type { Html } from "../../html.ts";
+import type { Slot } from "../../html.ts";
 import { usePage } from "../../page.ts";
 import type { OrderView } from "./view.ts";
 
-/** For wallets that cannot send by themselves: a token is copied there and put in here. */
-export function PasteToken({ address, tokenRefused }: Pick<OrderView, "address" | "tokenRefused">): Html {
+/** For wallets that cannot send by themselves: a token is shown or copied there and put in here. */
+export function PasteToken({ address, tokenRefused }: Pick<OrderView, "address" | "tokenRefused">): Slot {
   const { t } = usePage();
-  return html`<form class="stack" method="post" action=${`${address}/ecash`}>
+  const form = html`<form class="stack" method="post" action=${`${address}/ecash`}>
     ${Field({
       kind: "textarea",
       name: "token",
@@ -18,6 +19,7 @@ export function PasteToken({ address, tokenRefused }: Pick<OrderView, "address" 
       value: tokenRefused?.text ?? "",
       ...(tokenRefused !== undefined && { error: t(`errors.reason.${tokenRefused.reason}`) }),
     })}
-    ${Button({ label: t("rails.token.send"), icon: "send" })}
+    ${ScanButtons({ into: "token", takes: "token" })} ${Button({ label: t("rails.token.send"), icon: "send" })}
   </form>`;
+  return [form, ScanDialog()];
 }

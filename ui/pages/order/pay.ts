@@ -64,7 +64,7 @@ function Asking(view: OrderView, due: Due): Slot {
     }),
     html`<p class="waiting">${Icon({ name: "hourglass" })}<span>${t("checkout.waiting")}</span></p>`,
     LooksAgain(),
-    PayHelp({ code: codeOf(code), isForAll: way === "all", contact: view.contact }),
+    PayHelp({ code: codeOf(code), way, contact: view.contact }),
   ];
 }
 
@@ -122,7 +122,7 @@ function NoWayForRest(view: OrderView, due: Due): Slot {
     Notice({ tone: "warn", text }),
     Practice(view, due),
     LooksAgain(),
-    PayHelp({ code: undefined, isForAll: false, contact: view.contact }),
+    PayHelp({ code: undefined, way: "lightning", contact: view.contact }),
   ];
 }
 

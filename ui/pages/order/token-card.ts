@@ -3,15 +3,12 @@ import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
 import { CopyField } from "../../components/copy-field.ts";
 import { Notice } from "../../components/notice.ts";
-import { Qr } from "../../components/qr.ts";
 import { html } from "../../html.ts";
 import type { Html } from "../../html.ts";
 import { usePage } from "../../page.ts";
+import { TokenCode } from "./token-code.ts";
 import { WalletKey } from "./wallet-key.ts";
 import type { WalletKeyProps } from "./wallet-key.ts";
-
-/** A longer text makes a code that hardly any camera reads from a screen. */
-const LONGEST_CODE = 1_200;
 
 /** Asks for what is owed as a token that is shown here. */
 export function AskToken({ address, ...typed }: { address: string } & WalletKeyProps): Html {
@@ -38,7 +35,7 @@ export function TokenCard({ id, amountMsat, text, isClaimed, lockedTo }: GivenTo
     title: t("giving.token.yours"),
     children: html`<div class="pay">
       <p>${t("giving.token.good-for", { amount })}</p>
-      ${text.length <= LONGEST_CODE && Qr({ text, label: t("giving.token.yours") })}
+      ${TokenCode({ token: text })}
       ${CopyField({ id, label: t("giving.token.copy"), value: text })}
       ${
         lockedTo === undefined

@@ -6,6 +6,7 @@ import { CopyAnnouncer, CopyField } from "../../components/copy-field.ts";
 import { ErrorSummary } from "../../components/error-summary.ts";
 import { LinkButton } from "../../components/link-button.ts";
 import { PageHead } from "../../components/page-head.ts";
+import { ScanButtons, ScanDialog } from "../../components/scan.ts";
 import { renderPage } from "../../document.ts";
 import { html } from "../../html.ts";
 import type { Html, Slot } from "../../html.ts";
@@ -30,14 +31,20 @@ export interface AskVoucherProps {
 export function askVoucherPage(page: Page, { code, problem }: AskVoucherProps): string {
   const { t } = page;
   const error = problem === undefined ? undefined : t(`errors.reason.${problem}`);
-  return renderPage(page, { title: t("vouchers.title"), width: "form", isPrivate: true, islands: ["join"] }, () => [
-    ErrorSummary({ errors: error === undefined ? [] : [{ name: "code", message: error }] }),
-    PageHead({ title: t("vouchers.title"), lead: t("vouchers.lead") }),
-    html`<form class="form" method="post" action="/voucher" data-join>
+  return renderPage(
+    page,
+    { title: t("vouchers.title"), width: "form", isPrivate: true, islands: ["join", "scan", "dialog"] },
+    () => [
+      ErrorSummary({ errors: error === undefined ? [] : [{ name: "code", message: error }] }),
+      PageHead({ title: t("vouchers.title"), lead: t("vouchers.lead") }),
+      html`<form class="form" method="post" action="/voucher" data-join>
       ${VoucherCodeField({ code, error })}
+      ${ScanButtons({ into: "code", takes: "voucher" })}
       <div>${Button({ label: t("vouchers.look"), kind: "primary", size: "large", icon: "ticket" })}</div>
     </form>`,
-  ]);
+      ScanDialog(),
+    ],
+  );
 }
 
 export interface VoucherProps {

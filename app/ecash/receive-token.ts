@@ -27,7 +27,7 @@ type Refusals =
   | "token-spent"
   | "token-too-small"
   | "exchange-too-dear"
-  | "mint-says-no"
+  | "exchange-failed"
   | "mint-away"
   | "offline-capped"
   | "unknown-order";

@@ -67,7 +67,7 @@ test("a mint that would pay less than the invoice is over is not believed", asyn
 });
 
 test("where either mint says no, or nothing is left, nothing is agreed", async () => {
-  assert.equal(await agreed({ own: no }), ["mint-says-no", 1]);
-  assert.equal(await agreed({ foreign: () => no }), ["mint-says-no", 1]);
+  assert.equal(await agreed({ own: no }), ["exchange-failed", 1]);
+  assert.equal(await agreed({ foreign: () => no }), ["exchange-failed", 1]);
   assert.equal(await agreed({ sumSat: 1n }), ["token-too-small", 0]);
 });

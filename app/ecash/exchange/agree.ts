@@ -18,7 +18,7 @@ export type Terms = {
   lockedTo: string;
 };
 
-export type Disagreed = Refused<"token-too-small" | "exchange-too-dear" | "mint-says-no">;
+export type Disagreed = Refused<"token-too-small" | "exchange-too-dear" | "exchange-failed">;
 
 /** Fees are only known for a real invoice, so the sum is lowered by what was too much, and asked for again. */
 const ROUNDS = 4;
@@ -35,9 +35,9 @@ export async function agree(terms: Terms): Promise<Agreed | Disagreed> {
     const asked = msat(amountMsat);
     if (isTooDear({ sumMsat, amountMsat: asked })) return refuse("exchange-too-dear");
     const mintQuote = await own.quoteMint({ amountMsat: asked, lockedTo });
-    if (mintQuote.kind === "refused") return refuse("mint-says-no");
+    if (mintQuote.kind === "refused") return refuse("exchange-failed");
     const meltQuote = await foreign.quoteMelt({ bolt11: mintQuote.bolt11 });
-    if (meltQuote.kind === "refused") return refuse("mint-says-no");
+    if (meltQuote.kind === "refused") return refuse("exchange-failed");
     const missingMsat = meltQuote.amountMsat + meltQuote.feeReserveMsat + feeMsat - sumMsat;
     if (missingMsat <= 0n && meltQuote.amountMsat >= asked) return { mintQuote, meltQuote };
     amountMsat = wholeSats(amountMsat - (missingMsat > MSAT_PER_SAT ? missingMsat : MSAT_PER_SAT));

@@ -29,8 +29,8 @@ type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "mint-short" | "
 
 export type Issued = { kind: "issued"; tokenId: string; state: Finished };
 
-/** After an old copy of the database was put back, its numbers may have been used, and its coins chosen: a refusal tells which. */
-const OF_AN_OLD_COPY: ReadonlySet<string> = new Set(["outputs-signed", "coin-chosen"]);
+/** After an old copy of the database was put back, its numbers may have been used, and its coins spent: a refusal tells which. */
+const OF_AN_OLD_COPY: ReadonlySet<string> = new Set(["outputs-signed", "coin-spent"]);
 const ROUNDS = 5;
 
 /**

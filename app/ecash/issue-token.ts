@@ -2,7 +2,7 @@ import type { Reader, Tx } from "../db/database.ts";
 import type { Msat } from "../domain/money.ts";
 import { isRefused, refuse } from "../domain/refusal.ts";
 import type { Refused } from "../domain/refusal.ts";
-import type { Lock, PlannedOutput } from "../gateways/mint/port.ts";
+import type { Lock, MintRefusal, PlannedOutput } from "../gateways/mint/port.ts";
 import type { Ecash } from "./ecash.ts";
 import { finishOp } from "./journal/finish-op.ts";
 import type { Finished } from "./journal/finish-op.ts";
@@ -30,7 +30,7 @@ type Refusals = Refused<"ecash-too-little" | "mint-not-taken" | "mint-short" | "
 export type Issued = { kind: "issued"; tokenId: string; state: Finished };
 
 /** After an old copy of the database was put back, its numbers may have been used, and its coins spent: a refusal tells which. */
-const OF_AN_OLD_COPY: ReadonlySet<string> = new Set(["outputs-signed", "coin-spent"]);
+const OF_AN_OLD_COPY: ReadonlySet<string> = new Set(["outputs-signed", "coin-spent"] satisfies MintRefusal[]);
 const ROUNDS = 5;
 
 /**

@@ -1,8 +1,9 @@
+import type { MintRefusal } from "../gateways/mint/port.ts";
 import type { Ecash } from "./ecash.ts";
 import { reasonOf } from "./journal/reason-of.ts";
 
 /** With these nothing is wrong with the coins. */
-const NO_WAY: ReadonlySet<string> = new Set(["payment-failed", "quote-expired"]);
+const NO_WAY: ReadonlySet<string> = new Set(["payment-failed", "quote-expired"] satisfies MintRefusal[]);
 
 /** Why coins that were brought are refused: for what they are, or because their mint could not pay with them just now. */
 export async function whyNotTaken(

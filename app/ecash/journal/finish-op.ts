@@ -1,5 +1,5 @@
 import { NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
-import type { MeltQuote, Signed } from "../../gateways/mint/port.ts";
+import type { MeltQuote, MintRefusal, Signed } from "../../gateways/mint/port.ts";
 import type { Ecash } from "../ecash.ts";
 import { refreshKeysets } from "../mints/refresh-keysets.ts";
 import { skipSigned } from "../wallet/skip-signed.ts";
@@ -15,7 +15,11 @@ import { settleOp } from "./settle-op.ts";
 /** `waiting`: nothing can be said yet; it is looked at again by itself. */
 export type Finished = "done" | "refused" | "blocked" | "waiting";
 
-const OUTDATED: ReadonlySet<string> = new Set(["keyset-unknown", "keyset-inactive", "keyset-expired"]);
+const OUTDATED: ReadonlySet<string> = new Set([
+  "keyset-unknown",
+  "keyset-inactive",
+  "keyset-expired",
+] satisfies MintRefusal[]);
 
 /**
  * Takes an operation to its end, whatever was done of it before: by this process, by another, or by one that was killed.

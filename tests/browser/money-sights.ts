@@ -146,7 +146,7 @@ async function haveToken(page: Page): Promise<string> {
   await askForToken(page);
   await press(page, AS_TOKEN);
   await page.waitForURL("**?said=asked");
-  await page.locator(".qr").waitFor();
+  await page.locator(".qr").waitFor({ state: "attached" });
   return new URL(page.url()).pathname;
 }
 

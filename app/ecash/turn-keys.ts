@@ -14,9 +14,9 @@ import { refreshKeysets } from "./mints/refresh-keysets.ts";
 const FAILURES = [NotApplied, OutcomeUnknown, Misconfigured];
 
 /**
- * Has the hub's own mint sign with new keys, as after a leak, or before old ones end; `from` is what it signs with as
- * far as whoever asks knows, so that a form that is sent twice turns it once. Coins of the old keys stay good, and the
- * hub's are moved over by themselves. Whether the mint did it is asked of the mint, not taken from its answer.
+ * Has the hub's own mint sign with new keys, once in a while or before old ones end; `from` is what it signs with as
+ * far as whoever asks knows, so that a form that is sent twice turns it once. Coins of the old keys stay good, those too
+ * that somebody makes who has stolen them; the hub's are moved over by themselves. Whether the mint did it is asked of the mint, not taken from its answer.
  */
 export async function turnKeys(
   deps: Ecash & { operator: Pick<MintOperator, "turnKeys"> },

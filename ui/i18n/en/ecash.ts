@@ -75,7 +75,7 @@ export const ecash = {
   "mint.limits.save": "Save the limits",
   "turn.title": "New keys",
   "turn.text":
-    "Turn to new keys when somebody may have seen the old ones, or once in a while: whoever has the keys can make e-cash that you owe for. Coins that were made before stay good, your buyers notice nothing, and the hub’s own coins are moved over.",
+    "Once in a while, so that not all e-cash hangs on one set of keys. Coins that were made before stay good, your buyers notice nothing, and the hub’s own coins are moved over. Against somebody who has the old keys it does not help: what is made with them stays good, too.",
   "turn.go": "Turn to new keys",
   "quarantine.title": "Quarantined: nothing of this mint is taken",
   "quarantine.keys-changed":

@@ -11,6 +11,7 @@ import { proveAnew } from "./proofs.ts";
 import { camerasOn, give, holdCard, show } from "./scanning.ts";
 import { press } from "./sight.ts";
 import { violations } from "./violations.ts";
+import { earnCoins } from "./voucher-sights.ts";
 
 const test = suite("browser/scan");
 
@@ -23,12 +24,7 @@ const vouchers: string[] = await makeVouchers(8);
 
 async function makeVouchers(count: number): Promise<string[]> {
   const { hub } = await openMarket();
-  const order = await placeOrder(STICKERS, 20);
-  const buyer = await visit();
-  await buyer.page.goto(`${order.path}?rail=ecash`);
-  await buyer.page.locator("form[action$='/sandbox-pay-ecash'] button").first().click();
-  await inState(order, "paid");
-  await buyer.leave();
+  await earnCoins();
   const { page, leave } = await visit({ cookies: await ownerCookies(), origin: hub.adminOrigin });
   await proveAnew(page);
   await page.goto("/owner/vouchers");

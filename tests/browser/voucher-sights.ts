@@ -50,15 +50,20 @@ async function take(page: Page, code: string): Promise<void> {
   await page.locator("input[id^=tok_]").waitFor();
 }
 
-/** Earns some e-cash, and makes vouchers of it. */
-export async function prepareVouchers(): Promise<Codes> {
-  const { hub } = await openMarket();
+/** A buyer pays with e-cash, of which the hub then has some. */
+export async function earnCoins(): Promise<void> {
   const order = await placeOrder(STICKERS, 20);
   const buyer = await visit();
   await buyer.page.goto(`${order.path}?rail=ecash`);
   await buyer.page.locator("form[action$='/sandbox-pay-ecash'] button").first().click();
   await inState(order, "paid");
   await buyer.leave();
+}
+
+/** Earns some e-cash, and makes vouchers of it. */
+export async function prepareVouchers(): Promise<Codes> {
+  const { hub } = await openMarket();
+  await earnCoins();
   const { page, leave } = await visit({ cookies: await ownerCookies(), origin: hub.adminOrigin });
   await proveAnew(page);
   await make(page, "2");

@@ -55,16 +55,22 @@ const exchanging: KindOfDeed = {
   },
 };
 
+/** An order over so many sats, paid with a token over 31: what is given is given out of these coins. */
+async function paidWith31(market: Market, sat: bigint): Promise<{ orderId: string }> {
+  const order = await market.order(sat);
+  const deed = { kind: "bring", chargeId: order.chargeId, token: await market.buy(market.own, 31n) } as const;
+  assert.equal(await market.hub.tell({ deed }), { kind: "done", said: "done" });
+  return order;
+}
+
 /** Coins of the hub's become a token for a buyer, and its change. */
 const giving: KindOfDeed = {
   title: "a refund is given as a token",
   comesTo: asked("/v1/swap"),
   worst: "/v1/swap has answered",
   ask: async (market) => {
-    const order = await market.order(20n);
-    const deed = { kind: "bring", chargeId: order.chargeId, token: await market.buy(market.own, 31n) } as const;
-    assert.equal(await market.hub.tell({ deed }), { kind: "done", said: "done" });
-    const request = { orderId: order.orderId, amountMsat: msat(11_000n), destination: E_CASH, by: "buyer" } as const;
+    const { orderId } = await paidWith31(market, 20n);
+    const request = { orderId, amountMsat: msat(11_000n), destination: E_CASH, by: "buyer" } as const;
     const refund = await askRefund(market.shop, request);
     if (isRefused(refund)) throw new Error(`refused: ${refund.reason}`);
     return {
@@ -80,9 +86,7 @@ const payingOut: KindOfDeed = {
   comesTo: asked("/v1/swap"),
   worst: "/v1/swap has answered",
   ask: async (market) => {
-    const order = await market.order(31n);
-    const deed = { kind: "bring", chargeId: order.chargeId, token: await market.buy(market.own, 31n) } as const;
-    assert.equal(await market.hub.tell({ deed }), { kind: "done", said: "done" });
+    await paidWith31(market, 31n);
     const { stallId } = market.shop;
     const request = { stallId, amountMsat: msat(11_000n), destination: E_CASH, by: { personId: "per_1" } } as const;
     const payout = await askPayout({ ...market.shop, refuseToken: async () => undefined }, request);

@@ -1,7 +1,6 @@
 import type { RefusalReason } from "../../../app/domain/refusal.ts";
 import { Button } from "../../components/button.ts";
 import { ErrorSummary } from "../../components/error-summary.ts";
-import { Field } from "../../components/field.ts";
 import { LinkButton } from "../../components/link-button.ts";
 import { Money } from "../../components/money.ts";
 import { Stats } from "../../components/stat.ts";
@@ -11,7 +10,7 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import type { FormError } from "../labelled.ts";
 import { ProveIt } from "../money/prove-it.ts";
-import { CheckSending, errorAt } from "../money/sending-form.ts";
+import { AmountField, CheckSending } from "../money/sending-form.ts";
 import type { Understood } from "../money/sending-form.ts";
 import { WalletKey } from "../order/wallet-key.ts";
 import { deskPage } from "./frame.ts";
@@ -57,19 +56,7 @@ function Ask({ desk, form, errors, balanceMsat }: TokenPayoutProps): Html {
   const { t } = usePage();
   if (balanceMsat < 1_000n) return html`<p class="soft">${t("money.payout.nothing")}</p>`;
   return html`<form class="form" method="post" action=${addressOf(desk)}>
-    ${Field({
-      kind: "text",
-      name: "amount",
-      label: t("money.form.amount"),
-      hint: t("money.form.amount.all"),
-      value: form.amount,
-      inputMode: "numeric",
-      maxLength: 16,
-      autocomplete: "off",
-      unit: "sat",
-      isOptional: true,
-      ...errorAt(errors, "amount"),
-    })}
+    ${AmountField({ hint: t("money.form.amount.all"), value: form.amount, errors })}
     ${WalletKey({ walletKey: form.walletKey, errors })}
     <div class="row">
       ${Button({ label: t("money.form.check"), kind: "primary", size: "large", icon: "coins" })}

@@ -33,22 +33,7 @@ export function SendingFields(props: SendingFormProps): Html {
   const { form, errors } = props;
   return html`<form class="form" method="post" action=${props.action}>
     ${props.before}
-    ${
-      props.hasAmount &&
-      Field({
-        kind: "text",
-        name: "amount",
-        label: t("money.form.amount"),
-        hint: props.amountHint,
-        value: form.amount,
-        inputMode: "numeric",
-        maxLength: 16,
-        autocomplete: "off",
-        unit: "sat",
-        isOptional: true,
-        ...errorAt(errors, "amount"),
-      })
-    }
+    ${props.hasAmount && AmountField({ hint: props.amountHint, value: form.amount, errors })}
     ${Field({
       kind: "textarea",
       name: "destination",
@@ -62,6 +47,23 @@ export function SendingFields(props: SendingFormProps): Html {
     })}
     <div class="row">${Button({ label: t("money.form.check"), kind: "primary", size: "large", icon: "send" })}</div>
   </form>`;
+}
+
+/** In sats; what it means to leave it empty, the hint says. */
+export function AmountField(props: { hint: string | undefined; value: string; errors: readonly FormError[] }): Html {
+  return Field({
+    kind: "text",
+    name: "amount",
+    label: usePage().t("money.form.amount"),
+    hint: props.hint,
+    value: props.value,
+    inputMode: "numeric",
+    maxLength: 16,
+    autocomplete: "off",
+    unit: "sat",
+    isOptional: true,
+    ...errorAt(props.errors, "amount"),
+  });
 }
 
 export function errorAt(errors: readonly FormError[], name: string): { error?: string } {

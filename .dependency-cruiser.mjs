@@ -7,7 +7,7 @@ const program = "^app/(?:verifier/)?main[.]ts$";
 const partOfMain = "^app/main/";
 /** Joins adapters to rooms: `main.ts`, and the parts that it is read by. */
 const compositionRoot = [program, partOfMain];
-const ours = "^(?:app|ui|scripts|tests)/";
+const ours = "^(?:app|ui|appliance|scripts|tests)/";
 const asType = ["type-only"];
 
 /** Each library behind a door of ours has one importer in the program, so that it can be replaced there. */
@@ -84,7 +84,14 @@ export default {
       "feature-knows-no-entrance",
       "Routes, jobs and the bot call actions; an action never knows who called.",
       { path: feature },
-      { path: [`^app/(?:${entrances})/`, "^app/(?:main|config)[.]ts$", "^app/settings/", "^(?:ui|scripts|tests)/"] },
+      {
+        path: [
+          `^app/(?:${entrances})/`,
+          "^app/(?:main|config)[.]ts$",
+          "^app/settings/",
+          "^(?:ui|appliance|scripts|tests)/",
+        ],
+      },
     ),
     forbid(
       "feature-sees-ports-not-adapters",
@@ -161,7 +168,13 @@ export default {
       "program-needs-no-tools",
       "What runs at the owner's does not reach into tests, scripts or packages that are only for development.",
       { path: "^(?:app|ui)/" },
-      { path: ["^(?:scripts|tests)/"] },
+      { path: ["^(?:appliance|scripts|tests)/"] },
+    ),
+    forbid(
+      "packages-bring-no-program",
+      "What is known about boards and packages needs nothing of the program that they carry.",
+      { path: "^appliance/" },
+      { path: "^(?:app|ui|scripts|tests)/" },
     ),
     forbid(
       "program-needs-no-dev-packages",

@@ -47,7 +47,17 @@ export const quickSteps: Step[] = [
   },
   {
     name: "boundaries",
-    command: [node, tool("depcruise"), "--config", ".dependency-cruiser.mjs", "app", "ui", "scripts", "tests"],
+    command: [
+      node,
+      tool("depcruise"),
+      "--config",
+      ".dependency-cruiser.mjs",
+      "app",
+      "ui",
+      "appliance",
+      "scripts",
+      "tests",
+    ],
     count: told(/(\d+) modules/),
     unit: "modules",
     atLeast: 1250,

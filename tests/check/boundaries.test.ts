@@ -51,6 +51,7 @@ const cruise = house
     "app",
     "ui",
     "scripts",
+    "appliance",
     "tests",
   )
   .then(({ output }): Cruised => JSON.parse(output));

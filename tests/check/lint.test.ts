@@ -16,7 +16,7 @@ const house = build({
 });
 symlinkSync(resolve("node_modules"), join(house.folder, "node_modules"));
 
-const report = house.run("node_modules/.bin/oxlint", "-f", "json", "app", "ui", "scripts", "tests");
+const report = house.run("node_modules/.bin/oxlint", "-f", "json", "app", "ui", "appliance", "scripts", "tests");
 
 test.after(house.remove);
 

@@ -5,14 +5,15 @@ export interface SuiteOfFiles {
   atLeast: number;
 }
 
-const slow = ["tests/browser/**", "tests/processes/**", "tests/regtest/**"];
+const slow = ["tests/browser/**", "tests/installed/**", "tests/processes/**", "tests/regtest/**"];
 
 /**
  * The suites by name. `fast` is everything that needs neither a browser nor a daemon nor a hub in many processes, on
- * SQLite or on the database of DATABASE_URL. Raise `atLeast` as tests are added; never lower it without a reason.
+ * SQLite or on the database of DATABASE_URL. `installed` runs the hub as each package brings it, and needs root. Raise `atLeast` as tests are added; never lower it without a reason.
  */
 export const suites: Record<string, SuiteOfFiles> = {
   fast: { include: ["tests/**/*.test.ts"], exclude: slow, atLeast: 2601 },
   browser: { include: ["tests/browser/**/*.test.ts"], exclude: [], atLeast: 90 },
+  installed: { include: ["tests/installed/**/*.test.ts"], exclude: [], atLeast: 1 },
   regtest: { include: ["tests/{processes,regtest}/**/*.test.ts"], exclude: [], atLeast: 173 },
 };

@@ -8,13 +8,16 @@ import { unixMs } from "../../app/domain/time.ts";
 import { CannotDo } from "./command.ts";
 import type { Command } from "./command.ts";
 import { withHubDatabase } from "./open-hub-database.ts";
-import { readOptions } from "./options.ts";
+import { readFlags } from "./options.ts";
+import { terminalQr } from "./terminal-qr.ts";
 
-const help = `satoshop login-link
+const help = `satoshop login-link [--qr]
 
 Makes a new link with which the owner signs in. It is good once, for half an hour; links and sessions
 made before stay as they are. The hub may be running meanwhile. It is the way back in for an owner whose
 keys and backup sheet are gone.
+
+  --qr  also draw the link as a code for a phone's camera; whoever sees it can sign in, once
 
 Settings used: DATA_DIR or DATABASE_URL, and ADMIN_ORIGIN (else HOST, ORIGIN and ADMIN_PORT) for the address.
 `;
@@ -25,12 +28,13 @@ export const loginLink: Command = {
   summary: "make a one-time link with which the owner signs in",
   help,
   run: async (args, { environment, print }) => {
-    readOptions(args, []);
+    const flags = readFlags(args, ["qr"]);
     const config = readConfig(environment);
     const { token, expiresAtMs } = await newOwnerLink(config);
     const address = `${originOf(config)}/join`;
     print(`Open this link once, before ${new Date(Number(expiresAtMs)).toISOString()}:\n\n  ${address}#${token}\n\n`);
     print(`Or open ${address} and enter this code:\n\n  ${token}\n`);
+    if (flags.has("qr")) print(`\n${terminalQr(`${address}#${token}`)}\n`);
     return 0;
   },
 };

@@ -6,8 +6,7 @@ export function readOptions<Name extends string>(
   args: string[],
   names: readonly Name[],
 ): Partial<Record<Name, string>> {
-  const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
-  const values = parse(args, options);
+  const values = parse(args, optionsOf(names, "string"));
   const given: Partial<Record<Name, string>> = {};
   for (const name of names) {
     const value = values[name];
@@ -17,7 +16,19 @@ export function readOptions<Name extends string>(
   return given;
 }
 
-function parse(args: string[], options: Record<string, { type: "string" }>): Record<string, unknown> {
+/** Reads options that stand alone, such as `--qr`, and whether each was there; whatever else stands there is refused. */
+export function readFlags<Name extends string>(args: string[], names: readonly Name[]): ReadonlySet<Name> {
+  const values = parse(args, optionsOf(names, "boolean"));
+  return new Set(names.filter((name) => values[name] === true));
+}
+
+type Options = Record<string, { type: "string" | "boolean" }>;
+
+function optionsOf(names: readonly string[], type: "string" | "boolean"): Options {
+  return Object.fromEntries(names.map((name) => [name, { type }]));
+}
+
+function parse(args: string[], options: Options): Record<string, unknown> {
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {

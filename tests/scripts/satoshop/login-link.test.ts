@@ -9,6 +9,7 @@ import { isRefused } from "../../../app/domain/refusal.ts";
 import { unixMs } from "../../../app/domain/time.ts";
 import { suite } from "../../support/suite.ts";
 import { visit } from "../../support/visit.ts";
+import { readTerminalQr } from "../terminal-qr.ts";
 import { hubFolder, newFolder, type, withDatabase } from "../terminal.ts";
 
 const test = suite("scripts/satoshop/login-link");
@@ -51,6 +52,14 @@ test("the link stands at the owner's address, as people type it", async () => {
   assert.match(proxied.said, "  https://desk.example/join#");
   const unnamed = await type("login-link", { DATA_DIR: folder, HOST: "0.0.0.0", ADMIN_PORT: "4000" });
   assert.match(unnamed.said, "  http://localhost:4000/join#");
+});
+
+test("the code under the link says the link, and is drawn only when it is asked for", async () => {
+  const folder = await hubFolder();
+  const plain = await type("login-link", { DATA_DIR: folder });
+  assert.not.match(plain.said, "█");
+  const { said } = await type("login-link --qr", { DATA_DIR: folder });
+  assert.is(readTerminalQr(said), `http://127.0.0.1:3001/join#${tokenIn(said)}`);
 });
 
 test("the token is not stored, only its hash", async () => {

@@ -10,10 +10,11 @@ import { doctor } from "./satoshop/doctor.ts";
 import { lndSetup } from "./satoshop/lnd-setup.ts";
 import { loginLink } from "./satoshop/login-link.ts";
 import { migrate } from "./satoshop/migrate.ts";
+import { settings } from "./satoshop/settings.ts";
 import { supportBundle } from "./satoshop/support-bundle.ts";
 import { secrets } from "./satoshop/secrets.ts";
 
-const commands: readonly Command[] = [lndSetup, loginLink, migrate, secrets, ecash, doctor, supportBundle];
+const commands: readonly Command[] = [lndSetup, loginLink, migrate, settings, secrets, ecash, doctor, supportBundle];
 
 function usage(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { hasOwner } from "../accounts/has-owner.ts";
 import { invite } from "../accounts/invite.ts";
 import type { Addresses } from "../http/door.ts";
 import type { Rooms } from "../http/open-doors.ts";
@@ -7,8 +8,7 @@ import type { Rooms } from "../http/open-doors.ts";
 export async function greet(hub: Rooms, { lan, admin }: Addresses, mails: string | undefined): Promise<void> {
   const lines = [`SatoShop Hub is open at ${lan}`, ""];
   if (hub.mode !== "mainnet") lines.push(`Mode: ${hub.mode}. The money here has no value.`, "");
-  const owner = await hub.db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
-  if (owner === undefined || hub.mode === "sandbox") {
+  if (hub.mode === "sandbox" || !(await hasOwner(hub.db))) {
     const { token } = await invite(hub, { role: "owner" });
     lines.push("Owner, sign in once within 30 minutes:", `  ${admin}/join#${token}`, "");
   }

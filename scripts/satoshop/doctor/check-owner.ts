@@ -1,3 +1,4 @@
+import { hasOwner } from "../../../app/accounts/has-owner.ts";
 import type { Config } from "../../../app/config.ts";
 import type { Db } from "../../../app/db/database.ts";
 import { fine, warning } from "./finding.ts";
@@ -7,10 +8,9 @@ type Doors = Pick<Config, "doors" | "host">;
 
 /** Whether there is an owner, and at which addresses their desk can be knocked at. */
 export async function checkOwner(db: Db, config: Doors): Promise<Finding> {
-  const owner = await db.selectFrom("person").select("id").where("role", "=", "owner").executeTakeFirst();
-  return owner === undefined
-    ? warning("owner", "nobody owns this hub yet: `satoshop login-link` shows the link by which its owner comes in")
-    : judgeDoors(config);
+  return (await hasOwner(db))
+    ? judgeDoors(config)
+    : warning("owner", "nobody owns this hub yet: `satoshop login-link` shows the link by which its owner comes in");
 }
 
 /** Says who can reach the owner's desk; it is meant for this machine and its network. */

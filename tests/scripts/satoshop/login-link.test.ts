@@ -44,6 +44,18 @@ test("a second link lets the same owner in again, not a second one", async () =>
   });
 });
 
+test("whoever installs the hub is given a link while nobody owns it, and none afterwards", async () => {
+  const folder = await hubFolder();
+  const first = await type("login-link --unclaimed", { DATA_DIR: folder });
+  await withDatabase(folder, async (db) => {
+    await acceptInvitation({ db, clock, random }, tokenIn(first.said), { name: "Owner", visit });
+  });
+  const later = await type("login-link --unclaimed", { DATA_DIR: folder });
+  assert.is(later.code, 0);
+  assert.is(tokenIn(later.said), "");
+  assert.match(later.said, "The hub has its owner.");
+});
+
 test("the link stands at the owner's address, as people type it", async () => {
   const folder = await hubFolder();
   const named = await type("login-link", { DATA_DIR: folder, ORIGIN: "http://shop.lan:8080/" });

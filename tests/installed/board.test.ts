@@ -1,0 +1,167 @@
+import { appendFileSync, cpSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as assert from "uvu/assert";
+import { facts } from "../../appliance/facts.ts";
+import { run } from "../../scripts/regtest/daemons/run.ts";
+import { until } from "../../scripts/regtest/stack/until.ts";
+import { apiClient } from "../support/api-client.ts";
+import { bootBoard } from "../support/board/board.ts";
+import { debian } from "../support/board/debian.ts";
+import { filesOf } from "../support/board/files-of.ts";
+import { makeRelease } from "../support/board/release.ts";
+import { payAsPracticeBuyer } from "../support/board/practice-buyer.ts";
+import { suite } from "../support/suite.ts";
+
+const test = suite("installed/board");
+/** A board boots, and systemd waits for programs and watches them, in its own time. */
+const LONG = { timeoutMs: 180_000 };
+
+const release = await makeRelease();
+const board = await bootBoard(await debian("bare"));
+await run("tar", ["-xzf", release.archive, "-C", join(board.root, "root")]);
+test.after(async () => {
+  await board.remove();
+  await release.remove();
+});
+
+const UNITS = "/usr/local/lib/systemd/system";
+const settings = join(board.root, facts.board.settings);
+const install = (options: string) => board.sh(`sh /root/${release.name}/install.sh ${options}`);
+const shop = `http://${board.address}:${facts.ports.shop}`;
+const desk = `http://${board.address}:${facts.ports.desk}`;
+const isSystem = (path: string) => !path.startsWith("root/") && !path.startsWith("var/lib/satoshop");
+const bare = filesOf(board.root, isSystem);
+const pidOfHub = async () => (await board.sh("systemctl show --property=MainPID --value satoshop-hub")).stdout.trim();
+
+let order: Awaited<ReturnType<typeof payAsPracticeBuyer>>;
+
+test("a dry run on a bare Debian says what would be done and does nothing", async () => {
+  const { code, stdout } = await install("--sandbox --dry-run");
+  assert.is(code, 0);
+  assert.match(stdout, "would put version");
+  assert.equal(filesOf(board.root, isSystem), bare);
+});
+
+test(
+  "one command on a bare Debian ends with a shop that takes a payment",
+  async () => {
+    const { code, stdout, stderr } = await install("--sandbox");
+    assert.is(code, 0, stderr);
+    assert.match(stdout, shop);
+    order = await payAsPracticeBuyer(shop);
+    assert.is(order.state, "paid");
+  },
+  LONG,
+);
+
+test(
+  "the link at the end makes whoever opens it the owner, and is not given again",
+  async () => {
+    const { stdout } = await board.sh("satoshop login-link --unclaimed");
+    const [, token = ""] = /\/join#(\S+)/.exec(stdout) ?? [];
+    const form = {
+      method: "POST",
+      body: new URLSearchParams({ code: token, name: "Owner" }),
+      redirect: "manual",
+    } as const;
+    const joined = await fetch(`${desk}/join`, form);
+    const cookie = (joined.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+    assert.is((await fetch(`${desk}/owner`, { headers: { cookie } })).status, 200);
+    assert.not.match((await install("--sandbox")).stdout, "/join#");
+  },
+  LONG,
+);
+
+test(
+  "a second run changes nothing, and the hub runs on",
+  async () => {
+    const [before, pid] = [filesOf(board.root, isSystem), await pidOfHub()];
+    const { code, stdout } = await install("--sandbox");
+    assert.is(code, 0);
+    assert.match(stdout, /^Nothing had to be changed[.]$/m);
+    assert.equal(filesOf(board.root, isSystem), before);
+    assert.is(await pidOfHub(), pid);
+  },
+  LONG,
+);
+
+test(
+  "what was changed by hand is put right, except for the settings, which are the owner's",
+  async () => {
+    const ours = [`${facts.board.program}/releases/${facts.version}/app/main.ts`, `${UNITS}/satoshop-hub.service`];
+    const files = ours.map((path) => join(board.root, path));
+    const before = files.map((file) => readFileSync(file, "utf8"));
+    for (const file of [...files, settings]) appendFileSync(file, "# by hand\nHUB_NAME=Mine\n");
+    assert.is((await install("--sandbox")).code, 0);
+    assert.equal(
+      files.map((file) => readFileSync(file, "utf8")),
+      before,
+    );
+    assert.match(readFileSync(settings, "utf8"), "HUB_NAME=Mine");
+    assert.match(await (await fetch(shop)).text(), "Mine");
+  },
+  LONG,
+);
+
+test("nothing runs of an archive that is not the promised one", async () => {
+  const folder = join(board.root, "root/fetched");
+  cpSync(release.folder, folder, { recursive: true });
+  appendFileSync(join(folder, `${release.name}.tar.gz`), "more");
+  const { code, stderr } = await install(`--from /root/fetched/${release.name}.tar.gz`);
+  assert.is(code, 1);
+  assert.match(stderr, "its checksum differs");
+});
+
+test(
+  "a hub that hangs is ended and started again",
+  async () => {
+    const pid = await pidOfHub();
+    await board.sh(`kill -STOP ${pid}`);
+    const next = await until("the watchdog starts the hub anew", 150_000, async () => {
+      const now = await pidOfHub();
+      return now !== pid && now !== "0" && (await fetch(`${shop}/readyz`)).ok ? now : undefined;
+    });
+    assert.is.not(next, pid);
+    assert.match((await board.sh("journalctl --unit satoshop-hub --quiet")).stdout, "watchdog");
+  },
+  { timeoutMs: 200_000 },
+);
+
+test(
+  "after a power cut the shop is there again by itself, with its orders",
+  async () => {
+    await board.cutPower();
+    await board.boot();
+    await until("the shop is there", 90_000, async () => ((await fetch(`${shop}/readyz`)).ok ? true : undefined));
+    assert.is((await apiClient(shop).readOrder(order)).state, "paid");
+  },
+  LONG,
+);
+
+test("no link and no key is in the journal", async () => {
+  const { stdout } = await board.sh("journalctl --quiet --output=cat");
+  assert.match(stdout, "SatoShop Hub is open");
+  assert.not.match(stdout, "/join#");
+  assert.not.match(stdout, readFileSync(join(board.root, facts.board.data, "secret.key"), "utf8").trim());
+});
+
+test(
+  "--uninstall leaves only what the hub has written, and who owns it",
+  async () => {
+    assert.is((await board.sh("sh /opt/satoshop/current/install.sh --uninstall")).code, 0);
+    const named = (line: string) => !/^etc\/(?:passwd|group|shadow|gshadow|subuid|subgid) /.test(line);
+    assert.equal(filesOf(board.root, isSystem).filter(named), bare.filter(named));
+    assert.ok(existsSync(join(board.root, facts.board.data, "hub.sqlite")));
+  },
+  LONG,
+);
+
+test(
+  "installed again, the hub has its orders and settings back",
+  async () => {
+    assert.is((await install("")).code, 0);
+    assert.is((await apiClient(shop).readOrder(order)).state, "paid");
+    assert.match(await (await fetch(shop)).text(), "Mine");
+  },
+  LONG,
+);

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { readFileSync, readlinkSync, readdirSync, lstatSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/** What a running system writes by itself. */
+const ITS_OWN =
+  /^(?:dev|proc|run|sys|tmp|var\/(?:log|tmp|cache)|var\/lib\/(?:systemd|dbus|private))(?:\/|$)|^etc\/.*-$/;
+
+/** Everything in a root folder that stays: paths with kind, mode, owner and contents, one line each. */
+export function filesOf(root: string, isLookedAt: (path: string) => boolean = () => true): string[] {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  return paths
+    .filter((path) => !ITS_OWN.test(path) && isLookedAt(path))
+    .toSorted()
+    .map((path) => `${path} ${describe(join(root, path))}`);
+}
+
+function describe(path: string): string {
+  const stat = lstatSync(path);
+  const owned = `${(stat.mode & 0o7777).toString(8)} ${stat.uid}:${stat.gid}`;
+  if (stat.isSymbolicLink()) return `-> ${readlinkSync(path)}`;
+  if (stat.isDirectory()) return `${owned} folder`;
+  return stat.isFile() ? `${owned} ${createHash("sha256").update(readFileSync(path)).digest("hex")}` : owned;
+}

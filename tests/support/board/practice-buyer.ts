@@ -1,0 +1,25 @@
+import { apiClient } from "../api-client.ts";
+import type { ApiOrder } from "../api-client.ts";
+import { until } from "../../../scripts/regtest/stack/until.ts";
+
+const PAID_WITHIN_MS = 20_000;
+
+/** Buys the first thing of a sandbox shop, over HTTP like any buyer, and answers with the order once it is paid. */
+export async function payAsPracticeBuyer(origin: string): Promise<ApiOrder> {
+  const buyer = apiClient(origin);
+  const [product] = await buyer.products();
+  if (product === undefined) throw new Error(`the shop at ${origin} sells nothing`);
+  const order = await buyer.placeOrder(product);
+  const { bolt11 } = order.charge.lightning;
+  const body = JSON.stringify({ bolt11 });
+  const paid = await fetch(`${origin}/sandbox/pay`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
+  if (!paid.ok) throw new Error(`not paid: ${await paid.text()}`);
+  return until("the order is paid", PAID_WITHIN_MS, async () => {
+    const now = await buyer.readOrder(order);
+    return now.state === "paid" ? now : undefined;
+  });
+}

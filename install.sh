@@ -129,6 +129,7 @@ open_settings
 find_money
 place_release
 place_people
+leave_sandbox
 grant_lnd
 name_onions
 keep_settings

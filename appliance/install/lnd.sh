@@ -2,16 +2,32 @@
 # ones. The hub never sees the admin macaroon.
 
 find_money() {
+  was=$(setting MODE)
   if [ "$sandbox" = yes ]; then
-    want MODE sandbox
-    return
+    case $was in '' | sandbox) want MODE sandbox && return ;; esac
+    fail "the hub on this board runs on LND already; a sandbox beside it needs a board or a container of its own"
   fi
-  # What was found or chosen at an earlier run stays.
-  if [ -z "$lnd_folder" ] && has_setting MODE; then return; fi
-  if [ -z "$lnd_folder" ]; then find_lnd; fi
+  # A node that was found or chosen at an earlier run stays.
+  if [ -z "$lnd_folder" ]; then
+    case $was in '' | sandbox) find_lnd ;; *) return ;; esac
+  fi
+  if [ -z "$lnd_folder" ] && [ "$was" = sandbox ]; then return; fi
   [ -n "$lnd_folder" ] || fail 'no LND is on this machine. Give its folder to --lnd, or try the hub with --sandbox.'
   read_lnd
   find_mint
+}
+
+# What was earned in a sandbox is nothing that anybody may be paid.
+leave_sandbox() {
+  [ "$was" = sandbox ] && [ -n "$lnd_folder" ] || return 0
+  aside=$data/sandbox-$(date -u +%Y%m%dT%H%M%SZ)
+  change "put what the sandbox has written into $aside" put_aside "$aside"
+}
+
+put_aside() {
+  if is_booted; then systemctl stop satoshop-hub.service; fi
+  install -d -m 700 -o "$user" -g "$user" "$1"
+  find "$data" -mindepth 1 -maxdepth 1 ! -name 'sandbox-*' -exec mv -t "$1" {} +
 }
 
 find_lnd() {

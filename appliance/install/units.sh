@@ -1,6 +1,6 @@
 # systemd: units, who they run as, and when they are started again.
 
-UNITS_ON='satoshop-hub.service'
+units_on='satoshop-hub.service'
 
 place_people() {
   put /usr/local/lib/sysusers.d/satoshop.conf 644 <"$source/appliance/install/people.conf"
@@ -22,11 +22,14 @@ is_on() {
 }
 
 start_units() {
-  for unit in $UNITS_ON; do
+  if [ -n "$lnd_folder" ]; then
+    units_on="satoshop-lnd-cert@$(systemd-escape --path "$lnd_folder/tls.cert").path $units_on"
+  fi
+  for unit in $units_on; do
     is_on "$unit" || change "enable $unit" systemctl enable --quiet "$unit"
   done
   if ! is_booted; then return; fi
-  for unit in $UNITS_ON; do
+  for unit in $units_on; do
     if ! systemctl is-active --quiet "$unit"; then change "start $unit" start "$unit"
     elif [ "$changes" -gt 0 ]; then change "restart $unit" start "$unit"
     fi

@@ -9,11 +9,11 @@ import { run, tryRun } from "../../../scripts/regtest/daemons/run.ts";
 import type { Ran } from "../../../scripts/regtest/daemons/run.ts";
 import { Ended, until } from "../../../scripts/regtest/stack/until.ts";
 
-/** A Debian of its own in which systemd is the first process, as on a board, on a network of its own with this machine. */
+/** A Debian of its own in which systemd is the first process, as on a board. */
 export interface Board {
   /** Its files, seen from here. */
   root: string;
-  /** Where it is on that network. */
+  /** Where it is on a network of its own with this machine, or on this machine's. */
   address: string;
   /** Runs a line of shell in it, as root. */
   sh: (line: string) => Promise<Ran>;
@@ -23,6 +23,13 @@ export interface Board {
   remove: () => Promise<void>;
 }
 
+export interface BoardOptions {
+  /** Folders of this machine that it has too, by their path in it. */
+  folders?: Readonly<Record<string, string>>;
+  /** Whether it has the ports of this machine, and reaches what listens on them. */
+  sharesNetwork?: boolean;
+}
+
 const BOOT_WITHIN_MS = 60_000;
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -30,11 +37,12 @@ const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 let boards = 0;
 
 /** Unpacks the archive and boots what is in it. */
-export async function bootBoard(archive: string): Promise<Board> {
+export async function bootBoard(archive: string, options: BoardOptions = {}): Promise<Board> {
   const root = mkdtempSync(join(tmpdir(), "satoshop-board-"));
   await run("tar", ["-xf", archive, "-C", root, "--numeric-owner"]);
   boards += 1;
-  const [here, there] = [`198.18.${boards}.1`, `198.18.${boards}.2`];
+  const [here, there] =
+    options.sharesNetwork === true ? ["", "127.0.0.1"] : [`198.18.${boards}.1`, `198.18.${boards}.2`];
   let machine: Machine | undefined;
   const board: Board = {
     root,
@@ -45,8 +53,8 @@ export async function bootBoard(archive: string): Promise<Board> {
       machine = undefined;
     },
     boot: async () => {
-      machine = await startMachine(root);
-      await connect(machine, here, there);
+      machine = await startMachine(root, options);
+      if (options.sharesNetwork !== true) await connect(machine, here, there);
     },
     remove: async () => {
       await board.cutPower();
@@ -59,12 +67,15 @@ export async function bootBoard(archive: string): Promise<Board> {
 
 type Machine = { name: string; pid: number; kill: () => Promise<void> };
 
-async function startMachine(root: string): Promise<Machine> {
+async function startMachine(root: string, { folders = {}, sharesNetwork = false }: BoardOptions): Promise<Machine> {
   // Its network device is called after it, and has room for 15 letters.
   const name = basename(root).slice(-6).toLowerCase();
   const console = openSync(`${root}.log`, "a");
-  const options = ["--register=no", "--keep-unit", "--network-veth", `--machine=${name}`, "--boot", "--quiet"];
-  const nspawn = spawn("systemd-nspawn", [`--directory=${root}`, ...options], { stdio: ["ignore", console, console] });
+  const options = ["--register=no", "--keep-unit", `--machine=${name}`, "--boot", "--quiet"];
+  const network = sharesNetwork ? [] : ["--network-veth"];
+  const binds = Object.entries(folders).map(([there, here]) => `--bind=${here}:${there}`);
+  const args = [`--directory=${root}`, ...options, ...network, ...binds];
+  const nspawn = spawn("systemd-nspawn", args, { stdio: ["ignore", console, console] });
   const pid = await until("the board boots", BOOT_WITHIN_MS, async () => {
     if (nspawn.exitCode !== null) throw new Ended(`systemd-nspawn ended:\n${readFileSync(`${root}.log`, "utf8")}`);
     return childOf(nspawn);

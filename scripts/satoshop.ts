@@ -3,6 +3,7 @@ import { InvalidSetting } from "../app/settings/check-value.ts";
 import { Misconfigured, NotApplied, OutcomeUnknown } from "../app/domain/outcome.ts";
 import { CannotOpen } from "../app/secrets/cannot-open.ts";
 import { askSecret } from "./satoshop/ask-secret.ts";
+import { backup } from "./satoshop/backup.ts";
 import { CannotDo, Misused } from "./satoshop/command.ts";
 import type { Command, Outside } from "./satoshop/command.ts";
 import { ecash } from "./satoshop/ecash.ts";
@@ -10,11 +11,23 @@ import { doctor } from "./satoshop/doctor.ts";
 import { lndSetup } from "./satoshop/lnd-setup.ts";
 import { loginLink } from "./satoshop/login-link.ts";
 import { migrate } from "./satoshop/migrate.ts";
+import { restore } from "./satoshop/restore.ts";
 import { settings } from "./satoshop/settings.ts";
 import { supportBundle } from "./satoshop/support-bundle.ts";
 import { secrets } from "./satoshop/secrets.ts";
 
-const commands: readonly Command[] = [lndSetup, loginLink, migrate, settings, secrets, ecash, doctor, supportBundle];
+const commands: readonly Command[] = [
+  lndSetup,
+  loginLink,
+  migrate,
+  backup,
+  restore,
+  settings,
+  secrets,
+  ecash,
+  doctor,
+  supportBundle,
+];
 
 function usage(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

@@ -79,6 +79,7 @@ export type Schema = {
   offline_token: OfflineTokenTable;
   offline_coin: OfflineCoinTable;
   voucher: VoucherTable;
+  restoration: RestorationTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -874,4 +875,12 @@ export type VoucherTable = {
   expires_at_ms: bigint;
   created_at_ms: bigint;
   updated_at_ms: bigint;
+};
+
+export type RestorationTable = {
+  id: string;
+  backup_at_ms: bigint;
+  restored_at_ms: bigint;
+  lifted_at_ms: bigint | null;
+  lifted_by: string | null;
 };

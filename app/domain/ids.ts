@@ -42,7 +42,8 @@ export type IdPrefix =
   | "fnd"
   | "eop"
   | "tok"
-  | "ofl";
+  | "ofl"
+  | "rst";
 
 const TIME_SYMBOLS = 10;
 const RANDOM_BYTES = 10;

@@ -27,7 +27,7 @@ function targetOf(path: string): string {
 }
 
 /** The new name itself reaches the disk only with its folder. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   const handle = openSync(folder, "r");
   try {
     fsyncSync(handle);

@@ -4,20 +4,26 @@ export interface Entry {
   text: string;
 }
 
-const BLOCK = 512;
+/** Bytes: every header is one, and every body is filled up to whole ones. */
+export const BLOCK = 512;
 
 /** An uncompressed tar archive (POSIX ustar) of small text files, which every `tar` opens. */
 export function tarOf(entries: readonly Entry[], atSeconds: bigint): Buffer {
   const files = entries.map(({ name, text }) => {
     const body = Buffer.from(text);
-    const padding = Buffer.alloc((BLOCK - (body.length % BLOCK)) % BLOCK);
-    return Buffer.concat([headerOf(name, body.length, atSeconds), body, padding]);
+    return Buffer.concat([headerOf(name, body.length, atSeconds), body, paddingAfter(body.length)]);
   });
-  // Two empty blocks end the archive.
-  return Buffer.concat([...files, Buffer.alloc(2 * BLOCK)]);
+  return Buffer.concat([...files, END]);
 }
 
-function headerOf(name: string, size: number, atSeconds: bigint): Buffer {
+/** Two empty blocks end an archive. */
+export const END = Buffer.alloc(2 * BLOCK);
+
+export function paddingAfter(size: number): Buffer {
+  return Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
+}
+
+export function headerOf(name: string, size: number, atSeconds: bigint): Buffer {
   const header = Buffer.alloc(BLOCK);
   header.write(name, 0, 100, "ascii");
   header.write("0000600\0", 100, "ascii");

@@ -80,6 +80,7 @@ export type Schema = {
   offline_coin: OfflineCoinTable;
   voucher: VoucherTable;
   restoration: RestorationTable;
+  hub_mode: HubModeTable;
 };
 
 export type MigrationTable = { version: bigint; name: string; applied_at_ms: bigint };
@@ -883,4 +884,10 @@ export type RestorationTable = {
   restored_at_ms: bigint;
   lifted_at_ms: bigint | null;
   lifted_by: string | null;
+};
+
+export type HubModeTable = {
+  id: bigint;
+  mode: "sandbox" | "regtest" | "signet" | "mainnet";
+  since_ms: bigint;
 };

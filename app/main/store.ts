@@ -1,19 +1,26 @@
 import { join } from "node:path";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/database.ts";
+import { keepMode } from "../db/keep-mode.ts";
 import { migrate } from "../db/migrate.ts";
 import { openDatabase, sqliteFile } from "../db/open.ts";
 import { startCheckpoints } from "../db/wal-checkpoints.ts";
 import type { Checkpoints } from "../db/wal-checkpoints.ts";
+import { InvalidSetting } from "../settings/check-value.ts";
 import type { World } from "./world.ts";
 
 export type Store = { db: Db; schemaVersion: number; close(): Promise<void> };
 
 /** Opens the database and brings it up to date. */
 export async function openStore(config: Config, { clock, log }: World): Promise<Store> {
-  const { dataDir, databaseUrl } = config;
+  const { dataDir, databaseUrl, mode } = config;
   const db = await openDatabase(dataDir, databaseUrl);
   const { to: schemaVersion } = await migrate(db, clock(), join(dataDir, "backups"));
+  const kept = await keepMode(db, mode, clock());
+  if (kept !== mode)
+    throw new InvalidSetting(
+      `MODE is ${mode}, and this database was begun in ${kept} mode: give DATA_DIR or DATABASE_URL another place`,
+    );
   const checkpoints = openCheckpoints(db, config, log);
   const close = async () => {
     await checkpoints?.stop();

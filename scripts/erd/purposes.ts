@@ -74,6 +74,8 @@ export const purposes: Record<keyof Schema, string> = {
   fee_reservation: "Fees set aside before something is sent, and what they came to.",
   hub_fee: "What the hub keeps of each order, every setting of it; the last one is for orders placed from now on.",
   reconciliation: "Each comparison of the books with the node and the chain, and how it went.",
+  hub_mode:
+    "On which network the hub's money is: one row, made at the first start; no other mode may use this database.",
   restoration: "Each return from a backup; nothing is sent while one stands that the owner has not lifted.",
   finding: "What was found to differ between the books and the node: open until a comparison finds it gone.",
 };

@@ -21,6 +21,7 @@ import { lockedTokens } from "./0020-locked-tokens.ts";
 import { vouchers } from "./0021-vouchers.ts";
 import { offline } from "./0024-offline.ts";
 import { mintFees } from "./0025-mint-fees.ts";
+import { hubMode } from "./0027-hub-mode.ts";
 import { restoration } from "./0026-restoration.ts";
 import { mintCare } from "./0022-mint-care.ts";
 
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   offline,
   mintFees,
   restoration,
+  hubMode,
 ];

@@ -9,11 +9,12 @@ import { ecash } from "./satoshop/ecash.ts";
 import { doctor } from "./satoshop/doctor.ts";
 import { lndSetup } from "./satoshop/lnd-setup.ts";
 import { loginLink } from "./satoshop/login-link.ts";
+import { memory } from "./satoshop/memory.ts";
 import { migrate } from "./satoshop/migrate.ts";
 import { supportBundle } from "./satoshop/support-bundle.ts";
 import { secrets } from "./satoshop/secrets.ts";
 
-const commands: readonly Command[] = [lndSetup, loginLink, migrate, secrets, ecash, doctor, supportBundle];
+const commands: readonly Command[] = [lndSetup, loginLink, migrate, secrets, ecash, doctor, supportBundle, memory];
 
 function usage(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

@@ -14,6 +14,8 @@ import type {
   TelegramSettings,
 } from "./settings/neighbours.ts";
 import { exposedIn, find, placesFrom } from "./settings/places.ts";
+import { supervisionIn } from "./settings/supervision.ts";
+import type { Supervision } from "./settings/supervision.ts";
 import { table } from "./settings/table.ts";
 import type { Mode, Setting, SettingName } from "./settings/table.ts";
 import { withoutSlash } from "./settings/text.ts";
@@ -44,6 +46,9 @@ export type Config = {
   rateLimitFactor: number;
   logLevel: string;
   demo: boolean;
+  /** Whether the owner's link is printed at the start. */
+  showsOwnerLink: boolean;
+  supervision: Supervision | undefined;
   /** Secrets that a hub with real money was given in plain environment variables. */
   exposed: readonly SettingName[];
 };
@@ -76,6 +81,8 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
     demo: text("DEMO") === "1",
+    showsOwnerLink: text("GREETING") === "1",
+    supervision: supervisionIn(environment),
     exposed: mode === "signet" || mode === "mainnet" ? exposedIn(places) : [],
   };
 }

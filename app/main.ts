@@ -10,6 +10,7 @@ import { unixMs } from "./domain/time.ts";
 import type { Clock } from "./domain/time.ts";
 import { openDoors } from "./http/open-doors.ts";
 import type { Rooms } from "./http/open-doors.ts";
+import { keepAlive } from "./jobs/keep-alive.ts";
 import { observe } from "./jobs/observe.ts";
 import { startJobs } from "./jobs/start.ts";
 import type { Working } from "./jobs/working.ts";
@@ -19,6 +20,7 @@ import { openMoney } from "./main/money.ts";
 import { openOthers } from "./main/others.ts";
 import { openRooms } from "./main/rooms.ts";
 import { openStore } from "./main/store.ts";
+import { openSupervisor } from "./main/supervisor.ts";
 import { watchMoney } from "./main/watch-money.ts";
 import type { World } from "./main/world.ts";
 import { portionedRandom } from "./random.ts";
@@ -33,7 +35,8 @@ const random = portionedRandom(randomFillSync);
 /** Builds the hub from its settings and opens the doors; answers with the function that closes them again. */
 async function start(config: Config): Promise<() => Promise<void>> {
   const world = worldOf(config);
-  const store = await openStore(config, world);
+  const supervisor = openSupervisor(config, world);
+  const store = await openStore(config, world, supervisor);
   const money = await openMoney(config, world);
   const others = await openOthers(config, world);
   let bot: Bot | undefined;
@@ -47,11 +50,14 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const { telegram } = others;
   if (telegram !== undefined) bot = startBot({ ...hub, ...wordsOf(config), telegram }, stop.signal);
   const doors = await openDoors(hub, config.doors, world.log);
-  await greet(hub, doors.addresses, others.mailFolder);
+  await greet(hub, doors.addresses, { ...config, mails: others.mailFolder });
+  await supervisor.ready(`Open at ${doors.addresses.lan}`);
+  const alive = keepAlive({ ...hub, supervisor, lookedAtMs: () => jobs.lookedAtMs() }, stop.signal);
   return async () => {
     stop.abort();
+    await supervisor.stopping();
     await doors.close();
-    await Promise.all([watching, bot?.done, jobs.stop()]);
+    await Promise.all([watching, bot?.done, jobs.stop(), alive]);
     await money.close();
     await store.close();
   };

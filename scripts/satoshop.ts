@@ -10,6 +10,7 @@ import { ecash } from "./satoshop/ecash.ts";
 import { doctor } from "./satoshop/doctor.ts";
 import { lndSetup } from "./satoshop/lnd-setup.ts";
 import { loginLink } from "./satoshop/login-link.ts";
+import { memory } from "./satoshop/memory.ts";
 import { migrate } from "./satoshop/migrate.ts";
 import { restore } from "./satoshop/restore.ts";
 import { settings } from "./satoshop/settings.ts";
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   ecash,
   doctor,
   supportBundle,
+  memory,
 ];
 
 function usage(): string {

@@ -1,4 +1,5 @@
 import { versionOf } from "../db/migrate.ts";
+import { proveWrite } from "../db/prove-write.ts";
 import type { Hub } from "./context.ts";
 
 export type Check = { name: "database" | "migrations" | "lightning"; isOk: boolean; detail: string };
@@ -20,7 +21,7 @@ export function readiness(hub: Checked): () => Promise<Check[]> {
 
 function look(hub: Checked): Promise<Check[]> {
   return Promise.all([
-    check(hub, "database", () => write(hub)),
+    check(hub, "database", () => proveWrite(hub.db, "readiness.written", hub.clock()).then(() => undefined)),
     check(hub, "migrations", () => compareVersions(hub)),
     check(hub, "lightning", () => askNode(hub)),
   ]);
@@ -35,15 +36,6 @@ async function check(hub: Checked, name: Check["name"], inspect: () => Promise<s
     hub.log.warn({ err: error, check: name }, "not ready");
     return { name, isOk: false, detail: "does not answer" };
   }
-}
-
-async function write({ db, clock }: Checked): Promise<undefined> {
-  const value = clock().toString();
-  await db
-    .insertInto("setting")
-    .values({ name: "readiness.written", value, updated_at_ms: clock() })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value, updated_at_ms: clock() }))
-    .execute();
 }
 
 async function compareVersions({ db, schemaVersion }: Checked): Promise<string | undefined> {

@@ -10,6 +10,8 @@ export type Sweep = { name: string; cron: string; run: () => Promise<void> };
 export type Schedule = {
   /** Wakes nothing any more, and waits for the sweeps that are running. */
   stop(): Promise<void>;
+  /** When it was last looked whether the minute has changed, on the clock that nobody sets (`performance.now()`). */
+  lookedAtMs(): number;
 };
 
 /** How often to look whether the minute has changed, by itself or because the clock was set. */
@@ -28,13 +30,16 @@ type Entry = { task: ScheduledTask; running: Promise<void> | undefined };
 export function startSchedule(sweeps: readonly Sweep[], clock: Clock, log: JobLog, lookMs = LOOK_MS): Schedule {
   const entries = sweeps.map((sweep): Entry => ({ task: taskFor(sweep, log), running: undefined }));
   let minute = clock() / MINUTE_MS;
+  let lookedAtMs = performance.now();
   const look = () => {
+    lookedAtMs = performance.now();
     if (clock() / MINUTE_MS === minute) return;
     minute = clock() / MINUTE_MS;
     for (const entry of entries) if (entry.task.match(new Date(Number(minute * MINUTE_MS)))) wake(entry);
   };
   const timer = setInterval(look, lookMs);
   return {
+    lookedAtMs: () => lookedAtMs,
     stop: async () => {
       clearInterval(timer);
       await Promise.all(entries.flatMap((entry) => entry.running ?? []));

@@ -2,19 +2,26 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/database.ts";
 import { keepMode } from "../db/keep-mode.ts";
-import { migrate } from "../db/migrate.ts";
+import { migrate, versionOf } from "../db/migrate.ts";
+import { migrations } from "../db/migrations/index.ts";
 import { openDatabase, sqliteFile } from "../db/open.ts";
 import { startCheckpoints } from "../db/wal-checkpoints.ts";
 import type { Checkpoints } from "../db/wal-checkpoints.ts";
+import type { Supervisor } from "../gateways/supervisor/port.ts";
 import { InvalidSetting } from "../settings/check-value.ts";
 import type { World } from "./world.ts";
 
 export type Store = { db: Db; schemaVersion: number; close(): Promise<void> };
 
+/** For a large database on a slow disk. */
+const MIGRATION_MS = 30 * 60_000;
+
 /** Opens the database and brings it up to date. */
-export async function openStore(config: Config, { clock, log }: World): Promise<Store> {
+export async function openStore(config: Config, { clock, log }: World, supervisor: Supervisor): Promise<Store> {
   const { dataDir, databaseUrl, mode } = config;
   const db = await openDatabase(dataDir, databaseUrl);
+  // SQLite is copied before the first step, and while a step runs nobody can ask for more time.
+  if ((await versionOf(db)) < migrations.length) await supervisor.extend(MIGRATION_MS);
   const { to: schemaVersion } = await migrate(db, clock(), join(dataDir, "backups"));
   const kept = await keepMode(db, mode, clock());
   if (kept !== mode)

@@ -40,6 +40,9 @@ export function placesOf(name: string, { environment, sealed }: Places): Found[]
   });
 }
 
+/** Before its name when a credential comes from a folder that the unit loads as a whole (`LoadCredential=hub:…`). */
+const FROM_FOLDER = "hub_";
+
 /** What systemd hands over under this name (`LoadCredential=`, systemd.exec(5)), in a folder of the unit's own. */
 function credential(name: string, environment: Environment): string | undefined {
   const file = credentialFile(name, environment);
@@ -48,8 +51,7 @@ function credential(name: string, environment: Environment): string | undefined 
 
 export function credentialFile(name: string, { CREDENTIALS_DIRECTORY: folder }: Environment): string | undefined {
   if (folder === undefined || folder === "") return undefined;
-  const file = join(folder, name);
-  return existsSync(file) ? file : undefined;
+  return [join(folder, name), join(folder, `${FROM_FOLDER}${name}`)].find((file) => existsSync(file));
 }
 
 function readNamed(by: string, file: string): string {

@@ -168,6 +168,11 @@ export const table = {
     doc: "Multiplies how often one address may ask for something; raise it for load tests.",
   },
   LOG_LEVEL: { kind: "text", fallback: "info", doc: "trace, debug, info, warn, error or silent." },
+  GREETING: {
+    kind: "flag",
+    fallback: "1",
+    doc: "0 keeps the owner's sign-in link off the terminal, where a journal or a log would keep it: see `satoshop login-link`.",
+  },
   DEMO: { kind: "flag", fallback: "1", doc: "1 fills an empty sandbox or regtest hub with demo stalls, 0 does not." },
 } as const satisfies Record<string, Setting>;
 

@@ -45,6 +45,14 @@ test("a setting comes from systemd, else from its file, else from what is sealed
   assert.is(readConfig({ DATA_DIR: newFolder(), HUB_NAME: "plain" }).hubName, "plain");
 });
 
+test("a credential that systemd took from a folder has the folder's name before its own, and comes second", () => {
+  const folder = newFolder();
+  const named = (files: Record<string, string>) =>
+    readConfig({ DATA_DIR: folder, CREDENTIALS_DIRECTORY: credentials(files), HUB_NAME: "plain" }).hubName;
+  assert.is(named({ hub_HUB_NAME: "from the folder\n" }), "from the folder");
+  assert.is(named({ hub_HUB_NAME: "from the folder\n", HUB_NAME: "by itself\n" }), "by itself");
+});
+
 test("an empty value counts as left out", async () => {
   const { folder } = await sealedFolder("HUB_NAME=\n");
   const CREDENTIALS_DIRECTORY = credentials({ HUB_NAME: "\n" });

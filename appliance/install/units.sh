@@ -14,7 +14,18 @@ place_units() {
   for unit in "$source"/systemd/satoshop-* "$source"/systemd/satoshop-*.d/*; do
     if [ -f "$unit" ]; then put "$units/${unit#"$source"/systemd/}" 644 <"$unit"; fi
   done
+  limit_memory
   [ "$changes" = "$before" ] || change 'have systemd read its units' systemctl daemon-reload
+}
+
+# Only of the hub's own units: what bitcoind and LND may take is decided by whoever has set them up. docs/board.md tells
+# how to have them limited as well.
+limit_memory() {
+  mkdir -p "$work/memory"
+  (cd "$source" && node scripts/satoshop.ts memory --into "$work/memory") >/dev/null
+  for limit in "$work"/memory/satoshop-*/*; do
+    put "$own_units/${limit#"$work/memory/"}" 644 <"$limit"
+  done
 }
 
 is_on() {

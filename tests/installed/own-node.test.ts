@@ -10,7 +10,7 @@ import { apiClient } from "../support/api-client.ts";
 import { bootBoard } from "../support/board/board.ts";
 import { debian } from "../support/board/debian.ts";
 import { makeRelease } from "../support/board/release.ts";
-import { payAsPracticeBuyer } from "../support/board/practice-buyer.ts";
+import { orderOneThing, payAsPracticeBuyer } from "../support/board/practice-buyer.ts";
 import { rejects, suite } from "../support/suite.ts";
 
 const test = suite("installed/own-node");
@@ -70,9 +70,7 @@ test(
   "a buyer pays that shop over Lightning",
   async () => {
     const buyer = apiClient(shop);
-    const [product] = await buyer.products();
-    if (product === undefined) throw new Error("the shop sells nothing");
-    const order = await buyer.placeOrder(product);
+    const order = await orderOneThing(buyer);
     await pay({ lnd: stack.buyer.lnd, request: order.charge.lightning.bolt11 });
     await until("the order is paid", 30_000, async () =>
       (await buyer.readOrder(order)).state === "paid" ? true : undefined,

@@ -3,7 +3,6 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, openSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { run, tryRun } from "../../../scripts/regtest/daemons/run.ts";
 import type { Ran } from "../../../scripts/regtest/daemons/run.ts";
@@ -30,6 +29,8 @@ export interface BoardOptions {
   sharesNetwork?: boolean;
 }
 
+/** A gigabyte of files is too much for a temporary folder in memory. */
+const DISK = "/var/tmp";
 const BOOT_WITHIN_MS = 60_000;
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -38,7 +39,7 @@ let boards = 0;
 
 /** Unpacks the archive and boots what is in it. */
 export async function bootBoard(archive: string, options: BoardOptions = {}): Promise<Board> {
-  const root = mkdtempSync(join(tmpdir(), "satoshop-board-"));
+  const root = mkdtempSync(join(DISK, "satoshop-board-"));
   await run("tar", ["-xf", archive, "-C", root, "--numeric-owner"]);
   boards += 1;
   const [here, there] =
@@ -58,7 +59,7 @@ export async function bootBoard(archive: string, options: BoardOptions = {}): Pr
     },
     remove: async () => {
       await board.cutPower();
-      await rm(root, { recursive: true, force: true });
+      await Promise.all([root, `${root}.log`].map((path) => rm(path, { recursive: true, force: true })));
     },
   };
   await board.boot();

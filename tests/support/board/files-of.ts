@@ -1,19 +1,20 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync, readdirSync, lstatSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 
 /** What a running system writes by itself. */
 const ITS_OWN =
   /^(?:dev|proc|run|sys|tmp|var\/(?:log|tmp|cache)|var\/lib\/(?:systemd|dbus|private))(?:\/|$)|^etc\/.*-$/;
 
-/** Everything in a root folder that stays: paths with kind, mode, owner and contents, one line each. */
+/** Everything in a root folder that stays: paths with mode, owner and contents, one line each. */
 export function filesOf(root: string, isLookedAt: (path: string) => boolean = () => true): string[] {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const paths = entries.map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  return paths
-    .filter((path) => !ITS_OWN.test(path) && isLookedAt(path))
-    .toSorted()
-    .map((path) => `${path} ${describe(join(root, path))}`);
+  const below = (folder: string): string[] =>
+    readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (ITS_OWN.test(path) || !isLookedAt(path)) return [];
+      return [`${path} ${describe(join(root, path))}`, ...(entry.isDirectory() ? below(path) : [])];
+    });
+  return below("").toSorted();
 }
 
 function describe(path: string): string {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as assert from "uvu/assert";
 import { memoryOf } from "../../appliance/memory.ts";
 import type { Limits, Phase } from "../../appliance/memory.ts";
@@ -77,3 +79,17 @@ test("a machine with one GB is shared by the hub, the mint and Tor alone", () =>
   assert.equal(Object.keys(units).toSorted(), ["hub", "mint", "tor"]);
   assert.ok(sum(units, "max") < 960);
 });
+
+test("the page on boards shows what is really given", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/board.md"), "utf8");
+  everywhere((ramMib, phase) => assert.match(page, `${row(ramMib, phase)}\n`));
+});
+
+function row(ramMib: number, phase: Phase): string {
+  const { units, dbcache, goMemoryLimit, oldSpace } = memoryOf(ramMib, phase);
+  const { bitcoind, lnd, mint, tor, hub } = units;
+  const pair = (limits: Limits | undefined) => (limits === undefined ? "–" : `${limits.high} / ${limits.max}`);
+  const go = lnd === undefined ? "–" : goMemoryLimit;
+  const cells = [ramMib, phase, pair(bitcoind), dbcache, pair(lnd), go, pair(mint), pair(tor), pair(hub), oldSpace];
+  return `| ${cells.join(" | ")} |`;
+}

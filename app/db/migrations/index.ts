@@ -21,6 +21,7 @@ import { lockedTokens } from "./0020-locked-tokens.ts";
 import { vouchers } from "./0021-vouchers.ts";
 import { offline } from "./0024-offline.ts";
 import { mintFees } from "./0025-mint-fees.ts";
+import { ownerOnion } from "./0026-owner-onion.ts";
 import { mintCare } from "./0022-mint-care.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   mintCare,
   offline,
   mintFees,
+  ownerOnion,
 ];

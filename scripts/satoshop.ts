@@ -5,15 +5,27 @@ import { CannotOpen } from "../app/secrets/cannot-open.ts";
 import { askSecret } from "./satoshop/ask-secret.ts";
 import { CannotDo, Misused } from "./satoshop/command.ts";
 import type { Command, Outside } from "./satoshop/command.ts";
+import { consoleIssue } from "./satoshop/console.ts";
 import { ecash } from "./satoshop/ecash.ts";
 import { doctor } from "./satoshop/doctor.ts";
 import { lndSetup } from "./satoshop/lnd-setup.ts";
 import { loginLink } from "./satoshop/login-link.ts";
 import { migrate } from "./satoshop/migrate.ts";
+import { nodeConfig } from "./satoshop/node-config.ts";
 import { supportBundle } from "./satoshop/support-bundle.ts";
 import { secrets } from "./satoshop/secrets.ts";
 
-const commands: readonly Command[] = [lndSetup, loginLink, migrate, secrets, ecash, doctor, supportBundle];
+const commands: readonly Command[] = [
+  lndSetup,
+  loginLink,
+  migrate,
+  secrets,
+  ecash,
+  doctor,
+  supportBundle,
+  nodeConfig,
+  consoleIssue,
+];
 
 function usage(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

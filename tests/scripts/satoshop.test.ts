@@ -4,7 +4,7 @@ import { newFolder, type } from "./terminal.ts";
 
 const test = suite("scripts/satoshop");
 
-const names = ["lnd-setup", "login-link", "migrate", "secrets", "doctor", "support-bundle"];
+const names = ["lnd-setup", "login-link", "migrate", "secrets", "doctor", "support-bundle", "node-config", "console"];
 
 test("without a command it lists the commands", async () => {
   for (const line of ["", "help", "--help"]) {

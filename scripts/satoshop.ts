@@ -6,6 +6,7 @@ import { askSecret } from "./satoshop/ask-secret.ts";
 import { backup } from "./satoshop/backup.ts";
 import { CannotDo, Misused } from "./satoshop/command.ts";
 import type { Command, Outside } from "./satoshop/command.ts";
+import { consoleIssue } from "./satoshop/console.ts";
 import { ecash } from "./satoshop/ecash.ts";
 import { doctor } from "./satoshop/doctor.ts";
 import { lndSetup } from "./satoshop/lnd-setup.ts";
@@ -14,6 +15,7 @@ import { memory } from "./satoshop/memory.ts";
 import { migrate } from "./satoshop/migrate.ts";
 import { restore } from "./satoshop/restore.ts";
 import { settings } from "./satoshop/settings.ts";
+import { nodeConfig } from "./satoshop/node-config.ts";
 import { supportBundle } from "./satoshop/support-bundle.ts";
 import { secrets } from "./satoshop/secrets.ts";
 
@@ -29,6 +31,8 @@ const commands: readonly Command[] = [
   doctor,
   supportBundle,
   memory,
+  nodeConfig,
+  consoleIssue,
 ];
 
 function usage(): string {

@@ -76,6 +76,29 @@ test("a public and an onion door are opened where they are asked for, without th
   ]);
 });
 
+test("the owner's onion door always has the desk, and only this machine reaches it", () => {
+  const environment = { HOST: "0.0.0.0", ADMIN_ONION_PORT: "3091", ADMIN_ONION_ORIGIN: "http://desk.onion/" };
+  const [door] = readConfig(environment).doors.slice(2);
+  assert.equal(door, {
+    kind: "admin-onion",
+    host: "127.0.0.1",
+    port: 3091,
+    origin: "http://desk.onion",
+    hasAdmin: true,
+    trustedProxy: undefined,
+  });
+});
+
+test("the desk's onion address is another than the shop's", () => {
+  const environment = {
+    ONION_PORT: "3090",
+    ONION_ORIGIN: "http://shop.onion",
+    ADMIN_ONION_PORT: "3091",
+    ADMIN_ONION_ORIGIN: "http://shop.onion/",
+  };
+  assert.match(refusal(environment), /^ADMIN_ONION_ORIGIN must be another onion address than ONION_ORIGIN/);
+});
+
 test("a door that cannot be what it says is refused by name", () => {
   assert.match(refusal({ PUBLIC_PORT: "4000" }), /^PUBLIC_ORIGIN is needed with PUBLIC_PORT/);
   assert.match(
@@ -83,6 +106,7 @@ test("a door that cannot be what it says is refused by name", () => {
     /^PUBLIC_ORIGIN must be an https/,
   );
   assert.match(refusal({ ONION_PORT: "4001" }), /^ONION_ORIGIN is needed/);
+  assert.match(refusal({ ADMIN_ONION_PORT: "4002" }), /^ADMIN_ONION_ORIGIN is needed with ADMIN_ONION_PORT/);
   assert.match(refusal({ ADMIN_ON: "everywhere" }), /^ADMIN_ON must be a list/);
 });
 

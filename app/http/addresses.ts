@@ -1,3 +1,4 @@
+import { isOnion } from "../domain/door.ts";
 import type { DoorKind } from "../domain/door.ts";
 import type { Hub, HubContext } from "./context.ts";
 
@@ -20,8 +21,13 @@ export function adminAddress(c: HubContext, hub: Seen): string | undefined {
 
 /** Where people outside find the shop, for a link that is sent to somebody: the public address if there is one. */
 export function shopAddress(c: HubContext, hub: Seen): string {
-  if (hub.addresses.public !== undefined) return hub.addresses.public;
-  return (hub.door.kind === "admin" ? neighbour(c, hub, "lan") : undefined) ?? originOf(c, hub);
+  return hub.addresses.public ?? shopBeside(c, hub) ?? originOf(c, hub);
+}
+
+/** The shop's own door beside one that is the owner's: nobody else is ever sent to the owner's. */
+function shopBeside(c: HubContext, hub: Seen): string | undefined {
+  if (hub.door.kind === "admin-onion") return hub.addresses.onion ?? hub.addresses.lan;
+  return hub.door.kind === "admin" ? neighbour(c, hub, "lan") : undefined;
 }
 
 /**
@@ -29,7 +35,7 @@ export function shopAddress(c: HubContext, hub: Seen): string {
  * the public address, except for who comes over Tor and would be told to leave it.
  */
 export function walletOrigin(c: HubContext, hub: Seen): string {
-  return (hub.door.kind === "onion" ? undefined : hub.addresses.public) ?? originOf(c, hub);
+  return (isOnion(hub.door.kind) ? undefined : hub.addresses.public) ?? originOf(c, hub);
 }
 
 /** Another door of the same house, under the name that this visitor has typed for it. */

@@ -1,4 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { isOnion } from "../domain/door.ts";
 import type { Hub, HubContext } from "./context.ts";
 
 export const LOCALE_COOKIE = "locale";
@@ -16,7 +17,7 @@ type OwnCookie = "sid" | "mail" | "key";
  */
 function nameOf(cookie: OwnCookie, { origin, door }: Seen): string {
   if (origin.startsWith("https:")) return `__Host-satoshop_${cookie}`;
-  return door.kind === "onion" ? `satoshop_onion_${cookie}` : `satoshop_${cookie}`;
+  return isOnion(door.kind) ? `satoshop_onion_${cookie}` : `satoshop_${cookie}`;
 }
 
 /** Host-only and out of reach of scripts; sent over TLS alone where the hub has it. */

@@ -6,6 +6,7 @@ import { bodyLimit } from "./middleware/body-limit.ts";
 import { crossSiteGuard } from "./middleware/cross-site-guard.ts";
 import { problemPages } from "./middleware/problem-pages.ts";
 import { knownMethods } from "./middleware/known-methods.ts";
+import { onionLocation } from "./middleware/onion-location.ts";
 import { preferences } from "./middleware/preferences.ts";
 import { rateLimit } from "./middleware/rate-limit.ts";
 import { requestId } from "./middleware/request-id.ts";
@@ -45,6 +46,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.onError(onError);
   app.notFound(onNotFound);
   app.use(requestId(hub), traceContext(hub), requestLog(hub), securityHeaders(hub), preferences());
+  app.use(onionLocation(hub));
   app.use(problemPages(renderProblem(hub)));
   app.route("/", walletsFromElsewhere());
   app.use(knownMethods(app));

@@ -1,3 +1,4 @@
+import { isOnion } from "../domain/door.ts";
 import type { DoorKind } from "../domain/door.ts";
 import { InvalidSetting } from "./check-value.ts";
 import { table } from "./table.ts";
@@ -27,14 +28,29 @@ export function doorsOf(text: Text): DoorSettings[] {
     { kind: "lan", host, port, origin, hasAdmin: withAdmin.has("lan"), ...shared },
     { kind: "admin", host, port: adminPort, origin: adminOrigin, hasAdmin: true, ...shared },
     ...outsideDoor(text, "public", withAdmin),
-    ...outsideDoor(text, "onion", withAdmin),
+    ...onionDoors(text, withAdmin),
   ];
 }
 
+/** The shop's and the owner's; under one name, whoever has the shop's address would have the desk's. */
+function onionDoors(text: Text, withAdmin: ReadonlySet<string>): DoorSettings[] {
+  const doors = [...outsideDoor(text, "onion", withAdmin), ...outsideDoor(text, "admin-onion", withAdmin)];
+  if (doors.length === 2 && doors[0]?.origin === doors[1]?.origin)
+    throw new InvalidSetting(
+      "ADMIN_ONION_ORIGIN must be another onion address than ONION_ORIGIN: ADMIN_ON=onion puts the desk behind the shop's",
+    );
+  return doors;
+}
+
+const OUTSIDE = {
+  public: ["PUBLIC_PORT", "PUBLIC_ORIGIN"],
+  onion: ["ONION_PORT", "ONION_ORIGIN"],
+  "admin-onion": ["ADMIN_ONION_PORT", "ADMIN_ONION_ORIGIN"],
+} as const;
+
 /** A door that only a program on this machine or network knocks at: a proxy, or Tor. */
-function outsideDoor(text: Text, kind: "public" | "onion", withAdmin: ReadonlySet<string>): DoorSettings[] {
-  const [portName, originName] =
-    kind === "public" ? (["PUBLIC_PORT", "PUBLIC_ORIGIN"] as const) : (["ONION_PORT", "ONION_ORIGIN"] as const);
+function outsideDoor(text: Text, kind: keyof typeof OUTSIDE, withAdmin: ReadonlySet<string>): DoorSettings[] {
+  const [portName, originName] = OUTSIDE[kind];
   const [port, origin] = [text(portName), withoutSlash(text(originName))];
   if (port === undefined) return [];
   if (origin === undefined)
@@ -46,10 +62,10 @@ function outsideDoor(text: Text, kind: "public" | "onion", withAdmin: ReadonlySe
   return [
     {
       kind,
-      host: kind === "onion" ? "127.0.0.1" : host,
+      host: isOnion(kind) ? "127.0.0.1" : host,
       port: Number(port),
       origin,
-      hasAdmin: withAdmin.has(kind),
+      hasAdmin: kind === "admin-onion" || withAdmin.has(kind),
       trustedProxy,
     },
   ];

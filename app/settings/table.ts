@@ -50,6 +50,11 @@ export const table = {
   },
   ONION_PORT: { kind: "port", doc: "TCP port for Tor to hand onion visitors to; left out, there is none." },
   ONION_ORIGIN: { kind: "url", doc: "The onion address, such as http://….onion." },
+  ADMIN_ONION_PORT: {
+    kind: "port",
+    doc: "TCP port for Tor to hand the owner to, with the desk behind it; left out, there is none.",
+  },
+  ADMIN_ONION_ORIGIN: { kind: "url", doc: "The onion address of the owner's desk, another than the shop's." },
   ADMIN_ON: {
     kind: "doors",
     fallback: "",

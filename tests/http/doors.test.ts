@@ -10,6 +10,7 @@ import { Visitor } from "./pages/visitor.ts";
 const test = suite("http/doors");
 
 const onion: Door = { kind: "onion", hasAdmin: false, trustedProxy: undefined };
+const deskOnion: Door = { kind: "admin-onion", hasAdmin: true, trustedProxy: undefined };
 const outside: Door = { kind: "public", hasAdmin: false, trustedProxy: "10.0.0.9" };
 
 async function openPublic(): Promise<TestHub> {
@@ -72,6 +73,7 @@ test("a cookie of one kind of door is none behind another", async () => {
   const { hub } = home;
   for (const [door, origin, name] of [
     [onion, "http://abc.onion", "satoshop_onion_sid"],
+    [deskOnion, "http://desk.onion", "satoshop_onion_sid"],
     [outside, "https://shop.example", "__Host-satoshop_sid"],
   ] as const) {
     const t = await openHub({ ...hub, door, origin });
@@ -101,5 +103,69 @@ test("the link for a new seller leads to the shop's address, not to the owner's 
   await owner.signIn({ role: "owner" });
   const invited = async () => (await owner.post(`/owner/stalls/${t.shop.stallId}/invite`, {})).html;
   assert.match(await invited(), /value="http:\/\/localhost:3000\/join#/, "under the name that the owner has typed");
+  await t.close();
+});
+
+const onions = { lan: "http://shop.lan:3000", onion: "http://shop.onion", "admin-onion": "http://desk.onion" };
+
+async function openDesk(): Promise<TestHub> {
+  return openHub({ door: deskOnion, origin: "http://desk.onion", addresses: onions });
+}
+
+test("the owner's onion door has the desk, under its own name alone", async () => {
+  const t = await openDesk();
+  const owner = new Visitor(t, "en", t.hub.origin);
+  await owner.signIn({ role: "owner" });
+  assert.is((await owner.get("/owner")).status, 200);
+  await refused(t.app.request("http://shop.onion/"), "wrong-host");
+  await t.close();
+});
+
+test("the shop's onion door knows no desk, and never names where it is, not even to the owner", async () => {
+  const t = await openHub({ door: onion, origin: "http://shop.onion", addresses: onions });
+  const owner = new Visitor(t, "en", t.hub.origin);
+  await owner.signIn({ role: "owner" });
+  assert.is((await owner.get("/owner")).status, 404);
+  for (const path of ["/", "/account", "/sign-in"]) assert.not.match((await owner.get(path)).html, "desk.onion");
+  await t.close();
+});
+
+test("whoever the owner invites to the shop from the onion desk is sent to the shop's onion", async () => {
+  const t = await openDesk();
+  const owner = new Visitor(t, "en", t.hub.origin);
+  await owner.signIn({ role: "owner" });
+  const { html } = await owner.post(`/owner/stalls/${t.shop.stallId}/invite`, {});
+  assert.match(html, /value="http:\/\/shop[.]onion\/join#/);
+  await t.close();
+});
+
+test("a helper whom the owner invites over Tor finds the desk without leaving it", async () => {
+  const t = await openHub({
+    door: deskOnion,
+    origin: "http://desk.onion",
+    addresses: { ...onions, admin: "http://shop.lan:3001" },
+  });
+  const owner = new Visitor(t, "en", t.hub.origin);
+  await owner.signIn({ role: "owner" });
+  const { html } = await owner.post("/owner/people/invite", { role: "viewer", name: "Kim" });
+  assert.match(html, /value="http:\/\/desk[.]onion\/join#/);
+  await t.close();
+});
+
+test("coming in at the owner's onion door is counted as for all who come over Tor, and by itself", async () => {
+  const limits = {
+    ...DEFAULT_RATE_LIMITS,
+    signIns: { perMinute: 1, burst: 1 },
+    onionSignIns: { perMinute: 1, burst: 2 },
+  };
+  const t = await openHub({ door: deskOnion, origin: "http://desk.onion", addresses: onions, limits });
+  const attempt = async () =>
+    (await t.app.request("http://desk.onion/join", { method: "POST", body: new URLSearchParams({ token: "x" }) }))
+      .status;
+  const statuses = [await attempt(), await attempt(), await attempt()];
+  assert.equal(
+    statuses.map((status) => status === 429),
+    [false, false, true],
+  );
   await t.close();
 });

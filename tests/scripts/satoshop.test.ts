@@ -4,7 +4,20 @@ import { newFolder, type } from "./terminal.ts";
 
 const test = suite("scripts/satoshop");
 
-const names = ["lnd-setup", "login-link", "migrate", "settings", "secrets", "doctor", "support-bundle"];
+const names = [
+  "lnd-setup",
+  "login-link",
+  "migrate",
+  "backup",
+  "restore",
+  "settings",
+  "secrets",
+  "doctor",
+  "support-bundle",
+  "memory",
+  "node-config",
+  "console",
+];
 
 test("without a command it lists the commands", async () => {
   for (const line of ["", "help", "--help"]) {

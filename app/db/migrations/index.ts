@@ -23,6 +23,7 @@ import { offline } from "./0024-offline.ts";
 import { mintFees } from "./0025-mint-fees.ts";
 import { hubMode } from "./0027-hub-mode.ts";
 import { restoration } from "./0026-restoration.ts";
+import { ownerOnion } from "./0028-owner-onion.ts";
 import { mintCare } from "./0022-mint-care.ts";
 
 /** Only ever added to at the end: a step that has run somewhere is never changed. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   mintFees,
   restoration,
   hubMode,
+  ownerOnion,
 ];

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { isOnion } from "../../domain/door.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { clientAddress } from "../client-address.ts";
 import type { Hub, HubEnv } from "../context.ts";
@@ -12,7 +13,7 @@ export function rateLimit(
   kind: keyof RateLimits,
   whose: "address" | "door" = "address",
 ): MiddlewareHandler<HubEnv> {
-  const isShared = kind === "signIns" && door.kind === "onion";
+  const isShared = kind === "signIns" && isOnion(door.kind);
   const buckets = new TokenBuckets(limits[isShared ? "onionSignIns" : kind], clock);
   return async (c, next) => {
     const waitMs = buckets.take(whose === "door" ? "" : clientAddress(c, door));

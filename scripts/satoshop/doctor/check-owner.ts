@@ -1,5 +1,6 @@
 import { hasOwner } from "../../../app/accounts/has-owner.ts";
 import type { Config } from "../../../app/config.ts";
+import type { DoorKind } from "../../../app/domain/door.ts";
 import type { Db } from "../../../app/db/database.ts";
 import { fine, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
@@ -20,9 +21,15 @@ export function judgeDoors({ doors, host }: Doors): Finding {
     const where = outside.map(({ origin }) => origin).join(" and ");
     return warning("owner", `the desk is open to everybody at ${where}, too: ADMIN_ON says so`);
   }
-  const origin = doors.find(({ kind }) => kind === "admin")?.origin ?? "";
+  const origin = originAt(doors, "admin") ?? "";
   const whoReaches = isLoopback(host) ? "from this machine alone" : "from this machine's network";
-  return fine("owner", `the desk is at ${origin}, reached ${whoReaches}`);
+  const overTor = originAt(doors, "admin-onion");
+  const alsoAt = overTor === undefined ? "" : `, and over Tor at ${overTor}`;
+  return fine("owner", `the desk is at ${origin}, reached ${whoReaches}${alsoAt}`);
+}
+
+function originAt(doors: Doors["doors"], which: DoorKind): string | undefined {
+  return doors.find(({ kind }) => kind === which)?.origin;
 }
 
 function isLoopback(host: string): boolean {

@@ -12,10 +12,13 @@ export type Form = { action: string; fields: [name: string, value: string][] };
 export class Visitor {
   readonly #hub: TestHub;
   readonly #cookies = new Map<string, string>();
+  readonly #origin: string;
   language = "en";
 
-  constructor(hub: TestHub, language = "en") {
+  /** `origin`: the address that was typed. On the LAN the hub answers to any. */
+  constructor(hub: TestHub, language = "en", origin = "http://localhost") {
     this.#hub = hub;
+    this.#origin = origin;
     this.language = language;
   }
 
@@ -65,7 +68,7 @@ export class Visitor {
     headers.set("Accept-Language", this.language);
     if (this.#cookies.size > 0)
       headers.set("Cookie", [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "));
-    const response = await this.#hub.app.request(path, { ...init, headers });
+    const response = await this.#hub.app.request(`${this.#origin}${path}`, { ...init, headers });
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
     const location = response.headers.get("location");
     if (response.status === 303 && location !== null) {

@@ -45,6 +45,7 @@ export const account = {
   "confirm.action": "Confirm",
   "door.lan": "Home network",
   "door.onion": "Tor",
+  "door.admin-onion": "Tor, owner’s door",
   "door.public": "Internet",
   "door.admin": "Owner’s door",
 } as const satisfies Catalogue;

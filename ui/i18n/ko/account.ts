@@ -45,6 +45,7 @@ export const account: Translated<typeof english> = {
   "confirm.action": "확인하기",
   "door.lan": "집 네트워크",
   "door.onion": "Tor",
+  "door.admin-onion": "Tor, 주인의 문",
   "door.public": "인터넷",
   "door.admin": "주인의 문",
 };

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { makeSheet } from "../../../accounts/backup/make-sheet.ts";
 import { readAccount } from "../../../accounts/read-account.ts";
+import { isOnion } from "../../../domain/door.ts";
 import { readPin } from "../../../domain/pin.ts";
 import { isRefused } from "../../../domain/refusal.ts";
 import { newSheetPage } from "../../../../ui/pages/account/new-sheet-page.ts";
@@ -44,5 +45,5 @@ async function make(c: HubContext, hub: Hub): Promise<Response> {
 
 /** Where the sheet will be opened one day: where the shop is found, and never outside Tor for who came over Tor. */
 function addressOf(c: HubContext, hub: Hub): string {
-  return hub.door.kind === "onion" ? originOf(c, hub) : shopAddress(c, hub);
+  return isOnion(hub.door.kind) ? originOf(c, hub) : shopAddress(c, hub);
 }

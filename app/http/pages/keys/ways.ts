@@ -1,5 +1,6 @@
 import type { AccountKey } from "../../../accounts/keys/list-keys.ts";
 import type { CredentialKind } from "../../../db/schema.ts";
+import { isOnion } from "../../../domain/door.ts";
 import { isGooglePlace, passkeyHost } from "../../../domain/key-places.ts";
 import type { KeyWays } from "../../../../ui/pages/keys/ways.ts";
 import { originOf, walletOrigin } from "../../addresses.ts";
@@ -18,7 +19,7 @@ function googleAt({ google }: Hub, origin: string): KeyWays["google"] {
 
 /** The public address, but not for who came over Tor; on this very machine the one name that browsers trust. */
 function betterThan({ door, addresses }: Hub, origin: string): string | undefined {
-  if (door.kind === "onion") return undefined;
+  if (isOnion(door.kind)) return undefined;
   const { hostname, port } = new URL(origin);
   if (hostname === "127.0.0.1" || hostname === "[::1]") return `http://localhost${port === "" ? "" : `:${port}`}`;
   return addresses.public === origin ? undefined : addresses.public;

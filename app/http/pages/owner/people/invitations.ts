@@ -2,9 +2,10 @@ import { Hono } from "hono";
 import { invite } from "../../../../accounts/invite.ts";
 import { takeBack } from "../../../../accounts/people/take-back.ts";
 import type { Which } from "../../../../accounts/people/take-back.ts";
+import { isOnion } from "../../../../domain/door.ts";
 import { isRefused } from "../../../../domain/refusal.ts";
 import { invitedPersonPage } from "../../../../../ui/pages/owner/people/invited-page.ts";
-import { shopAddress } from "../../../addresses.ts";
+import { originOf, shopAddress } from "../../../addresses.ts";
 import type { Hub, HubContext, HubEnv } from "../../../context.ts";
 import { requires } from "../../../middleware/requires.ts";
 import { answerProblem } from "../../../problem.ts";
@@ -41,8 +42,9 @@ async function inviteHelper(c: HubContext, hub: Hub): Promise<Response> {
   return showPrivate(c, invitedPersonPage(page, { role, name, link, expiresAtMs }));
 }
 
-/** Whoever helps with the hub needs the door that has its desk; this page is behind it. */
+/** Whoever helps with the hub needs a door that has its desk; this page is behind one, and over Tor no other is named. */
 function joinAddress(c: HubContext, hub: Hub): string {
+  if (isOnion(hub.door.kind)) return originOf(c, hub);
   return hub.addresses.admin ?? shopAddress(c, hub);
 }
 

@@ -707,6 +707,8 @@ export type FindingKind =
   | "payment-missing"
   | "payment-differs"
   | "payment-unbooked"
+  /** The node made it since the backup from which the books came back. */
+  | "payment-unknown"
   | "output-missing"
   | "output-differs"
   | "output-unbooked"

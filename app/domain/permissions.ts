@@ -90,6 +90,8 @@ export const permissions = {
   "ecash.mints": { who: ["owner"], isFresh: true },
   /** Give the hub's e-cash away with vouchers. */
   "vouchers.make": { who: ["owner"], isFresh: true },
+  /** Let money leave again after a return from a backup. */
+  "sending.resume": { who: ["owner"], isFresh: true },
   /** Have the books compared with the node now. */
   "books.compare": { who: RUNNERS },
   "rates.fix": { who: RUNNERS },

@@ -133,6 +133,16 @@ export const refusals = {
     "This is more than may leave in a day. Try again tomorrow, or ask the owner to raise the cap.",
   ],
   "unknown-outgoing": [404, "There is no such payment. It may belong to another stall."],
+  "not-halted": [409, "Nothing is halted any more. Reload the page to see how it stands."],
+  "sending-halted": [
+    409,
+    "The hub came back from a backup, and sends nothing until its owner has compared the books with the node.",
+  ],
+  "not-compared": [409, "Have the books compared with the node first: only then it shows what was paid already."],
+  "paid-already": [
+    409,
+    "Something waits to be sent that looks as if the node had paid it. Book it as paid, or take it back, first.",
+  ],
   "already-on-its-way": [409, "This was sent, is on its way, or was taken back already. Reload to see where it is."],
   "approved-before": [409, "You have said yes to this already. It needs somebody else's yes."],
   "old-revision": [409, "This was changed since you looked at it. Look again before you say yes."],

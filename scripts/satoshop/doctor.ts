@@ -2,6 +2,7 @@ import { InvalidSetting } from "../../app/settings/check-value.ts";
 import { readConfig } from "../../app/config.ts";
 import type { Config } from "../../app/config.ts";
 import type { Command, Outside } from "./command.ts";
+import { checkBackups } from "./doctor/check-backups.ts";
 import { checkDatabase } from "./doctor/check-database.ts";
 import { checkDisk } from "./doctor/check-disk.ts";
 import { checkMail } from "./doctor/check-mail.ts";
@@ -14,7 +15,7 @@ import { readOptions } from "./options.ts";
 
 const help = `satoshop doctor
 
-Looks at settings, disk, secrets, database, books, the owner's door, node, mail server and Telegram bot, and
+Looks at settings, disk, backups, secrets, database, books, the owner's door, node, mail server and Telegram bot, and
 says what to do about what is wrong. It changes and sends nothing, and the hub may be running meanwhile. Ends with code 1 when something is bad.
 
 Settings used: all of those that the hub is started with.
@@ -40,6 +41,7 @@ export async function examine(config: Config | InvalidSetting): Promise<Finding[
   return [
     read,
     checkDisk(config.dataDir),
+    checkBackups(config.dataDir, Date.now()),
     checkSecrets(config.dataDir, config.lnd?.macaroonDir),
     ...(await checkDatabase(config)),
     ...(await Promise.all([checkNode(config), checkMail(config), checkTelegram(config)])),

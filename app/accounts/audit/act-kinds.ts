@@ -53,6 +53,8 @@ export const actKinds = {
     "mint.released",
     "mint.keys-turned",
     "vouchers.made",
+    "sending.resumed",
+    "payment.recognized",
   ],
   goods: [
     "stall.opened",

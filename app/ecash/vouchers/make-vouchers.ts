@@ -10,6 +10,7 @@ import { DAY_MS, SECOND_MS, unixMs } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
 import { newVoucherCode } from "../../domain/voucher-code.ts";
 import type { KeysetKeys, PlannedOutput } from "../../gateways/mint/port.ts";
+import { sendingHalt } from "../../payments/sending-halt.ts";
 import type { Ecash } from "../ecash.ts";
 import { finishOp } from "../journal/finish-op.ts";
 import type { Finished } from "../journal/finish-op.ts";
@@ -36,13 +37,14 @@ export type NewVouchers = {
 /** The codes are told this once: they are kept nowhere. */
 export type MadeVouchers = { kind: "made"; codes: readonly string[]; expiresAtMs: UnixMs; state: Finished };
 
-type Refusals = Refused<"ecash-too-little" | "voucher-not-now" | "vouchers-made">;
+type Refusals = Refused<"ecash-too-little" | "voucher-not-now" | "vouchers-made" | "sending-halted">;
 
 /**
  * Locks coins of the hub's to keys that come from codes, each with what spending it will cost on top. Until they expire
  * the hub cannot spend them without the code; afterwards its refund key can. One operation makes all of them, or none.
  */
 export async function makeVouchers(deps: Ecash, wanted: NewVouchers, by: By): Promise<MadeVouchers | Refusals> {
+  if ((await sendingHalt(deps.db)) !== undefined) return refuse("sending-halted");
   const own = await ownMint(deps.db);
   if (own === undefined) return refuse("voucher-not-now");
   const expiresAtMs = wholeSeconds(deps.clock() + BigInt(wanted.days) * DAY_MS);

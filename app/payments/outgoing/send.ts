@@ -3,6 +3,7 @@ import { isRefused } from "../../domain/refusal.ts";
 import { msat } from "../../domain/money.ts";
 import { NotApplied, OutcomeUnknown } from "../../domain/outcome.ts";
 import type { OutgoingPayment } from "../../gateways/lightning/port.ts";
+import { sendingHalt } from "../sending-halt.ts";
 import { canStillBePaid, intendAttempt, latestAttempt, liveAttempt } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { finishAttempt } from "./finish-attempt.ts";
@@ -41,6 +42,8 @@ export async function send(deps: Sending, outgoingId: string): Promise<Sent> {
 /** From `ready` to `sending`, unless something else of the same balance is on its way; the index decides who is first. */
 async function take({ db, clock }: Sending, id: string): Promise<Outgoing | undefined> {
   return transact(db, async (tx) => {
+    // Whatever is due, and whatever was on its way, may have arrived since the backup from which this came back.
+    if ((await sendingHalt(tx)) !== undefined) return undefined;
     const row = await tx.selectFrom("outgoing").selectAll().where("id", "=", id).executeTakeFirst();
     if (row?.state === "sending") return row;
     const now = clock();

@@ -2,12 +2,14 @@ import type { Reader } from "../../db/database.ts";
 import { transact } from "../../db/transact.ts";
 import { DAY_MS, unixMs } from "../../domain/time.ts";
 import type { UnixMs } from "../../domain/time.ts";
+import { sendingHalt } from "../sending-halt.ts";
 import { compareEcash } from "./compare-ecash.ts";
 import { compareInvoices, compareSettlements } from "./compare-invoices.ts";
 import { compareMintPayments, issuedHashes } from "./compare-mint-payments.ts";
 import { compareOutputs } from "./compare-outputs.ts";
 import { comparePayments, compareTold } from "./compare-payments.ts";
 import { compareTransactions } from "./compare-transactions.ts";
+import { compareUnknown } from "./compare-unknown.ts";
 import { SETTLED_FOR_MS } from "./difference.ts";
 import type { Looked } from "./difference.ts";
 import { listFindings } from "./list-findings.ts";
@@ -36,6 +38,7 @@ export async function* lookAtAll(deps: Comparing, reach: Reach): AsyncGenerator<
     toldSettlements,
     ourInvoices,
     toldPayments,
+    unknownPayments,
     ourPayments,
     ourTransactions,
     ourOutputs,
@@ -81,6 +84,20 @@ const toldPayments: Part = async function* ({ db, records }, { from, until }) {
     const told = await records.listPayments(page);
     if (told === undefined) return;
     yield await compareTold(db, told.items, until);
+    if (told.next === undefined) return;
+    after = told.next;
+  }
+};
+
+/** Only after a return from a backup, and only what the node did since. */
+const unknownPayments: Part = async function* ({ db, records }) {
+  const halt = await sendingHalt(db);
+  if (halt === undefined) return;
+  const fromMs = earlier(unixMs(halt.backupAtMs), SETTLED_FOR_MS);
+  for (let after: bigint | undefined; ;) {
+    const told = await records.listPayments({ fromMs, limit: PAGE, ...(after !== undefined && { after }) });
+    if (told === undefined) return;
+    yield await compareUnknown(db, told.items);
     if (told.next === undefined) return;
     after = told.next;
   }

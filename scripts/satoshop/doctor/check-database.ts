@@ -6,6 +6,7 @@ import { migrations } from "../../../app/db/migrations/index.ts";
 import { CannotDo } from "../command.ts";
 import { withHubDatabase } from "../open-hub-database.ts";
 import { checkBooks } from "./check-books.ts";
+import { checkHalt } from "./check-halt.ts";
 import { checkOwner } from "./check-owner.ts";
 import { checkTakenBack } from "./check-taken-back.ts";
 import { bad, fine, messageOf, warning } from "./finding.ts";
@@ -27,7 +28,7 @@ async function findings(db: Db, config: Config): Promise<Finding[]> {
   const version = await versionOf(db);
   const opened = judgeVersion(db.engine, version);
   if (version !== migrations.length) return [opened];
-  return [opened, await checkBooks(db), await checkTakenBack(db), await checkOwner(db, config)];
+  return [opened, await checkBooks(db), await checkTakenBack(db), await checkHalt(db), await checkOwner(db, config)];
 }
 
 async function damageOf(db: Db): Promise<string | undefined> {

@@ -4,7 +4,18 @@
  */
 export interface Finding {
   level: "ok" | "warn" | "bad";
-  about: "settings" | "disk" | "secrets" | "database" | "books" | "payments" | "owner" | "node" | "mail" | "telegram";
+  about:
+    | "settings"
+    | "disk"
+    | "backups"
+    | "secrets"
+    | "database"
+    | "books"
+    | "payments"
+    | "owner"
+    | "node"
+    | "mail"
+    | "telegram";
   /** What was found and, unless it is fine, what to do about it. */
   text: string;
   /** What of the text is the owner's business alone, and is told to nobody who helps. */

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import * as assert from "uvu/assert";
+import { transact } from "../../../app/db/transact.ts";
 import { DAY_MS } from "../../../app/domain/time.ts";
 import { newVoucherCode } from "../../../app/domain/voucher-code.ts";
 import { receiveToken } from "../../../app/ecash/receive-token.ts";
 import { coinKit } from "../../../app/gateways/mint/coin-kit.ts";
+import { markRestored } from "../../../app/payments/restoration/mark-restored.ts";
 import { ecashOf } from "../../ecash/world.ts";
 import { suite } from "../../support/suite.ts";
 import { openHub, placeOrder } from "../hub.ts";
@@ -210,4 +212,14 @@ test("guesses are limited", async () => {
     statuses.push((await guesser.post("/voucher", { code: newVoucherCode(ecash.random) })).status);
   assert.equal(statuses, [404, 404, 404, 429]);
   await slow.close();
+});
+
+test("after a return from a backup none is made until the owner lets money leave again", async () => {
+  const { db, clock, random } = t.hub;
+  await transact(db, (tx) => markRestored(tx, { backupAtMs: clock(), now: clock(), random }));
+  const { visitor } = await comeIn(t, "owner");
+  const refused = await visitor.submit(await visitor.get(BASE), BASE, { amount: "21" });
+  assert.is(refused.status, 409);
+  assert.equal(codesOn(refused), []);
+  assert.match(wordsOf(refused), /The hub came back from a backup\. Nothing is sent/);
 });

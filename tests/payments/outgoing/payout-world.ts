@@ -18,8 +18,11 @@ export const TO_ADDRESS: Destination = { kind: "lightning-address", text: "mina@
 /** A shop whose seller has earned something, and a payee who gives an invoice whenever asked. */
 export type PayoutWorld = Shop & { sending: Sending; sellerId: string; invoicesGiven: string[] };
 
-export async function openPayoutWorld(earnedSat = 100_000n): Promise<PayoutWorld> {
-  const shop = await openShop();
+export async function openPayoutWorld(
+  earnedSat = 100_000n,
+  given: Parameters<typeof openShop>[0] = {},
+): Promise<PayoutWorld> {
+  const shop = await openShop(given);
   const { id: sellerId } = await addPerson(shop, "seller");
   await sell(shop, earnedSat);
   const invoicesGiven: string[] = [];

@@ -1,9 +1,10 @@
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import * as assert from "uvu/assert";
 import { blockHeight } from "../../../app/domain/time.ts";
 import type { NodeInfo } from "../../../app/gateways/lightning/port.ts";
+import { checkBackups } from "../../../scripts/satoshop/doctor/check-backups.ts";
 import { judgeFreeSpace } from "../../../scripts/satoshop/doctor/check-disk.ts";
 import { judgeNode } from "../../../scripts/satoshop/doctor/check-node.ts";
 import { suite } from "../../support/suite.ts";
@@ -150,4 +151,22 @@ test("a node that is not synced is bad; one that nobody can pay is a warning", (
   assert.is(judgeNode({ ...node, isSyncedToChain: false }, "mainnet").level, "bad");
   assert.is(judgeNode({ ...node, activeChannels: 0 }, "mainnet").level, "warn");
   assert.is(judgeNode({ ...node, isVersionSupported: false }, "mainnet").level, "warn");
+});
+
+test("a hub without a backup, or with one of three days ago, is warned of it", async () => {
+  const DATA_DIR = await hubFolder();
+  assert.match((await finding("backups", { DATA_DIR })).line, /^warn .*none was made yet/);
+  await type("backup", { DATA_DIR });
+  assert.match((await finding("backups", { DATA_DIR })).line, /^ok .*0 hours old/);
+  const levelAfter = (hours: number) => checkBackups(DATA_DIR, Date.now() + hours * 3_600_000).level;
+  assert.equal([levelAfter(49), levelAfter(72)], ["ok", "warn"]);
+});
+
+test("money that is halted after a return from a backup is a warning that says where to lift it", async () => {
+  const from = await hubFolder();
+  await type(`backup --into ${from}/out`, { DATA_DIR: from });
+  const [file = ""] = readdirSync(`${from}/out`);
+  const DATA_DIR = newFolder();
+  await type(`restore ${from}/out/${file}`, { DATA_DIR });
+  assert.match((await type("doctor", { DATA_DIR })).said, /^warn +payments +nothing is sent .*\/owner\/books/m);
 });

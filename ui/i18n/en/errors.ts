@@ -124,6 +124,13 @@ export const errors = {
   "reason.daily-cap-reached":
     "This is more than may leave in a day. Please try again tomorrow, or ask the owner to raise the cap.",
   "reason.unknown-outgoing": "There is no such payment here.",
+  "reason.not-halted": "Money leaves already. Please reload the page to see how it stands.",
+  "reason.sending-halted":
+    "The hub came back from a backup. Nothing is sent until its owner has compared the books with the node.",
+  "reason.not-compared":
+    "Please have the books compared with the node first. Only then the page shows what was paid already.",
+  "reason.paid-already":
+    "Something waits that looks as if the node had paid it. Please book it as paid, or take it back, first.",
   "reason.already-on-its-way":
     "This was sent, is on its way, or was taken back. Please reload the page to see where it is.",
   "reason.approved-before": "You have said yes to this already. Now somebody else has to.",

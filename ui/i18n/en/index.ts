@@ -17,6 +17,7 @@ import { people } from "./people.ts";
 import { programs } from "./programs.ts";
 import { rails } from "./rails.ts";
 import { receiving } from "./receiving.ts";
+import { restored } from "./restored.ts";
 import { scan } from "./scan.ts";
 import { signIn } from "./sign-in.ts";
 import { solvency } from "./solvency.ts";
@@ -41,6 +42,7 @@ export const en = {
   programs,
   rails,
   receiving,
+  restored,
   scan,
   ecash,
   errors,

@@ -97,6 +97,7 @@ export const ledger = {
   "books.kind.payment-missing": "Money is booked as sent, and the node did not send it",
   "books.kind.payment-differs": "What was sent has another amount at the node",
   "books.kind.payment-unbooked": "The node sent money that the books have as not sent",
+  "books.kind.payment-unknown": "The node made a payment since the backup that the books do not know",
   "books.kind.output-missing": "Coins are booked, and the wallet does not have them",
   "books.kind.output-differs": "Coins have another amount in the wallet",
   "books.kind.output-unbooked": "The wallet has coins that the books have nothing of",
@@ -117,6 +118,8 @@ export const ledger = {
   "books.do.payment-differs":
     "The fee may have been written down wrongly. Compare it with the node’s list of payments.",
   "books.do.payment-unbooked": "Do not send it again: the money has left. Ask for help with the hash.",
+  "books.do.payment-unknown":
+    "Find out what it was: a payout or refund that waits here, one that was asked for after the backup, or a payment of somebody else who works with the node.",
   "books.do.output-missing":
     "A longer chain may have taken them back. If this stays for a day, ask the buyer to pay again.",
   "books.do.output-differs": "Compare the order with the transaction on the chain.",

@@ -118,6 +118,10 @@ export const errors: Translated<typeof english> = {
   "reason.daily-cap-reached":
     "하루에 나갈 수 있는 금액을 넘었어요. 내일 다시 하거나 주인에게 한도를 늘려 달라고 해 주세요.",
   "reason.unknown-outgoing": "여기에는 그런 송금이 없어요.",
+  "reason.not-halted": "이미 다시 내보내고 있어요. 페이지를 새로 고쳐 주세요.",
+  "reason.sending-halted": "백업으로 되돌린 허브예요. 주인이 장부를 노드와 맞춰 볼 때까지 아무것도 내보내지 않아요.",
+  "reason.not-compared": "먼저 장부를 노드와 맞춰 봐 주세요. 그래야 이미 보낸 것이 보여요.",
+  "reason.paid-already": "노드가 이미 보낸 것 같은 것이 기다리고 있어요. 먼저 보낸 것으로 적거나 취소해 주세요.",
   "reason.already-on-its-way": "이미 보냈거나, 보내는 중이거나, 취소했어요. 새로고침해서 확인해 주세요.",
   "reason.approved-before": "이미 승인했어요. 이제 다른 사람이 승인해야 해요.",
   "reason.old-revision": "보는 사이에 내용이 바뀌었어요. 다시 확인하고 승인해 주세요.",

@@ -94,6 +94,7 @@ export const ledger: Translated<typeof english> = {
   "books.kind.payment-missing": "보냈다고 적혀 있는데 노드는 보내지 않았어요",
   "books.kind.payment-differs": "보낸 금액이 노드와 달라요",
   "books.kind.payment-unbooked": "노드는 보냈는데 장부에는 보내지 않은 것으로 적혀 있어요",
+  "books.kind.payment-unknown": "백업 뒤에 노드가 보낸 돈을 장부가 몰라요",
   "books.kind.output-missing": "장부에는 있는 코인이 지갑에 없어요",
   "books.kind.output-differs": "코인 금액이 지갑과 달라요",
   "books.kind.output-unbooked": "지갑에 있는 코인이 장부에 없어요",
@@ -113,6 +114,8 @@ export const ledger: Translated<typeof english> = {
     "받을 사람에게 물어봐 주세요. 받지 못했다면 노드를 오래된 백업으로 되돌렸는지 확인하고, 그전에는 다시 보내지 마세요.",
   "books.do.payment-differs": "수수료가 잘못 적혔을 수 있어요. 노드의 송금 목록과 견주어 보세요.",
   "books.do.payment-unbooked": "돈이 이미 나갔으니 다시 보내지 마세요. 해시를 알려 도움을 청해 주세요.",
+  "books.do.payment-unknown":
+    "무엇이었는지 알아봐 주세요. 여기서 기다리는 정산이나 환불일 수도, 백업 뒤에 신청된 것일 수도, 노드를 함께 쓰는 다른 사람의 결제일 수도 있어요.",
   "books.do.output-missing":
     "더 긴 체인이 되돌렸을 수 있어요. 하루가 지나도 남아 있으면 구매자에게 다시 결제해 달라고 하세요.",
   "books.do.output-differs": "주문과 체인의 거래를 견주어 보세요.",

@@ -13,6 +13,7 @@ import type { ShownRate } from "./rates-card.ts";
 export function attentionsOf(
   page: Page,
   {
+    halt,
     node,
     receiving,
     rates,
@@ -20,7 +21,7 @@ export function attentionsOf(
     takenBack,
     findings,
     ecash,
-  }: Pick<OverviewProps, "node" | "receiving" | "rates" | "money" | "takenBack" | "findings" | "ecash">,
+  }: Pick<OverviewProps, "halt" | "node" | "receiving" | "rates" | "money" | "takenBack" | "findings" | "ecash">,
 ): NoticeProps[] {
   const { t } = page;
   const books: NoticeProps[] = money.isBalanced
@@ -33,6 +34,7 @@ export function attentionsOf(
         },
       ];
   return [
+    ...halted(page, halt),
     ...books,
     ...misfits(page, findings),
     ...lost(page, takenBack),
@@ -42,6 +44,19 @@ export function attentionsOf(
     ...aboutShortage(page, receiving),
     ...rates.flatMap((rate) => aboutRate(page, rate)),
     ...owed(page, money),
+  ];
+}
+
+/** Nothing is sent until the owner says so. */
+function halted({ t, format }: Page, halt: OverviewProps["halt"]): NoticeProps[] {
+  if (halt === undefined) return [];
+  return [
+    {
+      tone: "bad",
+      title: t("restored.title"),
+      text: t("restored.text", { backup: format.dateTime(halt.backupAtMs) }),
+      action: Link({ href: "/owner/books", label: t("restored.open") }),
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from "../../../app/payments/reconcile/list-findings.ts";
+import type { HaltState } from "../../../app/payments/restoration/read-halt.ts";
 import type { ReconciliationRun } from "../../../app/payments/reconcile/run-state.ts";
 import { Button } from "../../components/button.ts";
 import { Card } from "../../components/card.ts";
@@ -16,6 +17,11 @@ import { usePage } from "../../page.ts";
 import type { Page } from "../../page.ts";
 import { orderNumber } from "../order/number.ts";
 import { ownerPage } from "./frame.ts";
+import { HaltCard, IsIt } from "./halt-card.ts";
+
+export const BOOKS_SAID = ["begun", "lifted", "booked"] as const;
+
+export type BooksSaid = (typeof BOOKS_SAID)[number];
 
 export interface BooksProps {
   /** The last comparison, which may be under way, and the last one that has ended. */
@@ -23,8 +29,10 @@ export interface BooksProps {
   ended: ReconciliationRun | undefined;
   open: readonly Finding[];
   closed: readonly Finding[];
-  /** Somebody has just asked for one. */
-  hasBegun: boolean;
+  /** Why nothing is sent, if so. */
+  halt: HaltState | undefined;
+  /** What was just done: a comparison was asked for, money leaves again, or a payment was recognized. */
+  said: BooksSaid | undefined;
 }
 
 const LOOK_AGAIN_SECONDS = 5;
@@ -38,11 +46,23 @@ export function booksPage(page: Page, props: BooksProps): string {
     title: t("ledger.books.title"),
     lead: t("ledger.books.lead"),
     back: { href: "/owner/payments", label: t("owner.payments.title") },
-    notice: props.hasBegun && !isRunning ? t("ledger.books.begun") : undefined,
+    notice: noticeOf(page, props, isRunning),
     actions: Compare,
-    ...(props.hasBegun || isRunning ? { refreshSeconds: LOOK_AGAIN_SECONDS } : {}),
+    ...(props.said === "begun" || isRunning ? { refreshSeconds: LOOK_AGAIN_SECONDS } : {}),
   } as const;
-  return ownerPage(page, frame, () => [Running(props), Failed(props), Figures(props), Findings(props), Closed(props)]);
+  return ownerPage(page, frame, () => [
+    HaltCard(props.halt),
+    Running(props),
+    Failed(props),
+    Figures(props),
+    Findings(props),
+    Closed(props),
+  ]);
+}
+
+function noticeOf({ t }: Page, { said }: BooksProps, isRunning: boolean): string | undefined {
+  if (said === undefined || (said === "begun" && isRunning)) return undefined;
+  return said === "begun" ? t("ledger.books.begun") : t(`restored.${said}`);
 }
 
 function Compare(): Slot {
@@ -108,6 +128,7 @@ function OpenFinding(finding: Finding): Html {
         ],
       }),
       html`<p><strong>${t("ledger.books.todo")}</strong><br />${t(`ledger.books.do.${finding.kind}`)}</p>`,
+      finding.kind === "payment-unknown" && IsIt(finding),
     ],
   });
 }

@@ -2,6 +2,7 @@ import type { OutgoingSummary } from "../../../app/payments/outgoing/list-outgoi
 import { Button } from "../../components/button.ts";
 import { Empty } from "../../components/empty.ts";
 import { LinkButton } from "../../components/link-button.ts";
+import { Notice } from "../../components/notice.ts";
 import { Pagination } from "../../components/pagination.ts";
 import { Tabs } from "../../components/tabs.ts";
 import { html } from "../../html.ts";
@@ -32,6 +33,8 @@ export interface Narrowed {
 }
 
 export interface OwnerOutgoingProps {
+  /** Everything waits, because the hub came back from a backup. */
+  isHalted: boolean;
   narrow: Narrowed;
   outgoing: readonly OutgoingSummary[];
   nextBefore: string | undefined;
@@ -67,6 +70,7 @@ export function ownerOutgoingPage(page: Page, props: OwnerOutgoingProps): string
     frame,
     () =>
       html`<div class="stack">
+        ${props.isHalted && Halted()}
         ${Tabs({
           label: t("money.out.filter"),
           tabs: OUTGOING_SHOWN.map((each) => ({
@@ -80,6 +84,11 @@ export function ownerOutgoingPage(page: Page, props: OwnerOutgoingProps): string
         ${Pages(props)}
       </div>`,
   );
+}
+
+function Halted(): Html {
+  const { t } = usePage();
+  return Notice({ tone: "warn", title: t("restored.title"), text: t("restored.outgoing") });
 }
 
 function queryOf({ since, purpose, stallId }: Narrowed) {

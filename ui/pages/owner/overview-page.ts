@@ -1,4 +1,5 @@
 import type { TakenBack } from "../../../app/payments/list-taken-back.ts";
+import type { SendingHalt } from "../../../app/payments/sending-halt.ts";
 import type { OrderState } from "../../../app/domain/order-state.ts";
 import { Card } from "../../components/card.ts";
 import { Facts } from "../../components/facts.ts";
@@ -20,6 +21,8 @@ import { RatesCard } from "./rates-card.ts";
 import type { ShownRate, TriedRate } from "./rates-card.ts";
 
 export interface OverviewProps {
+  /** Why nothing is sent, if so. */
+  halt: SendingHalt | undefined;
   node: NodeState;
   receiving: Receiving;
   /** Sums of the books in msat, and of how many orders something has to go back. */

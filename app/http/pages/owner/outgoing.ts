@@ -6,6 +6,7 @@ import { isRefused } from "../../../domain/refusal.ts";
 import { approve } from "../../../payments/outgoing/approve.ts";
 import { cancelOutgoing } from "../../../payments/outgoing/cancel-outgoing.ts";
 import { listOutgoing } from "../../../payments/outgoing/list-outgoing.ts";
+import { sendingHalt } from "../../../payments/sending-halt.ts";
 import { OUTGOING_SHOWN, PURPOSES, ownerOutgoingPage } from "../../../../ui/pages/owner/outgoing-page.ts";
 import type { OutgoingShown } from "../../../../ui/pages/owner/outgoing-page.ts";
 import type { Hub, HubContext, HubEnv } from "../../context.ts";
@@ -51,10 +52,9 @@ async function showOutgoing(c: HubContext, hub: Hub): Promise<Response> {
   const list = await listOutgoing(hub.db, filter, hub.clock());
   const said = (["approved", "taken-back"] as const).find((each) => each === c.req.query("said"));
   const me = c.get("person")?.id ?? "";
-  return showPrivate(
-    c,
-    ownerOutgoingPage(pageOf(c, hub), { ...list, shown, narrow, stalls, said, me, isFirstPage: before === undefined }),
-  );
+  const isHalted = (await sendingHalt(hub.db)) !== undefined;
+  const props = { ...list, shown, narrow, stalls, said, me, isHalted, isFirstPage: before === undefined };
+  return showPrivate(c, ownerOutgoingPage(pageOf(c, hub), props));
 }
 
 async function sayYes(c: HubContext, hub: Hub, id: string): Promise<Response> {

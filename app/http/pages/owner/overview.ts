@@ -10,6 +10,7 @@ import { listTakenBack } from "../../../payments/list-taken-back.ts";
 import { countStuck } from "../../../payments/outgoing/list-outgoing.ts";
 import { countFindings } from "../../../payments/reconcile/list-findings.ts";
 import { readShortage, waitingMsat } from "../../../payments/receivability/read-shortage.ts";
+import { sendingHalt } from "../../../payments/sending-halt.ts";
 import { currentRates } from "../../../rates/current-rates.ts";
 import { pricedCurrencies } from "../../../rates/priced-currencies.ts";
 import type { NodeState } from "../../../../ui/pages/owner/node-card.ts";
@@ -31,6 +32,7 @@ export function overviewRoutes(hub: Hub): Hono<HubEnv> {
 export async function showOverview(c: HubContext, hub: Hub, tried?: TriedRate): Promise<Response> {
   const page = pageOf(c, hub);
   const text = overviewPage(page, {
+    halt: await sendingHalt(hub.db),
     node: await askNode(hub),
     receiving: await receivingOf(hub),
     money: await moneyOf(hub),

@@ -7,6 +7,7 @@ import type { Msat } from "../../../domain/money.ts";
 import { mayDo } from "../../../domain/permissions.ts";
 import { isRefused, refuse } from "../../../domain/refusal.ts";
 import type { Clock, UnixMs } from "../../../domain/time.ts";
+import { sendingHalt } from "../../sending-halt.ts";
 import { sellerBalance } from "../../seller-balance.ts";
 import { roomToday } from "../approval-rules.ts";
 import { askPayoutIn } from "../ask-payout.ts";
@@ -18,6 +19,8 @@ type Plan = Readonly<PayoutPlanTable>;
 
 /** Asks for every payout that a stall's plan has made due; answers for how many. */
 export async function askByPlans(deps: Asking): Promise<number> {
+  // Balances are as old as the backup, and what a plan asks for may have been paid already.
+  if ((await sendingHalt(deps.db)) !== undefined) return 0;
   const due = await deps.db
     .selectFrom("payout_plan")
     .select("stall_id")

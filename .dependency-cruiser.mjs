@@ -171,6 +171,12 @@ export default {
       { path: ["^(?:appliance|scripts|tests)/"] },
     ),
     forbid(
+      "command-line-stands-alone",
+      "An installed hub has it, and none of the other scripts.",
+      { path: "^scripts/satoshop(?:/|[.]ts$)" },
+      { path: "^(?:scripts|tests)/", pathNot: "^scripts/satoshop/" },
+    ),
+    forbid(
       "packages-bring-no-program",
       "What is known about boards and packages needs nothing of the program that they carry.",
       { path: "^appliance/" },

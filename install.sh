@@ -62,6 +62,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+umask 022
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -121,6 +122,7 @@ fi
 . "$source/appliance/install/settings.sh"
 . "$source/appliance/install/lnd.sh"
 . "$source/appliance/install/mint.sh"
+. "$source/appliance/install/proposals.sh"
 . "$source/appliance/install/finish.sh"
 
 check_system
@@ -131,6 +133,9 @@ place_release
 place_people
 leave_sandbox
 grant_lnd
+propose_node
+keep_proposals
+announce
 name_onions
 keep_settings
 place_units

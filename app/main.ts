@@ -20,6 +20,7 @@ import { openMoney } from "./main/money.ts";
 import { openOthers } from "./main/others.ts";
 import { openRooms } from "./main/rooms.ts";
 import { openStore } from "./main/store.ts";
+import type { Store } from "./main/store.ts";
 import { openSupervisor } from "./main/supervisor.ts";
 import { watchMoney } from "./main/watch-money.ts";
 import type { World } from "./main/world.ts";
@@ -37,6 +38,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const world = worldOf(config);
   const supervisor = openSupervisor(config, world);
   const store = await openStore(config, world, supervisor);
+  refuseOtherMode(config, store);
   const money = await openMoney(config, world);
   const others = await openOthers(config, world);
   let bot: Bot | undefined;
@@ -61,6 +63,14 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await money.close();
     await store.close();
   };
+}
+
+/** What was earned in a sandbox is nothing that anybody may be paid on mainnet. */
+function refuseOtherMode({ mode }: Config, { begunIn }: Store): void {
+  if (mode !== begunIn)
+    throw new InvalidSetting(
+      `MODE is ${mode}, and this database was begun in ${begunIn} mode: give DATA_DIR or DATABASE_URL another place`,
+    );
 }
 
 function worldOf({ logLevel, exposed }: Config): World {

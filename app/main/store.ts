@@ -8,10 +8,15 @@ import { openDatabase, sqliteFile } from "../db/open.ts";
 import { startCheckpoints } from "../db/wal-checkpoints.ts";
 import type { Checkpoints } from "../db/wal-checkpoints.ts";
 import type { Supervisor } from "../gateways/supervisor/port.ts";
-import { InvalidSetting } from "../settings/check-value.ts";
 import type { World } from "./world.ts";
 
-export type Store = { db: Db; schemaVersion: number; close(): Promise<void> };
+export type Store = {
+  db: Db;
+  schemaVersion: number;
+  /** The mode of its first start. */
+  begunIn: Config["mode"];
+  close(): Promise<void>;
+};
 
 /** For a large database on a slow disk. */
 const MIGRATION_MS = 30 * 60_000;
@@ -23,17 +28,13 @@ export async function openStore(config: Config, { clock, log }: World, superviso
   // SQLite is copied before the first step, and while a step runs nobody can ask for more time.
   if ((await versionOf(db)) < migrations.length) await supervisor.extend(MIGRATION_MS);
   const { to: schemaVersion } = await migrate(db, clock(), join(dataDir, "backups"));
-  const kept = await keepMode(db, mode, clock());
-  if (kept !== mode)
-    throw new InvalidSetting(
-      `MODE is ${mode}, and this database was begun in ${kept} mode: give DATA_DIR or DATABASE_URL another place`,
-    );
+  const begunIn = await keepMode(db, mode, clock());
   const checkpoints = openCheckpoints(db, config, log);
   const close = async () => {
     await checkpoints?.stop();
     await db.destroy();
   };
-  return { db, schemaVersion, close };
+  return { db, schemaVersion, begunIn, close };
 }
 
 /** Postgres has its own. */

@@ -23,9 +23,12 @@ tell_addresses() {
     case $address in *:*) continue ;; esac
     say "  shop  http://$address:$(port_of PORT 3000)    with the owner's desk  http://$address:$(port_of ADMIN_PORT 3001)"
   done
-  for onion in ONION_ORIGIN ADMIN_ONION_ORIGIN; do
-    has_setting $onion && say "  over Tor  $(setting $onion)"
-  done
+  if has_setting ONION_ORIGIN; then
+    say
+    say "  shop over Tor   $(setting ONION_ORIGIN)"
+    say "  owner over Tor  $(setting ADMIN_ONION_ORIGIN)"
+    say "                  Tor Browser asks for a key there: sudo cat $etc/node/owner-onion.key"
+  fi
   say
 }
 

@@ -1,6 +1,6 @@
 # systemd: units, who they run as, and when they are started again.
 
-units_on='satoshop-hub.service'
+units_on='satoshop-hub.service satoshop-backup.timer satoshop-metrics.service satoshop-console.service'
 
 place_people() {
   put /usr/local/lib/sysusers.d/satoshop.conf 644 <"$source/appliance/install/people.conf"

@@ -1,12 +1,15 @@
+import { execFile } from "node:child_process";
 import { statfsSync } from "node:fs";
 import { totalmem } from "node:os";
 import { dirname } from "node:path";
+import { promisify } from "node:util";
 import { memoryOf } from "../../../appliance/memory.ts";
 import type { Memory, Phase } from "../../../appliance/memory.ts";
 import { LEAST_PRUNE_MIB, pruneFor } from "../../../appliance/node-config/prune.ts";
 import type { Network } from "../../../appliance/node-config/ports.ts";
 import { CannotDo, Misused } from "../command.ts";
-import { tryRun } from "../../regtest/daemons/run.ts";
+
+const run = promisify(execFile);
 
 /** All that the configurations depend on. */
 export type Board = {
@@ -77,6 +80,6 @@ function diskGb(folder: string): number {
 
 /** A tor that is not there yet gets the configuration that every tor takes. */
 async function torHasProofOfWork(): Promise<boolean> {
-  const ran = await tryRun("tor", ["--list-modules"]);
-  return ran !== undefined && /^pow: yes$/m.test(ran.stdout);
+  const { stdout } = await run("tor", ["--list-modules"]).catch(() => ({ stdout: "" }));
+  return /^pow: yes$/m.test(stdout);
 }

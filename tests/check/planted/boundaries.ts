@@ -57,6 +57,7 @@ export const planted: PlantedImport[] = [
   { rule: "only-main-reads-settings", file: "app/http/j.ts", source: `import "../settings/table.ts";` },
   { rule: "ui-takes-only-types", file: "ui/a.ts", source: `import "../app/db/open.ts";` },
   { rule: "only-http-shows-pages", file: "app/jobs/a.ts", source: `import "../../ui/page.ts";` },
+  { rule: "command-line-stands-alone", file: "scripts/satoshop/a.ts", source: `import "../erd.ts";` },
   { rule: "packages-bring-no-program", file: "appliance/a.ts", source: `import "../app/config.ts";` },
   { rule: "program-needs-no-tools", file: "app/http/d.ts", source: `import "../../scripts/erd.ts";` },
   { rule: "program-needs-no-dev-packages", file: "app/http/e.ts", source: `import "esbuild";` },

@@ -5,6 +5,7 @@ export const UNITS = join(import.meta.dirname, "../../systemd");
 
 /** The texts of a unit's settings, in the order in which systemd takes them. */
 export type UnitSettings = {
+  keys(): string[];
   all(key: string): string[];
   /** Of a setting that is given once. */
   one(key: string): string | undefined;
@@ -29,6 +30,7 @@ export function readUnit(path: string): UnitSettings {
   const all = (key: string) => settings.filter((setting) => setting.key === key).map(({ value }) => value);
   const commands = () => settings.filter(({ key }) => key.startsWith("Exec")).map(({ value }) => value);
   return {
+    keys: () => settings.map(({ key }) => key),
     all,
     programs: () => commands().map((command) => command.split(" ")[0]?.replace(/^[-+!:@]*/, "") ?? ""),
     one: (key) => (all(key).length > 1 ? undefined : all(key)[0]),

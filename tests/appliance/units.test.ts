@@ -77,6 +77,22 @@ test("each unit of ours that runs a program of the release is below the part tha
   }
 });
 
+test("no unit says otherwise than the common part, which would overrule it without a word", () => {
+  const common = readUnit("satoshop-.service.d/10-hardening.conf").keys();
+  assert.ok(common.includes("ProtectSystem"));
+  for (const name of unitNames(".service").filter((each) => each.startsWith("satoshop-"))) {
+    const said = readUnit(name).keys();
+    assert.equal(
+      said.filter((key) => common.includes(key) && !ADDED_UP.includes(key)),
+      [],
+      name,
+    );
+  }
+});
+
+/** Lists, to which each line adds (systemd.exec(5)). */
+const ADDED_UP = ["SystemCallFilter", "RestrictAddressFamilies"];
+
 test("every timer has the unit that it starts", () => {
   const timers = unitNames(".timer");
   assert.ok(timers.length > 0);

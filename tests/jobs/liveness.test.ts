@@ -47,22 +47,25 @@ test("a hub in which a transaction never ends hangs, and lives again when it has
     return mayEnd.promise;
   });
   await begun.promise;
-  assert.is(await whatHangs(healthy, patience), "the database takes no write");
+  const hanging = await whatHangs(healthy, patience);
   mayEnd.resolve();
   await endless;
+  assert.is(hanging, "the database takes no write");
   assert.is(await whatHangs(healthy, patience), undefined);
 });
 
 test("a disk that takes nothing more is no reason to start the hub anew: it would be as full afterwards", async () => {
   await sql`PRAGMA query_only = 1`.execute(db);
-  assert.is(await whatHangs(healthy, patience), undefined);
+  const hanging = await whatHangs(healthy, patience);
   await sql`PRAGMA query_only = 0`.execute(db);
+  assert.is(hanging, undefined);
 });
 
 test("a table that is gone is a reason, since only a new start looks for it", async () => {
   await sql`ALTER TABLE setting RENAME TO elsewhere`.execute(db);
-  assert.is(await whatHangs(healthy, patience), "the database takes no write");
+  const hanging = await whatHangs(healthy, patience);
   await sql`ALTER TABLE elsewhere RENAME TO setting`.execute(db);
+  assert.is(hanging, "the database takes no write");
 });
 
 test("a PostgreSQL that is away is a neighbour's trouble, which no new start of the hub mends", async () => {

@@ -65,6 +65,15 @@ test("after the clock was set back the sweeps go on", async () => {
   await stop();
 });
 
+test("whoever asks is told when it was looked last, on a clock that nobody sets", async () => {
+  const { clock, nextMinute, stop, lookedAtMs } = begin({ every: "* * * * *" });
+  clock.advance(365n * 24n * 60n * MINUTE_MS);
+  const beforeMs = performance.now();
+  await nextMinute();
+  assert.ok(lookedAtMs() >= beforeMs && lookedAtMs() <= performance.now());
+  await stop();
+});
+
 test("a pattern that makes no sense is refused at the start", () => {
   assert.throws(() => begin({ wrong: "61 * * * *" }));
   assert.throws(() => begin({ wrong: "hourly, please" }));
@@ -92,6 +101,7 @@ function begin(crons: Record<string, string>, breaking: () => Promise<void> | vo
     problems,
     runs: () => counts,
     stop: () => schedule.stop(),
+    lookedAtMs: () => schedule.lookedAtMs(),
     nextMinute: async () => {
       woken = Promise.withResolvers<void>();
       clock.advance(MINUTE_MS);

@@ -8,13 +8,18 @@ export type Answer = { status: number; path: string; html: string; headers: Head
 /** A form as the page offers it: where it goes, and what it would send untouched. */
 export type Form = { action: string; fields: [name: string, value: string][] };
 
+/** What is asked: the hub itself, or whatever stands in front of it. */
+export type Visited = Pick<TestHub, "hub"> & {
+  app: { request: (path: string, init: RequestInit) => Response | Promise<Response> };
+};
+
 /** Somebody with a browser that keeps cookies, follows redirects, submits forms, and runs no script. */
 export class Visitor {
-  readonly #hub: TestHub;
+  readonly #hub: Visited;
   readonly #cookies = new Map<string, string>();
   language = "en";
 
-  constructor(hub: TestHub, language = "en") {
+  constructor(hub: Visited, language = "en") {
     this.#hub = hub;
     this.language = language;
   }

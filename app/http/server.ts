@@ -13,6 +13,7 @@ import { requestId } from "./middleware/request-id.ts";
 import { requestLog } from "./middleware/request-log.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { session } from "./middleware/session.ts";
+import { straightPath } from "./middleware/straight-path.ts";
 import { traceContext } from "./middleware/trace-context.ts";
 import { apiDocument } from "./operations.ts";
 import { pageRoutes } from "./pages/index.ts";
@@ -47,7 +48,7 @@ export function createServer(hub: Hub): Hono<HubEnv> {
   app.notFound(onNotFound);
   app.use(requestId(hub), traceContext(hub), requestLog(hub), securityHeaders(hub), preferences());
   app.use(onionLocation(hub));
-  app.use(problemPages(renderProblem(hub)));
+  app.use(problemPages(renderProblem(hub)), straightPath());
   app.route("/", walletsFromElsewhere());
   app.use(knownMethods(app));
   app.route("/", healthRoutes(hub)).route("/", assetRoutes(hub)).route("/", pictureRoutes(hub));

@@ -63,3 +63,16 @@ test("a cookie of any length is nobody's, and one beyond all measure is refused 
   assert.match(await send(`satoshop_sid=${"x".repeat(20_000)}`), /^HTTP\/1\.1 431 /);
   assert.match(await send(`${"a=b; ".repeat(2_000)}satoshop_sid=x`), /^HTTP\/1\.1 401 /, "as many as fit");
 });
+
+for (const path of ["/basket/../", "/basket/%2e%2E/", "/./", "/basket\\..\\", "/basket/.."])
+  test(`a path that leads elsewhere than it says is refused: ${path}`, async () => {
+    const answer = await exchange(`GET ${path} HTTP/1.1\r\nHost: shop.lan\r\nConnection: close\r\n\r\n`);
+    assert.equal(answersIn(answer), ["400"]);
+  });
+
+test("dots in a name and in a question lead nowhere", async () => {
+  for (const path of ["/assets/a..b.css", "/?next=/../owner"])
+    assert.not.equal(answersIn(await exchange(`GET ${path} HTTP/1.1\r\nHost: shop.lan\r\nConnection: close\r\n\r\n`)), [
+      "400",
+    ]);
+});

@@ -22,7 +22,7 @@ const tree = join(stage.root, "tree");
 const disk = await arm64Disk();
 /** Debian's qemu-user-static; a board needs none. */
 const emulator = process.arch === "arm64" ? [] : ["qemu-aarch64-static", "-L", disk];
-const [program = "", ...before] = [...emulator, join(disk, "usr/local/bin/node")];
+const [program, ...before] = [...emulator, join(disk, "usr/local/bin/node")];
 
 test.after(async () => {
   await stage.unmount();

@@ -8,15 +8,20 @@ export type Answer = { status: number; path: string; html: string; headers: Head
 /** A form as the page offers it: where it goes, and what it would send untouched. */
 export type Form = { action: string; fields: [name: string, value: string][] };
 
+/** What is asked: the hub itself, or whatever stands in front of it. */
+export type Visited = Pick<TestHub, "hub"> & {
+  app: { request: (path: string, init: RequestInit) => Response | Promise<Response> };
+};
+
 /** Somebody with a browser that keeps cookies, follows redirects, submits forms, and runs no script. */
 export class Visitor {
-  readonly #hub: TestHub;
+  readonly #hub: Visited;
   readonly #cookies = new Map<string, string>();
   readonly #origin: string;
   language = "en";
 
   /** `origin`: the address that was typed. On the LAN the hub answers to any. */
-  constructor(hub: TestHub, language = "en", origin = "http://localhost") {
+  constructor(hub: Visited, language = "en", origin = "http://localhost") {
     this.#hub = hub;
     this.#origin = origin;
     this.language = language;

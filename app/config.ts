@@ -43,6 +43,8 @@ export type Config = {
   isSending: boolean;
   rateLimitFactor: number;
   logLevel: string;
+  /** Where the metrics program leaves word of the machine. */
+  hostReport: string | undefined;
   demo: boolean;
   /** Secrets that a hub with real money was given in plain environment variables. */
   exposed: readonly SettingName[];
@@ -75,6 +77,7 @@ export function readConfig(environment: Environment = process.env): Config {
     isSending: mode === "sandbox" || text("SENDING") === "1",
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
+    hostReport: text("HOST_REPORT"),
     demo: text("DEMO") === "1",
     exposed: mode === "signet" || mode === "mainnet" ? exposedIn(places) : [],
   };

@@ -1,9 +1,9 @@
 // Who may import whom (docs/architecture.md). Each rule has a planted violation in tests/check/planted/boundaries.ts.
 
-const entrances = "http|jobs|bot|verifier";
+const entrances = "http|jobs|bot|metrics|verifier";
 const feature = `^app/(?!(?:domain|db|gateways|settings|main|${entrances})/)([^/]+)/`;
 const port = "^app/gateways/[^/]+/port[.]ts$";
-const program = "^app/(?:verifier/)?main[.]ts$";
+const program = "^app/(?:(?:metrics|verifier)/)?main[.]ts$";
 const partOfMain = "^app/main/";
 /** Joins adapters to rooms: `main.ts`, and the parts that it is read by. */
 const compositionRoot = [program, partOfMain];
@@ -37,6 +37,7 @@ const owners = {
   pg: "app/db/",
   secp256k1: "app/gateways/mint/",
   sharp: "app/gateways/pictures/",
+  systeminformation: "app/gateways/host/",
   "tiny-secp256k1": "app/gateways/mint/",
   undici: "app/gateways/web/",
 };

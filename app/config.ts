@@ -45,6 +45,8 @@ export type Config = {
   isSending: boolean;
   rateLimitFactor: number;
   logLevel: string;
+  /** Where the metrics program leaves word of the machine. */
+  hostReport: string | undefined;
   demo: boolean;
   /** Whether the owner's link is printed at the start. */
   showsOwnerLink: boolean;
@@ -80,6 +82,7 @@ export function readConfig(environment: Environment = process.env): Config {
     isSending: mode === "sandbox" || text("SENDING") === "1",
     rateLimitFactor: Number(text("RATE_LIMIT_FACTOR")),
     logLevel: text("LOG_LEVEL") ?? "info",
+    hostReport: text("HOST_REPORT"),
     demo: text("DEMO") === "1",
     showsOwnerLink: text("GREETING") === "1",
     supervision: supervisionIn(environment),

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { Person } from "../accounts/acting.ts";
 import type { Failures } from "../accounts/failures.ts";
+import type { LastBackup } from "../backups/last-backup.ts";
 import type { Mode } from "../settings/table.ts";
 import type { Db } from "../db/database.ts";
 import type { Ecash } from "../ecash/ecash.ts";
@@ -11,6 +12,7 @@ import type { Msat } from "../domain/money.ts";
 import type { Clock } from "../domain/time.ts";
 import type { ChainSender, ChainWallet } from "../gateways/chain/port.ts";
 import type { GoogleSignIn } from "../gateways/google/port.ts";
+import type { HostReader } from "../gateways/host/port.ts";
 import type { LightningPayer, LightningReceiver } from "../gateways/lightning/port.ts";
 import type { MintOperator } from "../gateways/mint/port.ts";
 import type { Payee } from "../gateways/payee/port.ts";
@@ -47,6 +49,10 @@ export type Hub = {
   /** The practice buyer's e-cash: a token over so much, rounded up; only in sandbox mode. */
   sandboxPurse?: ((amountMsat: bigint) => Promise<string>) | undefined;
   pictures: PicturePort;
+  /** Tells how the machine is; left out where nobody measures it. */
+  host?: HostReader | undefined;
+  /** The last backup that was made and looked through. */
+  lastBackup: () => LastBackup | undefined;
   clock: Clock;
   random: Random;
   log: Logger;

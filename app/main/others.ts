@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import { outsideTransactions } from "../db/outside.ts";
 import type { GoogleSignIn } from "../gateways/google/port.ts";
 import { readBolt11 } from "../gateways/lightning/bolt11.ts";
+import { hostReader } from "../gateways/host/read-report.ts";
 import { openMail } from "../gateways/mail/open-mail.ts";
 import { openPayee } from "../gateways/payee/payee.ts";
 import { sharpPictures } from "../gateways/pictures/sharp.ts";
@@ -34,6 +35,7 @@ export async function openOthers(config: Config, world: World) {
       network: NETWORKS[mode],
       clock: world.clock,
     }),
+    host: config.hostReport === undefined ? undefined : hostReader(config.hostReport),
     pictures: outsideTransactions(sharpPictures()),
     mail: mail && outsideTransactions(mail.port),
     mailFolder: mail?.folder,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assetsFrom } from "../../ui/assets.ts";
 import { Failures } from "../accounts/failures.ts";
+import { readLastBackup } from "../backups/last-backup.ts";
 import type { Config } from "../config.ts";
 import { outsideTransactions } from "../db/outside.ts";
 import { MINUTE_MS } from "../domain/time.ts";
@@ -39,6 +40,8 @@ export async function openRooms(config: Config, world: World, around: Around): P
     checkReceiver: others.checkReceiver,
     payee: others.payee,
     pictures: others.pictures,
+    host: others.host,
+    lastBackup: () => readLastBackup(config.dataDir),
     google: others.google,
     sendsMail: others.mail !== undefined,
     botName,

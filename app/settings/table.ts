@@ -162,6 +162,10 @@ export const table = {
     fallback: "0",
     doc: "1 lets the hub send refunds and payouts over Lightning, with the payout macaroon. A sandbox always does.",
   },
+  HOST_REPORT: {
+    kind: "text",
+    doc: "The file that the metrics program writes, such as /run/satoshop-metrics/host.json; left out, the hub knows nothing of the machine.",
+  },
   INVOICE_MINUTES: {
     kind: "duration",
     fallback: "15",

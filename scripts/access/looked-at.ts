@@ -37,6 +37,7 @@ export function lookedAt(folder: string): Hub {
     sendsMail: false,
     botName: () => undefined,
     hubName: "",
+    lastBackup: () => undefined,
     assets: assetsFrom({ ...paths, "theme-color.light": "", "theme-color.dark": "" }),
     assetFolder: folder,
     sandboxBuyer: undefined,

@@ -3,6 +3,7 @@ import { readConfig } from "../../app/config.ts";
 import type { Config } from "../../app/config.ts";
 import type { Command, Outside } from "./command.ts";
 import { checkBackups } from "./doctor/check-backups.ts";
+import { checkBoard } from "./doctor/check-board.ts";
 import { checkDatabase } from "./doctor/check-database.ts";
 import { checkDisk } from "./doctor/check-disk.ts";
 import { checkMail } from "./doctor/check-mail.ts";
@@ -15,7 +16,7 @@ import { readOptions } from "./options.ts";
 
 const help = `satoshop doctor
 
-Looks at settings, disk, backups, secrets, database, books, the owner's door, node, mail server and Telegram bot, and
+Looks at settings, disk, board, backups, secrets, database, books, the owner's door, node, mail server and Telegram bot, and
 says what to do about what is wrong. It changes and sends nothing, and the hub may be running meanwhile. Ends with code 1 when something is bad.
 
 Settings used: all of those that the hub is started with.
@@ -41,6 +42,7 @@ export async function examine(config: Config | InvalidSetting): Promise<Finding[
   return [
     read,
     checkDisk(config.dataDir),
+    ...checkBoard(config, Date.now()),
     checkBackups(config.dataDir, Date.now()),
     checkSecrets(config.dataDir, config.lnd?.macaroonDir),
     ...(await checkDatabase(config)),

@@ -5,6 +5,7 @@ import { askToKeep, askToSignIn, freshAddress, letterTo } from "./letters.ts";
 import { inState, pay, placeOrder } from "./orders.ts";
 import type { Ordered } from "./orders.ts";
 import { accountSights } from "./account-sights.ts";
+import { boardSights } from "./board-sights.ts";
 import { moneySights } from "./money-sights.ts";
 import type { SellersMoney } from "./money-sights.ts";
 import { peopleSights } from "./people-sights.ts";
@@ -39,6 +40,7 @@ export function everySight({ orders, goods, people, money, held, codes }: Scener
     ...ofBaskets(),
     ...atTheDesk(orders, goods),
     ...moneySights(orders, money),
+    ...boardSights(),
     ...atTheOwners(),
     ...voucherSights(codes),
     ...accountSights(),

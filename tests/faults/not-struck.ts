@@ -21,6 +21,9 @@ const WEIGHED =
   "what the own mint owes is weighed where its books can be read: no money moves, see tests/ecash/solvency.test.ts";
 const TYPED = "at a terminal, while the hub is stopped: one transaction, and typing it again does it again";
 
+const RESTORED =
+  "only after a return from a backup, at the owner's word: one transaction each, and sending goes on from between them, see tests/payments/restoration/halt.test.ts";
+
 /** Waits of files that write, to which no scenario comes, each with the reason. */
 export const NOT_STRUCK: Readonly<Record<string, string>> = {
   "app/ecash/add-mint.ts addMint 1": LIST,
@@ -145,4 +148,25 @@ export const NOT_STRUCK: Readonly<Record<string, string>> = {
   "app/webhooks/outgoing/send-again.ts redeliver 3": "only makes a message come sooner that waits anyway",
   "app/webhooks/outgoing/send-again.ts hurry 1": "only makes a message come sooner that waits anyway",
   "app/webhooks/outgoing/switch-off.ts whoRuns 2": "a stall without sellers",
+  "app/payments/reconcile/look-at-all.ts module 6": RESTORED,
+  "app/payments/reconcile/look-at-all.ts module 7": RESTORED,
+  "app/payments/restoration/book-as-paid.ts bookAsPaid 1": RESTORED,
+  "app/payments/restoration/book-as-paid.ts bookAsPaid 2": RESTORED,
+  "app/payments/restoration/book-as-paid.ts bookAsPaid 3": RESTORED,
+  "app/payments/restoration/book-as-paid.ts bookAsPaid 4": RESTORED,
+  "app/payments/restoration/recognize.ts recognize 1": RESTORED,
+  "app/payments/restoration/recognize.ts recognize 2": RESTORED,
+  "app/payments/restoration/recognize.ts recognize 3": RESTORED,
+  "app/payments/restoration/recognize.ts recognize 4": RESTORED,
+  "app/payments/restoration/recognize.ts recognize 5": RESTORED,
+  "app/payments/restoration/recognize.ts endLive 1": RESTORED,
+  "app/payments/restoration/recognize.ts endLive 2": RESTORED,
+  "app/payments/restoration/recognize.ts writeAttempt 1": RESTORED,
+  "app/payments/restoration/recognize.ts writeAttempt 2": RESTORED,
+  "app/payments/restoration/lift-halt.ts liftHalt 1": RESTORED,
+  "app/payments/restoration/lift-halt.ts liftHalt 2": RESTORED,
+  "app/payments/restoration/lift-halt.ts liftHalt 3": RESTORED,
+  "app/payments/restoration/lift-halt.ts liftHalt 4": RESTORED,
+  "app/payments/restoration/lift-halt.ts liftHalt 5": RESTORED,
+  "app/payments/restoration/mark-restored.ts markRestored 1": TYPED,
 };

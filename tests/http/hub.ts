@@ -54,6 +54,7 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     sendsMail: true,
     botName: () => undefined,
     hubName: "Corner",
+    lastBackup: () => undefined,
     assets,
     assetFolder,
     sandboxBuyer: { pay: (bolt11, amountMsat) => shop.node.payAsBuyer(bolt11, amountMsat) },

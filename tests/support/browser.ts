@@ -65,6 +65,7 @@ async function open(): Promise<Market> {
     DATA_DIR: dataDir,
     MODE: "sandbox",
     DEMO: "1",
+    HOST_REPORT: join(dataDir, "host.json"),
     CLOCK_AHEAD_FILE: clock,
     NODE_OPTIONS: `--import=${preload}`,
   };

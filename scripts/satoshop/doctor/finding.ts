@@ -7,6 +7,7 @@ export interface Finding {
   about:
     | "settings"
     | "disk"
+    | "board"
     | "backups"
     | "secrets"
     | "database"

@@ -91,6 +91,7 @@ export const ownedLibraries: Record<string, string> = {
   pg: "one-room-imports-pg",
   secp256k1: "one-room-imports-secp256k1",
   sharp: "one-room-imports-sharp",
+  systeminformation: "one-room-imports-systeminformation",
   "tiny-secp256k1": "one-room-imports-tiny-secp256k1",
   undici: "one-room-imports-undici",
 };

@@ -55,6 +55,7 @@ function pages(m: Market): [Who, string][] {
     "/owner/statement",
     "/owner/statement?period=2026-Q4",
     "/owner/statement?from=2026-01-01&to=2026-12-31",
+    "/owner/board",
     "/owner/books",
     "/owner/ecash",
     "/owner/solvency",

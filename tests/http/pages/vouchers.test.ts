@@ -9,7 +9,7 @@ import { markRestored } from "../../../app/payments/restoration/mark-restored.ts
 import { ecashOf } from "../../ecash/world.ts";
 import { suite } from "../../support/suite.ts";
 import { openHub, placeOrder } from "../hub.ts";
-import { comeIn } from "./people/come-in.ts";
+import { again, comeIn } from "./people/come-in.ts";
 import { Visitor, wordsOf } from "./visitor.ts";
 import type { Answer } from "./visitor.ts";
 
@@ -19,7 +19,8 @@ const { ecash, token, trouble, close } = await ecashOf(t.shop);
 t.hub.ecash = ecash;
 const rich = await placeOrder(t, { priceMinor: 5_000n });
 await receiveToken(ecash, { chargeId: rich.charge.id, token: await token(5_000n) });
-const { visitor: owner } = await comeIn(t, "owner");
+const person = await comeIn(t, "owner");
+const { visitor: owner } = person;
 const BASE = "/owner/vouchers";
 test.after(async () => {
   close();
@@ -217,7 +218,7 @@ test("guesses are limited", async () => {
 test("after a return from a backup none is made until the owner lets money leave again", async () => {
   const { db, clock, random } = t.hub;
   await transact(db, (tx) => markRestored(tx, { backupAtMs: clock(), now: clock(), random }));
-  const { visitor } = await comeIn(t, "owner");
+  const { visitor } = await again(t, person);
   const refused = await visitor.submit(await visitor.get(BASE), BASE, { amount: "21" });
   assert.is(refused.status, 409);
   assert.equal(codesOn(refused), []);

@@ -10,6 +10,7 @@ import { reconcileBooks } from "../../../app/payments/reconcile/reconcile-books.
 import { bookAsPaid } from "../../../app/payments/restoration/book-as-paid.ts";
 import { liftHalt } from "../../../app/payments/restoration/lift-halt.ts";
 import { markRestored } from "../../../app/payments/restoration/mark-restored.ts";
+import { recognize } from "../../../app/payments/restoration/recognize.ts";
 import { sendingHalt } from "../../../app/payments/sending-halt.ts";
 import { addPerson } from "../../support/person.ts";
 import { suite } from "../../support/suite.ts";
@@ -107,6 +108,26 @@ test("what was being tried when the backup was made is over once another payment
   await assertPaidOnce(w, before);
   const held = await w.db.selectFrom("fee_reservation").select("id").where("state", "=", "held").execute();
   assert.equal(held, [], "no fee is set aside for what is over");
+  await w.close();
+});
+
+test("a hub that is killed just after it was told which payment it was books it once money leaves again", async () => {
+  const w = await openPayoutWorld();
+  const before = w.node.spendableMsat();
+  const id = await askedPayout(w, 40_000n);
+  const { ownerId: personId } = await comeBack(w);
+  await payInLostLife(w, 40_000_000n);
+  await compare(w);
+  const finding = await w.db.selectFrom("finding").selectAll().executeTakeFirstOrThrow();
+  const made = await w.node.findPayment(finding.subject);
+  if (made?.state !== "confirmed") throw new Error("the node has forgotten it");
+  await transact(w.db, (tx) => recognize(tx, w.sending, { finding, made, by: { personId } }));
+  assert.is(await stateOf(w, id), "sending");
+  assert.is(await sendDue(w.sending), 0);
+  await compare(w);
+  assert.equal(await liftHalt(w, { personId }), { kind: "lifted" });
+  assert.is(await sendDue(w.sending), 1);
+  await assertPaidOnce(w, before);
   await w.close();
 });
 

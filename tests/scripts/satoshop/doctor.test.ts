@@ -2,7 +2,8 @@ import { chmodSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import * as assert from "uvu/assert";
-import { blockHeight } from "../../../app/domain/time.ts";
+import { blockHeight, unixMs } from "../../../app/domain/time.ts";
+import { writeReport } from "../../../app/gateways/host/write-report.ts";
 import type { NodeInfo } from "../../../app/gateways/lightning/port.ts";
 import { checkBackups } from "../../../scripts/satoshop/doctor/check-backups.ts";
 import { judgeFreeSpace } from "../../../scripts/satoshop/doctor/check-disk.ts";
@@ -169,4 +170,25 @@ test("money that is halted after a return from a backup is a warning that says w
   const DATA_DIR = newFolder();
   await type(`restore ${from}/out/${file}`, { DATA_DIR });
   assert.match((await type("doctor", { DATA_DIR })).said, /^warn +payments +nothing is sent .*\/owner\/books/m);
+});
+
+test("the machine is looked at only where the hub was told of its report, and a silent or hot one is told", async () => {
+  const DATA_DIR = await hubFolder();
+  assert.is((await finding("board", { DATA_DIR })).line, "");
+  const HOST_REPORT = `${DATA_DIR}/host.json`;
+  assert.match((await finding("board", { DATA_DIR, HOST_REPORT })).line, /^warn .*left no word/);
+  const report = {
+    uptimeSeconds: 60,
+    cores: 4,
+    load: 1,
+    memory: { total: 8e9, available: 4e9, swapTotal: 0, swapUsed: 0 },
+  };
+  const write = (temperature: number) =>
+    writeReport(HOST_REPORT, { ...report, atMs: unixMs(BigInt(Date.now())), temperature, disk: { total: 9, free: 8 } });
+  write(50);
+  assert.match((await finding("board", { DATA_DIR, HOST_REPORT })).line, /^ok /);
+  write(92);
+  const { code, line } = await finding("board", { DATA_DIR, HOST_REPORT });
+  assert.is(code, 1);
+  assert.match(line, /^bad .*at 92 °C/);
 });

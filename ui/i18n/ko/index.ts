@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { backup } from "./backup.ts";
+import { board } from "./board.ts";
 import { checkout } from "./checkout.ts";
 import { chrome } from "./chrome.ts";
 import { desk } from "./desk.ts";
@@ -50,6 +51,7 @@ export const ko = {
   keys,
   ledger,
   backup,
+  board,
   mail,
   vouchers,
   webhooks,

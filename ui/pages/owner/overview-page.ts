@@ -3,6 +3,7 @@ import type { SendingHalt } from "../../../app/payments/sending-halt.ts";
 import type { OrderState } from "../../../app/domain/order-state.ts";
 import { Card } from "../../components/card.ts";
 import { Facts } from "../../components/facts.ts";
+import { LinkButton } from "../../components/link-button.ts";
 import { Money } from "../../components/money.ts";
 import { Notice } from "../../components/notice.ts";
 import { Stats } from "../../components/stat.ts";
@@ -56,6 +57,7 @@ export function overviewPage(page: Page, props: OverviewProps): string {
     tab: "overview",
     title,
     notice: props.notice,
+    actions: () => LinkButton({ href: "/owner/board", label: t("board.open"), icon: "server" }),
     ...(attentions.length === 0 ? { lead: t("owner.fine.text") } : {}),
   } as const;
   return ownerPage(page, frame, () => [

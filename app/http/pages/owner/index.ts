@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Hub, HubEnv } from "../../context.ts";
 import { auditRoutes } from "./audit/index.ts";
+import { boardRoutes } from "./board.ts";
 import { booksRoutes } from "./books.ts";
 import { ecashPages } from "./ecash/index.ts";
 import { moneyRulesRoutes } from "./money-rules.ts";
@@ -28,6 +29,7 @@ export function ownerRoutes(hub: Hub): Hono<HubEnv> {
     .route("/", ecashPages(hub))
     .route("/", ownerVoucherRoutes(hub))
     .route("/", ownerStatementRoutes(hub))
+    .route("/", boardRoutes(hub))
     .route("/", booksRoutes(hub))
     .route("/", solvencyRoutes(hub))
     .route("/", rateRoutes(hub))

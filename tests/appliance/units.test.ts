@@ -5,6 +5,7 @@ import { facts } from "../../appliance/facts.ts";
 import { memoryOf } from "../../appliance/memory.ts";
 import { memoryDropIns } from "../../appliance/memory-drop-ins.ts";
 import { isSetting } from "../../app/settings/table.ts";
+import { type } from "../scripts/terminal.ts";
 import { suite } from "../support/suite.ts";
 import { UNITS, readUnit, unitNames } from "./read-unit.ts";
 
@@ -92,6 +93,34 @@ test("no unit says otherwise than the common part, which would overrule it witho
 
 /** Lists, to which each line adds (systemd.exec(5)). */
 const ADDED_UP = ["SystemCallFilter", "RestrictAddressFamilies"];
+
+test("each program that a unit starts is in the release, unless the unit says itself that it may be missing", () => {
+  const programs = unitNames(".service").flatMap((unit) =>
+    programsIn(unit).map((program) => ({ unit, program: program.replace(`${current}/`, "") })),
+  );
+  assert.ok(programs.length >= 6);
+  for (const { unit, program } of programs) {
+    const mayBeMissing = readUnit(unit).all("ConditionPathExists").includes(`${current}/${program}`);
+    assert.ok(mayBeMissing || existsSync(join(UNITS, "..", program)), `${unit}: ${program}`);
+  }
+});
+
+function programsIn(unit: string): string[] {
+  return readUnit(unit)
+    .all("ExecStart")
+    .flatMap((line) => line.split(" ").filter((word) => word.endsWith(".ts")));
+}
+
+test("each command that a unit gives is one that satoshop knows", async () => {
+  const { said } = await type("help");
+  const commands = unitNames(".service").flatMap((unit) =>
+    readUnit(unit)
+      .all("ExecStart")
+      .flatMap((line) => / \S*scripts\/satoshop[.]ts (\S+)/.exec(line)?.[1] ?? []),
+  );
+  assert.equal(commands.toSorted(), ["backup", "console", "memory"]);
+  for (const command of commands) assert.match(said, new RegExp(`^  ${command} `, "m"));
+});
 
 test("every timer has the unit that it starts", () => {
   const timers = unitNames(".timer");

@@ -25,7 +25,8 @@ const help = `satoshop backup [--into FOLDER] [--keep N] [--recipient age1…]
 satoshop backup --check FILE [--identity FILE]
 
 Makes one file with a consistent copy of the database, the hub's secret key and its encrypted settings, while the
-hub runs. The copy is opened and looked through, and the file read back, before anything older is removed.
+hub runs. The copy is opened and looked through, and the file read back where it is not encrypted, before
+anything older is removed.
 
   --into       where it goes; DATA_DIR/backups/daily when left out
   --keep       how many of its own files stay there; 14 when left out
@@ -72,7 +73,8 @@ async function make({ into, keep = KEPT, recipient, identity }: Options, { envir
   const removed = keepNewest(folder, Number(keep));
   removeLeftOvers(folder, nowMs);
   const gone = removed.length === 0 ? "" : ` Removed: ${removed.join(", ")}.`;
-  return `${file} is written and was read back.${gone}`;
+  const proof = recipient === undefined ? "was read back" : "can be read back only where its identity is";
+  return `${file} is written, and ${proof}.${gone}`;
 }
 
 /** A folder that holds no hub gets none for backups either. */

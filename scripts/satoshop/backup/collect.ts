@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import type { Config } from "../../../app/config.ts";
 import { versionOf } from "../../../app/db/migrate.ts";
-import { facts } from "../../../appliance/facts.ts";
+import program from "../../../package.json" with { type: "json" };
 import { withHubDatabase } from "../open-hub-database.ts";
 import { examineCopy } from "./examine-copy.ts";
 import type { Examined } from "./examine-copy.ts";
@@ -28,7 +28,7 @@ export async function collect(config: Config, folder: string, nowMs: number): Pr
   for (const name of beside) copyFileSync(join(config.dataDir, name), join(folder, name));
   const files: KeptFile[] = [];
   for (const name of [database, ...beside]) files.push(await keptFile(folder, name));
-  return { format: 1, program: facts.version, madeAtMs: nowMs, engine, ...examined, files };
+  return { format: 1, program: program.version, madeAtMs: nowMs, engine, ...examined, files };
 }
 
 async function copyDatabase(config: Config, file: string): Promise<Examined> {

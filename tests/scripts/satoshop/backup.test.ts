@@ -134,8 +134,11 @@ test("a reference that leads nowhere is found in the copy", async () => {
 
 test("for a recipient the file is encrypted, and opens with nothing but its identity", async () => {
   const DATA_DIR = await hubWithSecrets();
+  assert.match((await type(`backup --into ${newFolder()}`, { DATA_DIR })).said, "and was read back");
   const [mine, other] = [await newIdentity(), await newIdentity()];
   const folder = join(DATA_DIR, "backups", "daily");
+  const elsewhere = await type(`backup --into ${newFolder()} --recipient ${mine.recipient}`, { DATA_DIR });
+  assert.match(elsewhere.said, "can be read back only where its identity is");
   const file = await made(`backup --recipient ${mine.recipient}`, { DATA_DIR }, folder);
   assert.match(file, /\.tar\.gz\.age$/);
   assert.match(readFileSync(file, "latin1"), /^age-encryption\.org\/v1\n/);

@@ -35,12 +35,12 @@ export function HaltCard(halt: HaltState | undefined): Slot {
 
 function Steps({ isCompared, unseen }: HaltState): Slot {
   const { t } = usePage();
-  return html`<ol class="prose">
+  return html`<div class="prose"><ol>
     <li>${t(isCompared ? "restored.step.compared" : "restored.step.compare")}</li>
     <li>${t("restored.step.paid")}</li>
     ${unseen > 0 && html`<li>${t("restored.step.unseen")}</li>`}
     <li>${t("restored.step.coins")}</li>
-  </ol>`;
+  </ol></div>`;
 }
 
 function Lift({ isCompared, lookPaid }: HaltState): Slot {

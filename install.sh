@@ -112,6 +112,7 @@ fi
 . "$source/appliance/install/system.sh"
 . "$source/appliance/install/units.sh"
 . "$source/appliance/install/onion.sh"
+. "$source/appliance/install/proposals.sh"
 if [ "$task" = uninstall ]; then
   . "$source/appliance/install/uninstall.sh"
   check_system
@@ -122,7 +123,6 @@ fi
 . "$source/appliance/install/settings.sh"
 . "$source/appliance/install/lnd.sh"
 . "$source/appliance/install/mint.sh"
-. "$source/appliance/install/proposals.sh"
 . "$source/appliance/install/finish.sh"
 
 check_system

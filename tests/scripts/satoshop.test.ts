@@ -9,7 +9,6 @@ const names = [
   "login-link",
   "migrate",
   "backup",
-  "restore",
   "settings",
   "secrets",
   "doctor",

@@ -24,3 +24,11 @@ function describe(path: string): string {
   if (stat.isDirectory()) return `${owned} folder`;
   return stat.isFile() ? `${owned} ${createHash("sha256").update(readFileSync(path)).digest("hex")}` : owned;
 }
+
+/** The lines that only one of the two has, in order, with a sign before each that says which. */
+export function differences(before: readonly string[], after: readonly string[]): string[] {
+  const [was, is] = [new Set(before), new Set(after)];
+  const gone = before.filter((line) => !is.has(line)).map((line) => `- ${line}`);
+  const come = after.filter((line) => !was.has(line)).map((line) => `+ ${line}`);
+  return [...gone, ...come].toSorted((a, b) => a.slice(2).localeCompare(b.slice(2)));
+}

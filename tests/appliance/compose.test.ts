@@ -48,7 +48,7 @@ test("there is a file for each thing that a shop may want beside the hub", () =>
 });
 
 test("the hub's container agrees with every other package", () => {
-  const { image, user, ports, volumes } = app.services["hub"] ?? assert.unreachable("app.yml has no hub");
+  const { image, user, ports, volumes } = Service.parse(app.services["hub"]);
   assert.is(image, `${facts.id}:${facts.version}`);
   assert.is(user, `${facts.container.uid}:${facts.container.uid}`);
   assert.equal(

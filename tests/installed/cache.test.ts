@@ -24,11 +24,9 @@ const [publicPort, plainPort, tlsPort, echoPort] = [
 ];
 const NAME = "shop.example";
 
-await run("openssl", [
-  ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", `/CN=${NAME}`],
-  ...["-addext", `subjectAltName=DNS:${NAME}`],
-  ...["-keyout", join(folder, "certificate-key"), "-out", join(folder, "certificate")],
-]);
+const certificate = `-subj /CN=${NAME} -addext subjectAltName=DNS:${NAME}`;
+const files = `-keyout ${folder}/certificate-key -out ${folder}/certificate`;
+await run("openssl", `req -x509 -newkey rsa:2048 -nodes -days 2 ${certificate} ${files}`.split(" "));
 
 /** The file that compose mounts, with the places of this machine. */
 function configFor(upstream: number, name: string): string {

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
 import * as assert from "uvu/assert";
-import { tryRun } from "../../scripts/regtest/daemons/run.ts";
+import { run, tryRun } from "../../scripts/regtest/daemons/run.ts";
 import { assembleStore } from "../../scripts/umbrel/assemble.ts";
 import { published } from "../appliance/umbrel/assembled.ts";
 import { suite } from "../support/suite.ts";
@@ -60,5 +61,42 @@ test("what a shell reads is clean", async () => {
     // Umbrel sets what exports.sh reads, and asks for this form of a line.
     const ran = await tryRun("shellcheck", ["--exclude=SC2154,SC2155", `--shell=${shell}`, join(app, file)]);
     assert.is(ran?.code, 0, ran?.stdout);
+  }
+});
+
+/** gRPC's own word for a method that a server does not have: the connection stood. */
+const WAS_THERE = /UNIMPLEMENTED|unimplemented|does not implement/;
+
+/** LND on Umbrel, as far as the way to it goes: its certificate names the device, and no service answers behind it. */
+async function nodeOnUmbrel(): Promise<{ port: number; certificate: string; server: Server }> {
+  const [key, certificate] = [join(folder, "tls.key"), join(folder, "tls.cert")];
+  const names = "-subj /CN=umbrel.local -addext subjectAltName=DNS:umbrel.local";
+  const files = `-keyout ${key} -out ${certificate}`;
+  await run("openssl", `req -x509 -newkey rsa:2048 -nodes -days 2 ${names} ${files}`.split(" "));
+  const server = new Server();
+  const pair = { private_key: readFileSync(key), cert_chain: readFileSync(certificate) };
+  const bound = Promise.withResolvers<number>();
+  server.bindAsync("127.0.0.1:0", ServerCredentials.createSsl(null, [pair]), (error, port) =>
+    error === null ? bound.resolve(port) : bound.reject(error),
+  );
+  return { port: await bound.promise, certificate, server };
+}
+
+test("LND is reached by the name in its certificate, which the container is told together with its address", async () => {
+  const { port, certificate, server } = await nodeOnUmbrel();
+  const [hosts, macaroon] = [join(folder, "hosts"), join(folder, "admin.macaroon")];
+  writeFileSync(hosts, "127.0.0.1 umbrel.local\n");
+  writeFileSync(macaroon, "not looked at");
+  const bake = async (host: string) => {
+    const files = ["--cert", certificate, "--macaroon", macaroon, "--into", join(folder, "macaroons")];
+    const command = [process.execPath, "scripts/satoshop.ts", "lnd-setup", "--socket", `${host}:${port}`, ...files];
+    const ran = await tryRun("bwrap", ["--dev-bind", "/", "/", "--ro-bind", hosts, "/etc/hosts", "--", ...command]);
+    return ran?.stderr ?? "";
+  };
+  try {
+    assert.match(await bake("umbrel.local"), WAS_THERE);
+    assert.not.match(await bake("127.0.0.1"), WAS_THERE, "the certificate does not name the address");
+  } finally {
+    server.forceShutdown();
   }
 });

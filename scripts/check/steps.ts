@@ -119,6 +119,13 @@ export const quickSteps: Step[] = [
     unit: "odd payments",
     atLeast: 45,
   },
+  {
+    name: "node config",
+    command: [node, "scripts/node-config.ts", "--check"],
+    count: told(/(\d+) lines of configuration/),
+    unit: "lines",
+    atLeast: 80,
+  },
 ];
 
 /** The long one, beside the quick ones. */

@@ -162,7 +162,7 @@ test(
     const work = join(folder, "mint");
     mkdirSync(work, { mode: 0o700 });
     const mnemonicFile = join(work, "mnemonic");
-    writeFileSync(mnemonicFile, `${"abandon ".repeat(11)}about`, { mode: 0o600 });
+    writeFileSync(mnemonicFile, `${"abandon ".repeat(11)}about\n`, { mode: 0o600 });
     const tlsFolder = await makeRpcCertificates(join(work, "tls"));
     const macaroonFile = await keepMintMacaroon(work, { ...node, restPort: 0, p2pPort: peers, dir: work });
     const file = join(work, "mint.toml");

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { generateMnemonic } from "@scure/bip39";
+import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { facts } from "../../../appliance/facts.ts";
 import { avahiService } from "../../../appliance/node-config/avahi-service.ts";
 import { bitcoinConf } from "../../../appliance/node-config/bitcoin-conf.ts";
@@ -31,6 +33,8 @@ export function configFiles(board: Board, secret: Secret): Map<string, string> {
     lnd: login("lnd", "bitcoind-lnd.login", secret),
   };
   const owner = clientKeyOf(secret("owner-onion.key", () => newClientKey().secret));
+  // Named by mint.toml and in no file but its own.
+  secret("mint.mnemonic", () => generateMnemonic(wordlist));
   const { network, phase, pruneMib, alias, database, memory, hasProofOfWork } = board;
   const ports = NODE_PORTS;
   const memorySizes = { dbcacheMib: memory.dbcache, maxmempoolMb: memory.maxmempool };

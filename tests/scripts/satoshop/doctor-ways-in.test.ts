@@ -107,4 +107,6 @@ test("a desk that the whole network reaches is said so, and one that everybody r
   const open = judged({ ...outside, ADMIN_ON: "public" });
   assert.is(open.level, "warn");
   assert.match(open.text, "open to everybody at https://shop.example");
+  const onion = judged({ ADMIN_ONION_PORT: "3091", ADMIN_ONION_ORIGIN: "http://desk.onion" });
+  assert.equal([onion.level, onion.text.endsWith(", and over Tor at http://desk.onion")], ["ok", true]);
 });

@@ -82,7 +82,8 @@ test("bitcoind, LND and the hub get the same logins", async () => {
 test("no secret is shown", async () => {
   const folder = newFolder();
   const { said } = await write(folder);
-  for (const name of ["bitcoind-hub.login", "bitcoind-lnd.login", "owner-onion.key"])
+  assert.is(read(folder, "mint.mnemonic").split(" ").length, 12);
+  for (const name of ["bitcoind-hub.login", "bitcoind-lnd.login", "owner-onion.key", "mint.mnemonic"])
     assert.not.match(said, read(folder, name).trim().replace(/^.*:/, ""));
 });
 

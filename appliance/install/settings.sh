@@ -33,6 +33,7 @@ has_setting() {
 
 # want NAME VALUE: so it is to be, whatever was there.
 want() {
+  refuse_unclear "$2"
   grep -v "^$1=" "$work/settings" >"$work/others" || true
   printf '%s=%s\n' "$1" "$(quoted "$2")" >>"$work/others"
   if [ "$(setting "$1")" != "$2" ]; then mv "$work/others" "$work/settings"; fi
@@ -44,10 +45,15 @@ suggest() {
 }
 
 # systemd and node --env-file read quotes alike, but not what is escaped between them.
-quoted() {
+refuse_unclear() {
   case $1 in
     *[\"\\\`\$]* | *"
 "*) fail "a setting cannot hold quotes, backslashes, dollar signs or line breaks: $1" ;;
+  esac
+}
+
+quoted() {
+  case $1 in
     *[!A-Za-z0-9_./:@,=+-]*) printf '"%s"' "$1" ;;
     *) printf '%s' "$1" ;;
   esac

@@ -95,5 +95,10 @@ test("bitcoind and LND are at most 2.5, from our units and from the ones that co
 
 test("the drop-ins are all for units that there are", () => {
   const folders = readdirSync(UNITS).filter((name) => name.endsWith(".d") && !name.startsWith("satoshop-."));
-  assert.equal(folders.toSorted(), ["bitcoind.service.d", "lnd.service.d", "satoshop-lnd-cert@.service.d", "tor@default.service.d"]);
+  assert.equal(folders.toSorted(), [
+    "bitcoind.service.d",
+    "lnd.service.d",
+    "satoshop-lnd-cert@.service.d",
+    "tor@default.service.d",
+  ]);
 });

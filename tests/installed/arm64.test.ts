@@ -16,10 +16,10 @@ const test = suite("installed/arm64");
 /** An emulator on two cores, with the rest of the suite before it. */
 const READY_WITHIN_MS = 400_000;
 
+const disk = await arm64Disk();
 const scratch = mkdtempSync("/var/tmp/satoshop-arm64-");
 const stage = await buildImage({ scratch, base: await baseImage(), targetArch: "arm64", target: "build" });
 const tree = join(stage.root, "tree");
-const disk = await arm64Disk();
 /** Debian's qemu-user-static; a board needs none. */
 const emulator = process.arch === "arm64" ? [] : ["qemu-aarch64-static", "-L", disk];
 const [program, ...before] = [...emulator, join(disk, "usr/local/bin/node")];

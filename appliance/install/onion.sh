@@ -2,7 +2,7 @@
 # configuration gets a single line, and nothing else of it is touched.
 
 TORRC=/etc/tor/torrc
-OUR_TORRC=/etc/tor/satoshop.conf
+OUR_TORRC=/etc/tor/satoshop.torrc
 INCLUDE="%include $OUR_TORRC"
 TOR_FOLDERS=/var/lib/tor
 TOR_USER=debian-tor
@@ -19,10 +19,15 @@ name_onions() {
   fi
   before=$changes
   configure_tor
-  [ "$changes" = "$before" ] || change 'have Tor read its configuration' systemctl reload-or-restart tor@default.service
+  [ "$changes" = "$before" ] || change 'have Tor read its configuration' reread_tor
   name_onion shop ONION "$onion_shop_port"
   name_onion desk ADMIN_ONION "$onion_desk_port"
   suggest TOR_SOCKS 127.0.0.1:9050
+}
+
+# A reload keeps the connections of whoever else uses it.
+reread_tor() {
+  systemctl reload tor@default.service 2>/dev/null || systemctl restart tor@default.service
 }
 
 install_tor() {
@@ -65,6 +70,6 @@ remove_onions() {
   if [ -f "$TORRC" ] && grep -qxF "$INCLUDE" "$TORRC"; then
     change "take $OUR_TORRC out of $TORRC" sed -i "\|^$INCLUDE\$|d" "$TORRC"
     remove "$OUR_TORRC"
-    if is_booted; then change 'have Tor read its configuration' systemctl reload-or-restart tor@default.service; fi
+    if is_booted; then change 'have Tor read its configuration' reread_tor; fi
   fi
 }

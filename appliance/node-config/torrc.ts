@@ -1,10 +1,8 @@
 import { asText } from "./line.ts";
 import type { Format, Line } from "./line.ts";
-import type { NodePorts } from "./ports.ts";
 
 /** What tor's configuration depends on. */
 export type TorBoard = {
-  ports: NodePorts;
   /** Where the hub's two onion doors listen. */
   doors: Readonly<Record<"shop" | "desk", number>>;
   /** Folders that only tor's user may look into; tor makes them. */
@@ -16,24 +14,16 @@ export type TorBoard = {
 /** Below tor's own data, where Debian lets it write. */
 export const ONION_FOLDERS = { shop: "/var/lib/tor/satoshop-shop", desk: "/var/lib/tor/satoshop-desk" } as const;
 
-/** A file for torrc to `%include`. */
+/** A file for torrc to `%include`: the two onion services, and nothing that somebody's torrc may say already. */
 export function torrc(board: TorBoard): string {
   return asText(torLines(board), withSpace);
 }
 
-const withSpace: Format = ({ option, value }) => `${option} ${value}`;
+export const withSpace: Format = ({ option, value }) => `${option} ${value}`;
 
 /** Every line of it. Those below a HiddenServiceDir belong to that service, so their order counts. */
 export function torLines(board: TorBoard): Line[] {
-  return [controlLine(board), ...shopLines(board), ...deskLines(board)];
-}
-
-function controlLine({ ports }: TorBoard): Line {
-  return {
-    option: "ControlPort",
-    value: `127.0.0.1:${ports.torControl}`,
-    why: "LND asks here for an onion service of its own. It has to show the cookie that Debian's tor writes for its group.",
-  };
+  return [...shopLines(board), ...deskLines(board)];
 }
 
 function shopLines({ doors, folders, hasProofOfWork }: TorBoard): Line[] {

@@ -5,6 +5,7 @@ import type { Line } from "../../appliance/node-config/line.ts";
 import { lndLines } from "../../appliance/node-config/lnd-conf.ts";
 import { mintSections } from "../../appliance/node-config/mint-conf.ts";
 import { NODE_PORTS } from "../../appliance/node-config/ports.ts";
+import { torControlLines } from "../../appliance/node-config/tor-control.ts";
 import { ONION_FOLDERS, torLines } from "../../appliance/node-config/torrc.ts";
 
 const BEGIN = "<!-- Made by `npm run docs` from appliance/node-config/. -->";
@@ -35,7 +36,8 @@ export function linesByFile(): Map<string, Line[]> {
     ["bitcoin.conf", bitcoindLines({ network, ports, phase, logins, ...sizes })],
     ["lnd.conf", lndLines({ network, ports, database: "sqlite", ...lnd })],
     ["mint.toml", mintSections({ ports, name: "SatoShop", ...mint }).flatMap(({ lines }) => lines)],
-    ["satoshop.torrc", torLines({ ports, doors, folders: ONION_FOLDERS, hasProofOfWork: true })],
+    ["satoshop.torrc", torLines({ doors, folders: ONION_FOLDERS, hasProofOfWork: true })],
+    ["lnd.torrc", torControlLines(ports)],
   ]);
 }
 

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as assert from "uvu/assert";
 import { newClientKey } from "../../appliance/node-config/client-key.ts";
-import { NODE_PORTS } from "../../appliance/node-config/ports.ts";
 import { torrc } from "../../appliance/node-config/torrc.ts";
 import { freePorts } from "../../scripts/regtest/stack/ports.ts";
 import { until } from "../../scripts/regtest/stack/until.ts";
@@ -20,7 +19,7 @@ const LONG = { timeoutMs: 180_000 };
 
 const folder = mkdtempSync(join(tmpdir(), "satoshop-tor-"));
 const watchdog = startWatchdog();
-const [control = 0, shopDoor = 0, deskDoor = 0, strangerSocks = 0, ownerSocks = 0] = await freePorts(5);
+const [shopDoor = 0, deskDoor = 0, strangerSocks = 0, ownerSocks = 0] = await freePorts(4);
 
 // The service's folder is there, and the owner's key in it, before tor first announces the desk.
 const folders = { shop: join(folder, "shop"), desk: join(folder, "desk") };
@@ -29,8 +28,7 @@ mkdirSync(join(folders.desk, "authorized_clients"), { recursive: true, mode: 0o7
 writeFileSync(join(folders.desk, "authorized_clients", "owner.auth"), key.authorization, { mode: 0o600 });
 
 const file = join(folder, "satoshop.torrc");
-const ports = { ...NODE_PORTS, torControl: control };
-writeFileSync(file, torrc({ ports, doors: { shop: shopDoor, desk: deskDoor }, folders, hasProofOfWork: true }));
+writeFileSync(file, torrc({ doors: { shop: shopDoor, desk: deskDoor }, folders, hasProofOfWork: true }));
 
 const network = await startPrivateNetwork(join(folder, "network"), watchdog);
 network.start("board", ["SocksPort 0", `%include ${file}`]);

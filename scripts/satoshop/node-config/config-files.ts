@@ -9,6 +9,7 @@ import { lndConf } from "../../../appliance/node-config/lnd-conf.ts";
 import { mintConf } from "../../../appliance/node-config/mint-conf.ts";
 import { NODE_PORTS } from "../../../appliance/node-config/ports.ts";
 import type { RpcLogin } from "../../../appliance/node-config/rpc-login.ts";
+import { torControl } from "../../../appliance/node-config/tor-control.ts";
 import { ONION_FOLDERS, torrc } from "../../../appliance/node-config/torrc.ts";
 import type { Board } from "./read-board.ts";
 
@@ -43,7 +44,8 @@ export function configFiles(board: Board, secret: Secret): Map<string, string> {
     ["bitcoin.conf", bitcoinConf({ network, ports, phase, pruneMib, logins, ...memorySizes })],
     ["lnd.conf", lndConf({ network, ports, alias, database, channelCache, login: logins.lnd, ...PLACES })],
     ["mint.toml", mintConf({ ports, name: alias, ...PLACES })],
-    ["satoshop.torrc", torrc({ ports, doors: DOORS, folders: ONION_FOLDERS, hasProofOfWork })],
+    ["satoshop.torrc", torrc({ doors: DOORS, folders: ONION_FOLDERS, hasProofOfWork })],
+    ["lnd.torrc", torControl(ports)],
     ["owner.auth", owner.authorization],
     ["satoshop.service", avahiService()],
   ]);

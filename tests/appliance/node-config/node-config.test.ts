@@ -9,6 +9,7 @@ import { mintConf, mintSections } from "../../../appliance/node-config/mint-conf
 import { NODE_PORTS } from "../../../appliance/node-config/ports.ts";
 import { pruneFor } from "../../../appliance/node-config/prune.ts";
 import { RPC_ALLOWED, rpcAuth } from "../../../appliance/node-config/rpc-login.ts";
+import { torControlLines } from "../../../appliance/node-config/tor-control.ts";
 import { torLines, torrc } from "../../../appliance/node-config/torrc.ts";
 import { suite } from "../../support/suite.ts";
 import { bitcoindBoard, bitcoindSays, lndBoard, lndSays, valueIn } from "./board.ts";
@@ -24,7 +25,6 @@ const mint = {
   tlsFolder: "/t",
 };
 const tor = {
-  ports: NODE_PORTS,
   doors: { shop: facts.ports.onionShop, desk: facts.ports.onionDesk },
   folders: { shop: "/shop", desk: "/desk" },
   hasProofOfWork: true,
@@ -32,7 +32,13 @@ const tor = {
 
 test("every line has a reason, in a whole sentence", () => {
   const sections = mintSections(mint).flatMap(({ lines }) => lines);
-  const lines = [...bitcoindLines(bitcoindBoard()), ...lndLines(lndBoard()), ...torLines(tor), ...sections];
+  const lines = [
+    ...bitcoindLines(bitcoindBoard()),
+    ...lndLines(lndBoard()),
+    ...torLines(tor),
+    ...torControlLines(NODE_PORTS),
+    ...sections,
+  ];
   assert.ok(lines.length > 70, `${lines.length} lines`);
   for (const { option, why } of lines) assert.match(why, /^[A-Z0-9].{7,}[.]$/, option);
 });
@@ -106,7 +112,12 @@ test("a new node's database is SQLite, and an old one's is left as it is", () =>
 });
 
 test("everything listens on this machine alone", () => {
-  const lines = [...bitcoindLines(bitcoindBoard()), ...lndLines(lndBoard()), ...torLines(tor)];
+  const lines = [
+    ...bitcoindLines(bitcoindBoard()),
+    ...lndLines(lndBoard()),
+    ...torLines(tor),
+    ...torControlLines(NODE_PORTS),
+  ];
   const hosts = lines.flatMap(({ value }) =>
     [...value.matchAll(/(\d+\.\d+\.\d+\.\d+|localhost):\d+/g)].map(([, host]) => host),
   );

@@ -39,19 +39,19 @@ test.after(async () => {
 const behindProxy = {
   hub: t.hub,
   app: {
-    request: (path: string, init: RequestInit) => fetch(proxy.origin + path, { ...init, redirect: "manual" as const }),
+    request: (address: string, init: RequestInit) => fetch(address, { ...init, redirect: "manual" as const }),
   },
 };
 
 /** Somebody with a browser that has been at Umbrel's own page, and knew the password. */
 function ownerOfUmbrel(): Visitor {
-  const owner = new Visitor(behindProxy);
+  const owner = new Visitor(behindProxy, "en", proxy.origin);
   owner.setCookie(UMBREL_COOKIE, UMBREL_TOKEN);
   return owner;
 }
 
 test("a buyer who does not know Umbrel's password looks, orders and pays", async () => {
-  const buyer = new Visitor(behindProxy);
+  const buyer = new Visitor(behindProxy, "en", proxy.origin);
   const product = await buyer.get(linkIn(await buyer.get("/"), /^\/products\//));
   const [variant = ""] = linksIn(product, /^var_/);
   await buyer.submit(product, "/basket/things", { variant, quantity: "1" });

@@ -10,7 +10,7 @@ export type Form = { action: string; fields: [name: string, value: string][] };
 
 /** What is asked: the hub itself, or whatever stands in front of it. */
 export type Visited = Pick<TestHub, "hub"> & {
-  app: { request: (path: string, init: RequestInit) => Response | Promise<Response> };
+  app: { request: (address: string, init: RequestInit) => Response | Promise<Response> };
 };
 
 /** Somebody with a browser that keeps cookies, follows redirects, submits forms, and runs no script. */

@@ -8,7 +8,7 @@ import { apiClient } from "../support/api-client.ts";
 import { bootBoard } from "../support/board/board.ts";
 import { debian } from "../support/board/debian.ts";
 import { differences, filesOf } from "../support/board/files-of.ts";
-import { makeRelease } from "../support/board/release.ts";
+import { madeRelease } from "../support/board/release.ts";
 import { payAsPracticeBuyer } from "../support/board/practice-buyer.ts";
 import { suite } from "../support/suite.ts";
 
@@ -16,12 +16,11 @@ const test = suite("installed/board");
 /** A board boots, and systemd waits for programs and watches them, in its own time. */
 const LONG = { timeoutMs: 180_000 };
 
-const release = await makeRelease();
+const release = madeRelease();
 const board = await bootBoard(await debian("bare"));
 await run("tar", ["-xzf", release.archive, "-C", join(board.root, "root")]);
 test.after(async () => {
   await board.remove();
-  await release.remove();
 });
 
 const UNITS = "/usr/local/lib/systemd/system";

@@ -5,18 +5,17 @@ import { run } from "../../scripts/regtest/daemons/run.ts";
 import { bootBoard } from "../support/board/board.ts";
 import { debian } from "../support/board/debian.ts";
 import { differences, filesOf } from "../support/board/files-of.ts";
-import { makeRelease } from "../support/board/release.ts";
+import { madeRelease } from "../support/board/release.ts";
 import { suite } from "../support/suite.ts";
 
 const test = suite("installed/onions");
 const LONG = { timeoutMs: 240_000 };
 
-const release = await makeRelease();
+const release = madeRelease();
 const board = await bootBoard(await debian("with-tor", ["tor", "avahi-daemon"]));
 await run("tar", ["-xzf", release.archive, "-C", join(board.root, "root")]);
 test.after(async () => {
   await board.remove();
-  await release.remove();
 });
 
 /** Asks the hub for its first page under a name, and tells the status. */

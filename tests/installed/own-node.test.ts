@@ -9,14 +9,14 @@ import { until } from "../../scripts/regtest/stack/until.ts";
 import { apiClient } from "../support/api-client.ts";
 import { bootBoard } from "../support/board/board.ts";
 import { debian } from "../support/board/debian.ts";
-import { makeRelease } from "../support/board/release.ts";
+import { madeRelease } from "../support/board/release.ts";
 import { orderOneThing, payAsPracticeBuyer } from "../support/board/practice-buyer.ts";
 import { rejects, suite } from "../support/suite.ts";
 
 const test = suite("installed/own-node");
 const LONG = { timeoutMs: 180_000 };
 
-const release = await makeRelease();
+const release = madeRelease();
 const stack = await startStack();
 const [port = 0, adminPort = 0] = await freePorts(2);
 const board = await bootBoard(await debian("bare"), {
@@ -28,7 +28,6 @@ writeFileSync(join(stack.shop.dir, "lnd.conf"), `[Application Options]\nrpcliste
 test.after(async () => {
   await board.remove();
   await stack.stop();
-  await release.remove();
 });
 
 const shop = `http://127.0.0.1:${port}`;

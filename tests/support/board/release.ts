@@ -1,26 +1,21 @@
-import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../../../scripts/regtest/daemons/run.ts";
 import { facts } from "../../../appliance/facts.ts";
 
-const ROOT = join(import.meta.dirname, "../../..");
+const FOLDER = join(import.meta.dirname, "../../../dist/release");
 
-/** A release made of this checkout as people get it, and how to put its archive away. */
+/** The release that `npm run test:installed` has made of this checkout for this machine, as people get it. */
 export interface Release {
+  /** With its archive and SHA256SUMS. */
   folder: string;
   archive: string;
-  /** What is in the archive. */
+  /** The folder in the archive. */
   name: string;
-  remove: () => Promise<void>;
 }
 
-export async function makeRelease(): Promise<Release> {
-  const arch = process.arch === "arm64" ? "arm64" : "x64";
-  const folder = mkdtempSync(join(tmpdir(), "satoshop-release-"));
-  await run(process.execPath, [join(ROOT, "scripts/release.ts"), "--arch", arch, "--into", folder]);
-  const name = `${facts.id}-${facts.version}-linux-${arch}`;
-  const remove = () => rm(folder, { recursive: true, force: true });
-  return { folder, archive: join(folder, `${name}.tar.gz`), name, remove };
+export function madeRelease(): Release {
+  const name = `${facts.id}-${facts.version}-linux-${process.arch}`;
+  const archive = join(FOLDER, `${name}.tar.gz`);
+  if (!existsSync(archive)) throw new Error(`${archive} is missing: make it with \`npm run release\``);
+  return { folder: FOLDER, archive, name };
 }

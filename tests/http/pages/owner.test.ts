@@ -47,7 +47,7 @@ test("the owner sees of how many orders money has to go back, how much that is, 
   const { m, owner } = await openOwner();
   const overview = await owner.get("/owner");
   const expected =
-    /One thing needs your attention 2 orders with money to give back 2,500 sat came too late, twice or too much/;
+    /One thing needs your attention Board and backups 2 orders with money to give back 2,500 sat came too late, twice or too much/;
   assert.match(wordsOf(overview), expected);
   const owed = await owner.get(linkIn(overview, /owed/));
   const orders = [...owed.html.matchAll(/href="\/owner\/orders\/(ord_\w+)"/g)].map(([, id = ""]) => id);
@@ -89,7 +89,7 @@ test("a node that does not answer or lets nobody in is the first thing on the pa
   m.shop.node.faults.next("info", "not-applied");
   assert.match(
     wordsOf(await owner.get("/owner")),
-    /2 things need your attention Not answering Nobody can pay at the moment/,
+    /2 things need your attention Board and backups Not answering Nobody can pay at the moment/,
   );
   await m.close();
   const locked = await openBusyMarket();

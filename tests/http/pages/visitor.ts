@@ -20,8 +20,8 @@ export class Visitor {
   readonly #origin: string;
   language = "en";
 
-  /** `origin`: the address that was typed. On the LAN the hub answers to any. */
-  constructor(hub: Visited, language = "en", origin = "http://localhost") {
+  /** `origin`: the address that was typed, when it is not the hub's own. */
+  constructor(hub: Visited, language = "en", origin = "") {
     this.#hub = hub;
     this.#origin = origin;
     this.language = language;

@@ -31,6 +31,8 @@ export type Config = {
   dataDir: string;
   databaseUrl: string | undefined;
   secretKey: string | undefined;
+  /** With which the first owner comes in, besides the link at the terminal. */
+  claimCode: string | undefined;
   lnd: LndSettings | undefined;
   bitcoind: BitcoindSettings | undefined;
   /** The hub's own mint; in sandbox mode there is one in this process. */
@@ -70,6 +72,7 @@ export function readConfig(environment: Environment = process.env): Config {
     dataDir: text("DATA_DIR") ?? "data",
     databaseUrl: text("DATABASE_URL"),
     secretKey: text("SECRET_KEY"),
+    claimCode: text("CLAIM_CODE"),
     lnd: mode === "sandbox" ? undefined : lndIn(mode, text),
     bitcoind: mode === "sandbox" ? undefined : bitcoindIn(text),
     mintUrl: mode === "sandbox" ? undefined : withoutSlash(text("MINT_URL")),

@@ -65,6 +65,8 @@ export type Hub = {
   addresses: Addresses;
   /** Order keys and cookies' signatures are derived from it; never logged. */
   secretKey: string;
+  /** What an installation shows to whoever becomes the owner, if it does. */
+  claimCode: string | undefined;
   rateOf: RateLookup;
   chargeLifetimeMs: bigint;
   limits: RateLimits;

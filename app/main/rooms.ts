@@ -48,6 +48,7 @@ export async function openRooms(config: Config, world: World, around: Around): P
     mode: config.mode,
     hubName: config.hubName,
     secretKey,
+    claimCode: config.claimCode,
     rateOf,
     chargeLifetimeMs: BigInt(config.invoiceMinutes) * MINUTE_MS,
     limits: scaleRateLimits(DEFAULT_RATE_LIMITS, config.rateLimitFactor),

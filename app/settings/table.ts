@@ -73,6 +73,11 @@ export const table = {
     secret: true,
     doc: "At least 32 characters; order keys and the PINs of backup sheets depend on it. Made in DATA_DIR when left out.",
   },
+  CLAIM_CODE: {
+    kind: "key",
+    secret: true,
+    doc: "At least 32 characters with which the owner comes in while there is none, for installations that show a code.",
+  },
   LND_SOCKET: {
     kind: "text",
     fallback: "localhost:10009",

@@ -36,6 +36,7 @@ export function lookedAt(folder: string): Hub {
     google: undefined,
     sendsMail: false,
     botName: () => undefined,
+    claimCode: undefined,
     hubName: "",
     lastBackup: () => undefined,
     assets: assetsFrom({ ...paths, "theme-color.light": "", "theme-color.dark": "" }),

@@ -53,6 +53,7 @@ export async function openHub(changes: Partial<Hub> = {}): Promise<TestHub> {
     google: undefined,
     sendsMail: true,
     botName: () => undefined,
+    claimCode: undefined,
     hubName: "Corner",
     lastBackup: () => undefined,
     assets,

@@ -17,17 +17,20 @@ test.after(() => rmSync(folder, { recursive: true }));
 /** Umbrel's own: a HMAC with the device's seed, in hexadecimal. */
 const DERIVE = 'derive_entropy() { printf "%s" "$1" | openssl dgst -sha256 -hmac device-seed | sed "s/.*= //"; }';
 
+/** What Umbrel shows beside the app. */
+const PASSWORD = "0".repeat(64);
+
 /** Starts the app as Umbrel does up to the containers: reads exports.sh, then runs the hook with what it exported. */
 async function start(data: string): Promise<void> {
   const script = `${DERIVE}; app_entropy_identifier=app-satoshop-hub-seed; . ${app}/exports.sh; exec ${app}/hooks/pre-start`;
-  const ran = await tryRun("bash", ["-c", script], { env: { APP_DATA_DIR: data } });
+  const ran = await tryRun("bash", ["-c", script], { env: { APP_DATA_DIR: data, APP_PASSWORD: PASSWORD } });
   assert.is(ran?.code, 0, ran?.stderr);
 }
 
 test("before the first start the app's folders are made, and belong to the number that containers run as", async () => {
   const data = join(folder, "first");
   await start(data);
-  for (const name of ["data/hub", "data/secrets", "data/secrets/secret-key"]) {
+  for (const name of ["data/hub", "data/secrets", "data/secrets/secret-key", "data/secrets/claim-code"]) {
     const { uid, gid, mode } = statSync(join(data, name));
     assert.equal([uid, gid, mode & 0o077], [1000, 1000, 0], name);
   }

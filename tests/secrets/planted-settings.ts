@@ -18,6 +18,7 @@ export function newSecrets(canaries: Canaries): Settings {
   const secrets: Settings = {
     DATABASE_URL: `postgres://hub:${word("database's password")}@127.0.0.1:1/hub`,
     SECRET_KEY: word("SECRET_KEY") + word("rest of SECRET_KEY"),
+    CLAIM_CODE: word("CLAIM_CODE"),
     SMTP_URL: `smtp://hub:${word("password in SMTP_URL")}@127.0.0.1:1`,
     SMTP_PASSWORD: word("SMTP_PASSWORD"),
     BITCOIND_LOGIN: `hub:${word("password in BITCOIND_LOGIN")}`,

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { acceptInvitation } from "../../accounts/accept-invitation.ts";
 import { recordFailure } from "../../accounts/record-failure.ts";
+import { claim } from "../../accounts/claim.ts";
 import { isRefused, refusals } from "../../domain/refusal.ts";
 import { joinPage } from "../../../ui/pages/join-page.ts";
 import type { Hub, HubContext, HubEnv } from "../context.ts";
@@ -27,7 +28,8 @@ export function joinRoutes(hub: Hub): Hono<HubEnv> {
 async function join(c: HubContext, hub: Hub): Promise<Response> {
   const form = await readForm(c);
   const name = cleanName(form.text("name"));
-  const code = codeIn(form.text("code"));
+  const typed = form.text("code");
+  const code = (await claim(hub, typed, hub.claimCode)) ?? codeIn(typed);
   if (code === undefined) return showPrivate(c, joinPage(pageOf(c, hub), { name, problem: "short" }), 422);
   const opened = await acceptInvitation(hub, code, { name, visit: visitOf(c, hub) });
   if (isRefused(opened)) {

@@ -133,8 +133,11 @@ export const manifestRules: readonly Rule[] = [
     ],
   },
   {
-    words: "no password of Umbrel is promised that the app does not take",
-    problems: ({ manifest }) => when(manifest["deterministicPassword"] === true, "deterministicPassword"),
+    words: "Umbrel shows its password for the app if, and only if, the app takes it",
+    problems: ({ manifest, files }) => {
+      const isTaken = files.get("hooks/pre-start")?.text.includes("APP_PASSWORD") ?? false;
+      return when((manifest["deterministicPassword"] === true) !== isTaken, "deterministicPassword");
+    },
   },
   {
     words: "flags are true or false",

@@ -51,9 +51,9 @@ export const plants: readonly Plant[] = [
   ),
   manifest("a first submission has no release notes, no pictures and no icon", "gallery: []", "gallery: [1.jpg]"),
   manifest(
-    "no password of Umbrel is promised that the app does not take",
-    'defaultPassword: ""',
-    'defaultPassword: ""\ndeterministicPassword: true',
+    "Umbrel shows its password for the app if, and only if, the app takes it",
+    "deterministicPassword: true",
+    "deterministicPassword: false",
   ),
   manifest("flags are true or false", 'defaultPassword: ""', 'defaultPassword: ""\ntorOnly: "no"'),
   manifest("only permissions that Umbrel has are asked for", 'path: ""', 'path: ""\npermissions: [NETWORK]'),

@@ -113,6 +113,7 @@ fi
 . "$source/appliance/install/units.sh"
 . "$source/appliance/install/onion.sh"
 . "$source/appliance/install/proposals.sh"
+. "$source/appliance/install/screen.sh"
 if [ "$task" = uninstall ]; then
   . "$source/appliance/install/uninstall.sh"
   check_system
@@ -123,6 +124,7 @@ fi
 . "$source/appliance/install/settings.sh"
 . "$source/appliance/install/lnd.sh"
 . "$source/appliance/install/mint.sh"
+. "$source/appliance/install/bitcoind.sh"
 . "$source/appliance/install/finish.sh"
 
 check_system
@@ -136,6 +138,8 @@ grant_lnd
 propose_node
 keep_proposals
 announce
+show_on_screen
+find_bitcoind
 name_onions
 keep_settings
 place_units

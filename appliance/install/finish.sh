@@ -12,6 +12,7 @@ finish() {
     return
   fi
   tell_addresses
+  tell_of_bitcoind
   claim
 }
 

@@ -12,9 +12,21 @@ find_money() {
     case $was in '' | sandbox) find_lnd ;; *) return ;; esac
   fi
   if [ -z "$lnd_folder" ] && [ "$was" = sandbox ]; then return; fi
+  if [ -z "$lnd_folder" ] && [ -t 0 ]; then ask_for_lnd; fi
+  if [ "$sandbox" = yes ]; then
+    want MODE sandbox
+    return
+  fi
   [ -n "$lnd_folder" ] || fail 'no LND is on this machine. Give its folder to --lnd, or try the hub with --sandbox.'
   read_lnd
   find_mint
+}
+
+# Only where somebody sits who can answer.
+ask_for_lnd() {
+  printf 'No LND is found on this machine. Its folder, or nothing to try the hub without one: '
+  read -r lnd_folder
+  if [ -z "$lnd_folder" ]; then sandbox=yes; fi
 }
 
 # What was earned in a sandbox is nothing that anybody may be paid.

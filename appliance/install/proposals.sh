@@ -5,7 +5,8 @@ AVAHI=/etc/avahi/services
 
 propose_node() {
   [ ! -d "$etc/node" ] || cp -a "$etc/node" "$work/node"
-  (cd "$source" && node scripts/satoshop.ts node-config --into "$work/node") >"$work/proposed" || true
+  case $(setting MODE) in sandbox) on=mainnet ;; *) on=$(setting MODE) ;; esac
+  (cd "$source" && node scripts/satoshop.ts node-config --network "$on" --into "$work/node") >"$work/proposed" || true
   [ -f "$work/node/satoshop.torrc" ] || fail "the node's configuration could not be made: $(cat "$work/proposed")"
 }
 

@@ -8,6 +8,11 @@ if [ "$(id -u)" != 0 ]; then
 fi
 cd /opt/satoshop/current
 umask 077
-exec setpriv --reuid=satoshop --regid=satoshop --init-groups --no-new-privs --reset-env \
-  env NODE_ENV=production DATA_DIR=/var/lib/satoshop \
+case ${1:-} in
+  # These write for the whole board, and touch nothing of the hub's.
+  memory | node-config) become= ;;
+  *) become='setpriv --reuid=satoshop --regid=satoshop --init-groups --no-new-privs --reset-env' ;;
+esac
+# shellcheck disable=SC2086 # A command and its options, or nothing.
+exec $become env NODE_ENV=production DATA_DIR=/var/lib/satoshop \
   bin/node --env-file=/etc/satoshop/hub.env scripts/satoshop.ts "$@"

@@ -7,11 +7,12 @@ uninstall() {
     if [ -L "$link" ]; then change "disable ${link##*/}" systemctl disable --quiet "${link##*/}"; fi
   done
   remove "$units"/satoshop-* "$own_units"/satoshop-* /usr/local/lib/sysusers.d/satoshop.conf "$command"
-  for folder in "$units" /usr/local/lib/systemd /usr/local/lib/sysusers.d; do
-    if [ -d "$folder" ] && [ "$dry_run" = no ]; then rmdir --ignore-fail-on-non-empty "$folder"; fi
-  done
+  clear_screen
   remove_onions
   remove "$AVAHI/satoshop.service" "$program" /var/cache/satoshop
+  for folder in "$units" /usr/local/lib/systemd /usr/local/lib/sysusers.d "$ISSUES"; do
+    if [ -d "$folder" ] && [ "$dry_run" = no ]; then rmdir --ignore-fail-on-non-empty "$folder"; fi
+  done
   if [ -d "$etc" ]; then change "keep the settings in $data/etc" mv "$etc" "$data/etc"; fi
   is_booted && change 'have systemd read its units' systemctl daemon-reload
   say

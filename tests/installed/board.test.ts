@@ -104,6 +104,46 @@ test(
   LONG,
 );
 
+test("the command line works on the hub's data as its user, and for the board as root", async () => {
+  assert.match((await board.sh("satoshop doctor")).stdout, `sandbox mode, data in ${facts.board.data}`);
+  assert.match(
+    (await board.sh("satoshop memory --into /root/memory && ls /root/memory")).stdout,
+    "satoshop-hub.service.d",
+  );
+  assert.is((await board.sh(`find ${facts.board.data} ! -user ${facts.board.user}`)).stdout, "");
+});
+
+test("what was enabled runs: the board is measured, its screen shows the shop, and nothing has failed", async () => {
+  const { stdout } = await board.sh(
+    "systemctl is-active satoshop-hub satoshop-metrics satoshop-backup.timer satoshop-console",
+  );
+  assert.equal(stdout.trim().split("\n"), ["active", "active", "active", "active"]);
+  assert.match((await board.sh("cat /run/satoshop-metrics/host.json")).stdout, '"memory"');
+  assert.match((await board.sh("cat /etc/issue.d/satoshop.issue")).stdout, board.address);
+  assert.is((await board.sh("systemctl --failed --plain --no-legend")).stdout, "");
+});
+
+test(
+  "the nightly backup makes a file that holds what it promises",
+  async () => {
+    const { code, stderr } = await board.sh("systemctl start satoshop-backup");
+    assert.is(code, 0, stderr);
+    const { stdout: file } = await board.sh("ls /var/lib/satoshop/backups/daily/satoshop-*.tar.gz");
+    const checked = await board.sh(`satoshop backup --check ${file.trim()}`);
+    assert.is(checked.code, 0, checked.stderr);
+  },
+  LONG,
+);
+
+test("where nobody has said what to do, whoever sits there is asked for LND's folder, or gets a sandbox", async () => {
+  const script = `sh /root/${release.name}/install.sh --dry-run`;
+  const { stdout } = await board.sh(`mv /etc/satoshop /etc/aside; echo | script -qec '${script}' /dev/null`);
+  await board.sh("mv /etc/aside /etc/satoshop");
+  assert.match(stdout, "No LND is found on this machine. Its folder, or nothing to try the hub without one:");
+  assert.match(stdout, "would write /etc/satoshop/hub.env");
+  assert.is((await board.sh(`echo | ${script}`)).stdout.includes("No LND is found"), false);
+});
+
 test("nothing runs of an archive that is not the promised one", async () => {
   const folder = join(board.root, "root/fetched");
   cpSync(release.folder, folder, { recursive: true });

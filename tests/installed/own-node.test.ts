@@ -1,8 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pay } from "lightning";
 import * as assert from "uvu/assert";
 import { run } from "../../scripts/regtest/daemons/run.ts";
+import { ensureDaemons } from "../../scripts/regtest/build.ts";
+import { startDaemon } from "../../scripts/regtest/stack/daemon.ts";
+import { startWatchdog } from "../../scripts/regtest/stack/watchdog.ts";
 import { startStack } from "../../scripts/regtest/stack.ts";
 import { freePorts } from "../../scripts/regtest/stack/ports.ts";
 import { until } from "../../scripts/regtest/stack/until.ts";
@@ -18,6 +22,7 @@ const LONG = { timeoutMs: 180_000 };
 
 const release = madeRelease();
 const stack = await startStack();
+const watchdog = startWatchdog();
 const [port = 0, adminPort = 0] = await freePorts(2);
 const board = await bootBoard(await debian("bare"), {
   folders: { "/var/lib/lnd": stack.shop.dir },
@@ -85,6 +90,35 @@ test(
     await until("the copy is renewed", 20_000, async () =>
       (await board.sh("cat /etc/satoshop/lnd/tls.cert")).stdout.endsWith("renewed\n") ? true : undefined,
     );
+  },
+  LONG,
+);
+
+/** Bitcoin Core where it listens by itself, and what more its owner has told it. */
+async function startBitcoind(told: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "satoshop-bitcoind-"));
+  const { bitcoind } = await ensureDaemons();
+  const quiet = ["-regtest", `-datadir=${folder}`, "-listen=0", "-printtoconsole=0", "-rpcport=18443"];
+  const args = [...quiet, ...told.map((line) => `-${line}`)];
+  const daemon = startDaemon({ name: "bitcoind", command: bitcoind, args, logFile: join(folder, "log"), watchdog });
+  await until("bitcoind answers", 30_000, async () => (await fetch("http://127.0.0.1:18443")).status);
+  return daemon;
+}
+
+test(
+  "a bitcoind that does not know the hub is told of, and one that does is asked from then on",
+  async () => {
+    const stranger = await startBitcoind([]);
+    assert.match((await install("")).stdout, "bitcoind runs here and does not know the hub");
+    await stranger.stop();
+    const { stdout: proposed } = await board.sh("cat /etc/satoshop/node/bitcoin.conf");
+    const lines = proposed.split("\n").filter((line) => /^rpc(?:auth|whitelist)=satoshop:/.test(line));
+    assert.is(lines.length, 2);
+    const friend = await startBitcoind(lines);
+    const { stdout } = await install("--dry-run");
+    await friend.stop();
+    assert.match(stdout, "found bitcoind at http://127.0.0.1:18443");
+    assert.match(stdout, "would write /etc/satoshop/bitcoind.login");
   },
   LONG,
 );

@@ -59,7 +59,7 @@ test("how often somebody may try is told as it is", () => {
 
 /** In which words the page tells of each way in; a new way does not compile until it has some. */
 const WAYS: Readonly<Record<Method, RegExp>> = {
-  link: /link and code by mail|invitation link|login-link/,
+  link: /link and code by mail|invitation link|login-link|code that an installation shows/,
   code: /link and code by mail/,
   google: /Google/,
   lnurl: /Lightning wallet/,

@@ -12,8 +12,8 @@ const slow = ["tests/browser/**", "tests/installed/**", "tests/processes/**", "t
  * SQLite or on the database of DATABASE_URL. `installed` runs the hub as each package brings it, and needs root. Raise `atLeast` as tests are added; never lower it without a reason.
  */
 export const suites: Record<string, SuiteOfFiles> = {
-  fast: { include: ["tests/**/*.test.ts"], exclude: slow, atLeast: 2601 },
+  fast: { include: ["tests/**/*.test.ts"], exclude: slow, atLeast: 3000 },
   browser: { include: ["tests/browser/**/*.test.ts"], exclude: [], atLeast: 90 },
-  installed: { include: ["tests/installed/**/*.test.ts"], exclude: [], atLeast: 1 },
+  installed: { include: ["tests/installed/**/*.test.ts"], exclude: [], atLeast: 83 },
   regtest: { include: ["tests/{processes,regtest}/**/*.test.ts"], exclude: [], atLeast: 173 },
 };

@@ -55,9 +55,11 @@ async function follow(
     const sent = from === undefined ? await begin(deps, stallId, send) : new SentEvents(from);
     for (; !signal.aborted; await bell.promise) {
       bell = Promise.withResolvers<void>();
-      if (!(await mayGoOn())) return;
-      for await (const event of eventsAfter(deps, stallId, sent.lookAgainFrom(deps.clock())))
-        if (sent.take(event.id)) send({ id: event.id, data: eventJson(event) });
+      for await (const page of pagesAfter(deps, stallId, sent.lookAgainFrom(deps.clock()))) {
+        // After the reading, which takes its time: what happened since the key ended is nothing to them.
+        if (!(await mayGoOn())) return;
+        for (const event of page) if (sent.take(event.id)) send({ id: event.id, data: eventJson(event) });
+      }
     }
   } finally {
     for (const each of stop) each();
@@ -69,15 +71,16 @@ async function begin(deps: Deps, stallId: string, send: (event: StreamEvent) => 
   const now = deps.clock();
   const id = firstIdAt("evt", now).padEnd("evt_".length + 26, "0");
   const sent = new SentEvents(id);
-  for await (const event of eventsAfter(deps, stallId, sent.lookAgainFrom(now))) sent.take(event.id);
+  for await (const page of pagesAfter(deps, stallId, sent.lookAgainFrom(now))) for (const { id } of page) sent.take(id);
   send({ id, data: JSON.stringify({ id, type: "desk.opened", atMs: Number(now) }) });
   return sent;
 }
 
-async function* eventsAfter({ db }: Deps, stallId: string, start: string): AsyncGenerator<StallEvent> {
+/** The last page may be empty, and so is the only one when nothing has happened. */
+async function* pagesAfter({ db }: Deps, stallId: string, start: string): AsyncGenerator<StallEvent[]> {
   for (let after = start; ;) {
     const page = await readStallEvents(db, stallId, { after, limit: PAGE });
-    yield* page;
+    yield page;
     if (page.length < PAGE) return;
     after = page.at(-1)?.id ?? after;
   }

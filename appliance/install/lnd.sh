@@ -49,7 +49,11 @@ find_lnd() {
     [ -n "$lnd_folder" ] || lnd_folder=$(home_of "$process")/.lnd
     is_lnd "$lnd_folder" && return
   done
-  for lnd_folder in /var/lib/lnd /mnt/hdd/lnd /mnt/hdd/app-data/lnd /data/lnd /root/.lnd /home/*/.lnd; do
+  for lnd_folder in /var/lib/lnd /mnt/hdd/lnd /mnt/hdd/app-data/lnd /data/lnd; do
+    is_lnd "$lnd_folder" && return
+  done
+  for home in $(getent passwd | cut -d : -f 6 | sort -u); do
+    lnd_folder=$home/.lnd
     is_lnd "$lnd_folder" && return
   done
   lnd_folder=

@@ -7,7 +7,7 @@ import { problemsOf } from "./check.ts";
 import { readPackage } from "./read-package.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const PLACEHOLDER = "https://satoshop.example";
+const UNPUBLISHED = "https://satoshop.example";
 
 export interface Store {
   into: string;
@@ -47,8 +47,8 @@ const manifestFor =
   (text) =>
     text
       .replace(`id: ${facts.id}\n`, `id: ${id}\n`)
-      .replace(`${PLACEHOLDER}/submission`, submission ?? home)
-      .replaceAll(PLACEHOLDER, home);
+      .replace(`${UNPUBLISHED}/submission`, submission ?? home)
+      .replaceAll(UNPUBLISHED, home);
 
 const composeFor =
   ({ image, digest }: Store, id: string): Change =>

@@ -18,17 +18,17 @@ const LONG = { timeoutMs: 180_000 };
 
 const release = madeRelease();
 const board = await bootBoard(await debian("bare"));
-await run("tar", ["-xzf", release.archive, "-C", join(board.root, "root")]);
+await run("tar", ["-xzf", release.archive, "-C", join(board.root, "srv")]);
 test.after(async () => {
   await board.remove();
 });
 
 const UNITS = "/usr/local/lib/systemd/system";
 const settings = join(board.root, facts.board.settings);
-const install = (options: string) => board.sh(`sh /root/${release.name}/install.sh ${options}`);
+const install = (options: string) => board.sh(`sh /srv/${release.name}/install.sh ${options}`);
 const shop = `http://${board.address}:${facts.ports.shop}`;
 const desk = `http://${board.address}:${facts.ports.desk}`;
-const isSystem = (path: string) => !path.startsWith("root/") && !path.startsWith("var/lib/satoshop");
+const isSystem = (path: string) => !path.startsWith("srv/") && !path.startsWith("var/lib/satoshop");
 /** The user's entries in the lists of users and groups. */
 const WHO_OWNS_IT = ["etc/group", "etc/gshadow", "etc/passwd", "etc/shadow"];
 const bare = filesOf(board.root, isSystem);
@@ -107,7 +107,7 @@ test(
 test("the command line works on the hub's data as its user, and for the board as root", async () => {
   assert.match((await board.sh("satoshop doctor")).stdout, `sandbox mode, data in ${facts.board.data}`);
   assert.match(
-    (await board.sh("satoshop memory --into /root/memory && ls /root/memory")).stdout,
+    (await board.sh("satoshop memory --into /srv/memory && ls /srv/memory")).stdout,
     "satoshop-hub.service.d",
   );
   assert.is((await board.sh(`find ${facts.board.data} ! -user ${facts.board.user}`)).stdout, "");
@@ -136,7 +136,7 @@ test(
 );
 
 test("where nobody has said what to do, whoever sits there is asked for LND's folder, or gets a sandbox", async () => {
-  const script = `sh /root/${release.name}/install.sh --dry-run`;
+  const script = `sh /srv/${release.name}/install.sh --dry-run`;
   const { stdout } = await board.sh(`mv /etc/satoshop /etc/aside; echo | script -qec '${script}' /dev/null`);
   await board.sh("mv /etc/aside /etc/satoshop");
   assert.match(stdout, "No LND is found on this machine. Its folder, or nothing to try the hub without one:");
@@ -145,10 +145,10 @@ test("where nobody has said what to do, whoever sits there is asked for LND's fo
 });
 
 test("nothing runs of an archive that is not the promised one", async () => {
-  const folder = join(board.root, "root/fetched");
+  const folder = join(board.root, "srv/fetched");
   cpSync(release.folder, folder, { recursive: true });
   appendFileSync(join(folder, `${release.name}.tar.gz`), "more");
-  const { code, stderr } = await install(`--from /root/fetched/${release.name}.tar.gz`);
+  const { code, stderr } = await install(`--from /srv/fetched/${release.name}.tar.gz`);
   assert.is(code, 1);
   assert.match(stderr, "its checksum differs");
 });

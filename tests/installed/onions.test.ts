@@ -13,7 +13,7 @@ const LONG = { timeoutMs: 240_000 };
 
 const release = madeRelease();
 const board = await bootBoard(await debian("with-tor", ["tor", "avahi-daemon"]));
-await run("tar", ["-xzf", release.archive, "-C", join(board.root, "root")]);
+await run("tar", ["-xzf", release.archive, "-C", join(board.root, "srv")]);
 test.after(async () => {
   await board.remove();
 });
@@ -22,7 +22,7 @@ test.after(async () => {
 const ASK = `const [port, host] = process.argv.slice(1);
   require("node:http").get({ port, path: "/", agent: false, headers: { host } }, (answer) => process.stdout.write(String(answer.statusCode)));`;
 
-const install = () => board.sh(`sh /root/${release.name}/install.sh --sandbox`);
+const install = () => board.sh(`sh /srv/${release.name}/install.sh --sandbox`);
 const isTors = (path: string) => /^etc(?:\/(?:tor|avahi)(?:\/|$)|$)/.test(path);
 const before = filesOf(board.root, isTors);
 const nameOf = async (service: string) =>

@@ -28,7 +28,7 @@ const board = await bootBoard(await debian("bare"), {
   folders: { "/var/lib/lnd": stack.shop.dir },
   sharesNetwork: true,
 });
-await run("tar", ["-xzf", release.archive, "-C", join(board.root, "root")]);
+await run("tar", ["-xzf", release.archive, "-C", join(board.root, "srv")]);
 writeFileSync(join(stack.shop.dir, "lnd.conf"), `[Application Options]\nrpclisten=${stack.shop.socket}\n`);
 test.after(async () => {
   await board.remove();
@@ -37,7 +37,7 @@ test.after(async () => {
 
 const shop = `http://127.0.0.1:${port}`;
 const ports = `--set PORT=${port} --set ADMIN_PORT=${adminPort}`;
-const install = (options: string) => board.sh(`sh /root/${release.name}/install.sh ${options}`);
+const install = (options: string) => board.sh(`sh /srv/${release.name}/install.sh ${options}`);
 
 test("LND is found by its process, in whatever folder it is", async () => {
   const macaroon = join(board.root, "srv/node/data/chain/bitcoin/signet/admin.macaroon");

@@ -143,7 +143,7 @@ async function copy({ flags, rest }: Instruction, image: Image, stages: Stages):
 
 const COPY = 'if [ -d "$1" ]; then set -- "$1/." "$2"; fi; exec cp -R --preserve=mode,timestamps "$1" "$2"';
 
-const NPM = { npm_config_cache: "/root/.npm", npm_config_prefer_offline: "true", npm_config_update_notifier: "false" };
+const NPM = { npm_config_cache: "/run/npm", npm_config_prefer_offline: "true", npm_config_update_notifier: "false" };
 const AUTHORITIES = "/run/authorities.pem";
 
 /** npm's downloads are kept between builds, as a builder with a cache mount keeps them; whom this machine trusts, it trusts. */
@@ -153,7 +153,7 @@ async function execute(command: string, image: Image, args: Readonly<Record<stri
   const authorities = process.env["NODE_EXTRA_CA_CERTS"];
   const trusted = authorities === undefined ? {} : { NODE_EXTRA_CA_CERTS: AUTHORITIES };
   const environment = { ...image.environment, ...args, ...NPM, ...trusted, HOME: "/root" };
-  const mounts = ["--bind", cache, NPM.npm_config_cache, "--tmpfs", "/run"];
+  const mounts = ["--tmpfs", "/run", "--bind", cache, NPM.npm_config_cache];
   if (authorities !== undefined) mounts.push("--ro-bind", authorities, AUTHORITIES);
   await run("bwrap", enter({ ...image, environment }, mounts, ["/bin/sh", "-c", command]));
 }
